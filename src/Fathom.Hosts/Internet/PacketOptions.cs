@@ -1,0 +1,9 @@
+namespace Fathom.Hosts.Internet;
+
+/// <summary>How one packet is sent. The default value is the system's own choice in everything.</summary>
+/// <param name="HopLimit">TTL or hop limit, 1 to 255; null for the system's default.</param>
+/// <param name="DontFragment">
+/// True: sent whole or not at all, even above the path MTU that the system believes in, and never fragmented
+/// (IPv4 DF set; Linux IP_PMTUDISC_PROBE). False: the system's default.
+/// </param>
+public readonly record struct PacketOptions(byte? HopLimit = null, bool DontFragment = false);

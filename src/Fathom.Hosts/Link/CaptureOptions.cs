@@ -1,0 +1,11 @@
+namespace Fathom.Hosts.Link;
+
+/// <summary>What a capture keeps.</summary>
+public sealed record CaptureOptions
+{
+    /// <summary>Octets of each frame to keep; the rest is cut off. 65,535 covers every frame without segmentation offload.</summary>
+    public int SnapLength { get; init; } = 65535;
+
+    /// <summary>Octets that may wait to be read before frames are dropped.</summary>
+    public int BufferSize { get; init; } = 4 * 1024 * 1024;
+}

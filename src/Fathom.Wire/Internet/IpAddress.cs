@@ -1,0 +1,215 @@
+using System.Buffers.Binary;
+using System.Globalization;
+
+namespace Fathom.Wire.Internet;
+
+/// <summary>
+/// An IPv4 or IPv6 address as a value. The default value is the IPv4 unspecified address 0.0.0.0.
+/// An IPv6 address may carry the number of its zone (RFC 4007 §11); it takes part in equality.
+/// </summary>
+public readonly partial record struct IpAddress : IComparable<IpAddress>
+{
+    private readonly UInt128 _value;
+    private readonly uint _zone;
+    private readonly bool _isV6;
+
+    private IpAddress(UInt128 value, bool isV6, uint zone)
+    {
+        _value = value;
+        _isV6 = isV6;
+        _zone = zone;
+    }
+
+    /// <summary>0.0.0.0.</summary>
+    public static IpAddress AnyV4 => default;
+
+    /// <summary>The unspecified IPv6 address, "::".</summary>
+    public static IpAddress AnyV6 => new(0, true, 0);
+
+    /// <summary>127.0.0.1.</summary>
+    public static IpAddress LoopbackV4 => FromV4(0x7F00_0001);
+
+    /// <summary>::1.</summary>
+    public static IpAddress LoopbackV6 => FromV6(1);
+
+    /// <summary>The protocol version.</summary>
+    public IpVersion Version => _isV6 ? IpVersion.V6 : IpVersion.V4;
+
+    /// <summary>True for an IPv4 address.</summary>
+    public bool IsV4 => !_isV6;
+
+    /// <summary>True for an IPv6 address.</summary>
+    public bool IsV6 => _isV6;
+
+    /// <summary>The address as a number; an IPv4 address fills the low 32 bits.</summary>
+    public UInt128 Value => _value;
+
+    /// <summary>The zone's number (an interface index), or 0 for none. Always 0 for IPv4.</summary>
+    public uint Zone => _zone;
+
+    /// <summary>Bits in an address of this version: 32 or 128.</summary>
+    public int BitLength => _isV6 ? 128 : 32;
+
+    /// <summary>Octets in an address of this version: 4 or 16.</summary>
+    public int Length => _isV6 ? 16 : 4;
+
+    /// <summary>0.0.0.0 or "::".</summary>
+    public bool IsUnspecified => _value == 0;
+
+    /// <summary>127.0.0.0/8 (RFC 1122 §3.2.1.3) or ::1 (RFC 4291 §2.5.3).</summary>
+    public bool IsLoopback => _isV6 ? _value == 1 : (uint)_value >> 24 == 127;
+
+    /// <summary>224.0.0.0/4 (RFC 5771) or ff00::/8 (RFC 4291 §2.7).</summary>
+    public bool IsMulticast => _isV6 ? _value >> 120 == 0xFF : (uint)_value >> 28 == 0xE;
+
+    /// <summary>169.254.0.0/16 (RFC 3927) or fe80::/10 (RFC 4291 §2.5.6).</summary>
+    public bool IsLinkLocal => _isV6 ? _value >> 118 == 0x3FA : (uint)_value >> 16 == 0xA9FE;
+
+    /// <summary>10/8, 172.16/12, 192.168/16 (RFC 1918) or fc00::/7 (RFC 4193).</summary>
+    public bool IsPrivate => _isV6
+        ? _value >> 121 == 0x7E
+        : (uint)_value >> 24 == 10 || (uint)_value >> 20 == 0xAC1 || (uint)_value >> 16 == 0xC0A8;
+
+    /// <summary>An IPv4 address inside ::ffff:0:0/96 (RFC 4291 §2.5.5.2).</summary>
+    public bool IsV4Mapped => _isV6 && _value >> 32 == 0xFFFF;
+
+    /// <summary>Makes an IPv4 address from its 32 bits, 0x7F000001 being 127.0.0.1.</summary>
+    /// <param name="value">The bits; the first octet on the wire is the most significant.</param>
+    public static IpAddress FromV4(uint value) => new(value, false, 0);
+
+    /// <summary>Makes an IPv6 address from its 128 bits.</summary>
+    /// <param name="value">The bits; the first octet on the wire is the most significant.</param>
+    /// <param name="zone">The zone's number, 0 for none.</param>
+    public static IpAddress FromV6(UInt128 value, uint zone = 0) => new(value, true, zone);
+
+    /// <summary>Reads 4 octets as an IPv4 or 16 octets as an IPv6 address, in network order.</summary>
+    /// <param name="bytes">Exactly 4 or 16 octets.</param>
+    /// <exception cref="ArgumentException">Another number of octets.</exception>
+    public static IpAddress FromBytes(ReadOnlySpan<byte> bytes) => bytes.Length switch
+    {
+        4 => FromV4(BinaryPrimitives.ReadUInt32BigEndian(bytes)),
+        16 => FromV6(BinaryPrimitives.ReadUInt128BigEndian(bytes)),
+        _ => throw new ArgumentException("An address has 4 or 16 octets.", nameof(bytes)),
+    };
+
+    /// <summary>Writes <see cref="Length"/> octets in network order; the zone is not written.</summary>
+    /// <param name="destination">At least <see cref="Length"/> octets.</param>
+    public void WriteTo(Span<byte> destination)
+    {
+        if (_isV6) BinaryPrimitives.WriteUInt128BigEndian(destination, _value);
+        else BinaryPrimitives.WriteUInt32BigEndian(destination, (uint)_value);
+    }
+
+    /// <summary>The octets in network order.</summary>
+    public byte[] ToBytes()
+    {
+        var bytes = new byte[Length];
+        WriteTo(bytes);
+        return bytes;
+    }
+
+    /// <summary>The same address with another zone. An IPv4 address has none and comes back as it is.</summary>
+    /// <param name="zone">The zone's number, 0 for none.</param>
+    public IpAddress WithZone(uint zone) => _isV6 ? new IpAddress(_value, true, zone) : this;
+
+    /// <summary>The IPv4 address inside an IPv4-mapped one; any other address comes back as it is.</summary>
+    public IpAddress Unmap() => IsV4Mapped ? FromV4((uint)_value) : this;
+
+    /// <summary>Orders IPv4 before IPv6, then by number, then by zone.</summary>
+    /// <param name="other">The address to compare with.</param>
+    public int CompareTo(IpAddress other)
+    {
+        var c = _isV6.CompareTo(other._isV6);
+        if (c == 0) c = _value.CompareTo(other._value);
+        return c == 0 ? _zone.CompareTo(other._zone) : c;
+    }
+
+    /// <summary>See <see cref="CompareTo"/>.</summary>
+    public static bool operator <(IpAddress left, IpAddress right) => left.CompareTo(right) < 0;
+
+    /// <summary>See <see cref="CompareTo"/>.</summary>
+    public static bool operator >(IpAddress left, IpAddress right) => left.CompareTo(right) > 0;
+
+    /// <summary>See <see cref="CompareTo"/>.</summary>
+    public static bool operator <=(IpAddress left, IpAddress right) => left.CompareTo(right) <= 0;
+
+    /// <summary>See <see cref="CompareTo"/>.</summary>
+    public static bool operator >=(IpAddress left, IpAddress right) => left.CompareTo(right) >= 0;
+
+    /// <summary>
+    /// Dotted decimal, or the canonical text of RFC 5952 (lower case, the longest run of zeros shortened,
+    /// IPv4-mapped addresses with a dotted tail). A zone follows as "%N".
+    /// </summary>
+    public override string ToString()
+    {
+        Span<char> buffer = stackalloc char[64];
+        var length = Format(buffer);
+        return new string(buffer[..length]);
+    }
+
+    private int Format(Span<char> buffer)
+    {
+        var at = 0;
+        if (!_isV6) return FormatV4((uint)_value, buffer, 0);
+        if (IsV4Mapped)
+        {
+            "::ffff:".CopyTo(buffer);
+            at = FormatV4((uint)_value, buffer, 7);
+        }
+        else
+        {
+            at = FormatV6Groups(buffer);
+        }
+
+        if (_zone == 0) return at;
+        buffer[at++] = '%';
+        _zone.TryFormat(buffer[at..], out var written, default, CultureInfo.InvariantCulture);
+        return at + written;
+    }
+
+    private static int FormatV4(uint value, Span<char> buffer, int at)
+    {
+        for (var shift = 24; shift >= 0; shift -= 8)
+        {
+            ((byte)(value >> shift)).TryFormat(buffer[at..], out var written, default, CultureInfo.InvariantCulture);
+            at += written;
+            if (shift > 0) buffer[at++] = '.';
+        }
+
+        return at;
+    }
+
+    private int FormatV6Groups(Span<char> buffer)
+    {
+        // RFC 5952 §4.2: "::" takes the longest run of zero groups, the first of equals, never a single group.
+        int bestStart = -1, bestLength = 1;
+        for (var i = 0; i < 8; i++)
+        {
+            var length = 0;
+            while (i + length < 8 && Group(i + length) == 0) length++;
+            if (length > bestLength) (bestStart, bestLength) = (i, length);
+            i += length;
+        }
+
+        var at = 0;
+        for (var i = 0; i < 8; i++)
+        {
+            if (i == bestStart)
+            {
+                buffer[at++] = ':';
+                buffer[at++] = ':';
+                i += bestLength - 1;
+                continue;
+            }
+
+            if (i > 0 && i != bestStart + bestLength) buffer[at++] = ':';
+            else if (i > 0 && bestStart < 0) buffer[at++] = ':';
+            Group(i).TryFormat(buffer[at..], out var written, "x", CultureInfo.InvariantCulture);
+            at += written;
+        }
+
+        return at;
+    }
+
+    private ushort Group(int index) => (ushort)(_value >> (112 - (16 * index)));
+}
