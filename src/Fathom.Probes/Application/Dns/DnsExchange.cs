@@ -115,10 +115,10 @@ public static class DnsExchange
 
     private static string Describe(DnsExchangeOutcome outcome)
     {
-        var asked = $"{outcome.Question.Type} {outcome.Question.Name} asked of {outcome.Server}";
+        var asked = $"{outcome.Question.Type.ToText()} {outcome.Question.Name} asked of {outcome.Server}";
         return outcome switch
         {
-            DnsExchangeOutcome.Answered a => $"{asked}: {DnsWords.Name(a.Message.ResponseCode)}, {a.Message.Answers.Count} answer records{(a.OverTcp ? " over TCP" : string.Empty)}",
+            DnsExchangeOutcome.Answered a => $"{asked}: {a.Message.ResponseCode.ToText()}, {a.Message.Answers.Count} answer records{(a.OverTcp ? " over TCP" : string.Empty)}",
             DnsExchangeOutcome.TimedOut => $"{asked}: no answer to {outcome.Queries} queries",
             DnsExchangeOutcome.Failed f => $"{asked}: {f.Error.Describe()}",
             DnsExchangeOutcome.Malformed m => $"{asked}: {m.Reason}",

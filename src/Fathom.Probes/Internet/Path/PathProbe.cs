@@ -14,26 +14,20 @@ namespace Fathom.Probes.Internet.Path;
 /// </summary>
 public static class PathProbe
 {
-    /// <summary>Hop limits probed at once. In a loop of two routers each then answers four times: below the limit of six.</summary>
-    private const int Window = 8;
-
-    /// <summary>Hop limits tried at the most: what traceroute uses; the longest paths of the Internet have about 30 hops.</summary>
-    public const int MaximumHops = 30;
-
-    // traceroute's first port: RFC 1393 era practice; no service listens there.
+    // traceroute's first port: no service is registered there, so that the destination answers port unreachable.
     private const ushort FirstUdpPort = 33434;
 
     /// <summary>Walks with ICMP echo over an open session.</summary>
     /// <param name="session">The session.</param>
     /// <param name="own">This host's addresses.</param>
-    /// <param name="hops">How many hop limits to try at the most; the distance to the destination, less one, if it is known.</param>
-    /// <param name="wait">How long to wait for a silent hop.</param>
+    /// <param name="limits">How far, how long, how many at once.</param>
     /// <param name="cancellation">Ends the walk.</param>
-    public static Task<PathOutcome> EchoAsync(EchoSession session, IReadOnlyCollection<IpAddress> own, int hops, TimeSpan wait, CancellationToken cancellation)
+    public static Task<PathOutcome> EchoAsync(EchoSession session, IReadOnlyCollection<IpAddress> own, PathLimits limits, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(session);
-        return WalkAsync(session.Destination, "ICMP echo", hops, async (limit, token) =>
-            await session.ProbeAsync(8, new PacketOptions(limit), wait, token) switch
+        ArgumentNullException.ThrowIfNull(limits);
+        return WalkAsync(session.Destination, "ICMP echo", limits, async (limit, token) =>
+            await session.ProbeAsync(8, new PacketOptions(limit), limits.Wait, token) switch
             {
                 EchoOutcome.Answered a => new PathHop(limit, a.From, a.RoundTrip, IcmpMeaning.Other, null, true),
                 EchoOutcome.Failed f => OfError(limit, f.Error, f.After, session.Destination, own, false),
@@ -45,29 +39,29 @@ public static class PathProbe
     /// <param name="host">The host.</param>
     /// <param name="destination">The destination.</param>
     /// <param name="own">This host's addresses.</param>
-    /// <param name="hops">How many hop limits to try at the most.</param>
-    /// <param name="wait">How long to wait for a silent hop.</param>
+    /// <param name="limits">How far, how long, how many at once.</param>
     /// <param name="cancellation">Ends the walk.</param>
-    public static Task<PathOutcome> UdpAsync(INetworkHost host, IpAddress destination, IReadOnlyCollection<IpAddress> own, int hops, TimeSpan wait, CancellationToken cancellation)
+    public static Task<PathOutcome> UdpAsync(INetworkHost host, IpAddress destination, IReadOnlyCollection<IpAddress> own, PathLimits limits, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(host);
-        return WalkAsync(destination, "UDP", hops, (limit, token) => UdpHopAsync(host, destination, own, limit, wait, token), cancellation);
+        ArgumentNullException.ThrowIfNull(limits);
+        return WalkAsync(destination, "UDP", limits, (limit, token) => UdpHopAsync(host, destination, own, limit, limits.Wait, token), cancellation);
     }
 
     /// <summary>Walks with TCP SYNs to the port that is to be reached.</summary>
     /// <param name="host">The host.</param>
     /// <param name="destination">The destination.</param>
     /// <param name="own">This host's addresses.</param>
-    /// <param name="hops">How many hop limits to try at the most.</param>
-    /// <param name="wait">How long to wait for a silent hop.</param>
+    /// <param name="limits">How far, how long, how many at once.</param>
     /// <param name="cancellation">Ends the walk.</param>
-    public static Task<PathOutcome> TcpAsync(INetworkHost host, IpEndpoint destination, IReadOnlyCollection<IpAddress> own, int hops, TimeSpan wait, CancellationToken cancellation)
+    public static Task<PathOutcome> TcpAsync(INetworkHost host, IpEndpoint destination, IReadOnlyCollection<IpAddress> own, PathLimits limits, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(host);
-        return WalkAsync(destination.Address, $"TCP SYN to port {destination.Port}", hops, async (limit, token) =>
+        ArgumentNullException.ThrowIfNull(limits);
+        return WalkAsync(destination.Address, $"TCP SYN to port {destination.Port}", limits, async (limit, token) =>
         {
             var start = host.Time.GetTimestamp();
-            var result = await host.ConnectAsync(destination, new ConnectOptions(wait) { HopLimit = limit }, token);
+            var result = await host.ConnectAsync(destination, new ConnectOptions(limits.Wait) { HopLimit = limit }, token);
             var after = host.Time.GetElapsedTime(start);
             if (result is ConnectResult.Connected connected)
             {
@@ -83,22 +77,35 @@ public static class PathProbe
     }
 
     private static async Task<PathOutcome> WalkAsync(
-        IpAddress destination, string method, int hops, Func<byte, CancellationToken, Task<PathHop>> probe, CancellationToken cancellation)
+        IpAddress destination, string method, PathLimits limits, Func<byte, CancellationToken, Task<PathHop>> probe, CancellationToken cancellation)
     {
+        using var finish = CancellationTokenSource.CreateLinkedTokenSource(limits.Finish, cancellation);
+        async Task<PathHop> One(byte limit)
+        {
+            try
+            {
+                return await probe(limit, finish.Token);
+            }
+            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            {
+                return Silent(limit); // enough is known: what has not answered by now is left
+            }
+        }
+
         var found = new List<PathHop>();
         PathOutcome Outcome() => new(destination, method, Trim(found));
-        while (found.Count < hops)
+        while (found.Count < limits.Hops && !finish.IsCancellationRequested)
         {
-            var first = found.Count + 1;
-            var last = Math.Min(found.Count + Window, hops);
+            var first = found.Count;
+            var last = Math.Min(first + limits.Window, limits.Hops);
             var batch = new List<Task<PathHop>>();
-            for (var limit = first; limit <= last; limit++) batch.Add(probe((byte)limit, cancellation));
+            for (var limit = first + 1; limit <= last; limit++) batch.Add(One((byte)limit));
             found.AddRange(await Task.WhenAll(batch));
             var sofar = Outcome();
             if (sofar.Reached || sofar.Refusal is not null || sofar.Loop.Count > 0) return sofar;
 
             // Nothing at all answered in a whole window: nothing beyond it will.
-            if (found.Skip(first - 1).All(static h => h.Address is null)) return sofar;
+            if (found.Skip(first).All(static h => h.Address is null)) return sofar;
         }
 
         return Outcome();
