@@ -49,7 +49,7 @@ internal sealed class HttpFieldSection(HttpMessageMachine machine, HttpLimits li
         var wrong = HttpSyntax.FirstNonToken(name);
         if (wrong >= 0)
         {
-            machine.Fail(HttpErrorKind.BadField, offset + wrong, $"a field name holds \"{TextSanitizer.Escape(name.Slice(wrong, 1))}\" (RFC 9110 §5.1)");
+            machine.Fail(HttpErrorKind.BadField, offset + wrong, $"a field name holds \"{TextSanitizer.EscapeOctets(name.Slice(wrong, 1))}\" (RFC 9110 §5.1)");
             return;
         }
 

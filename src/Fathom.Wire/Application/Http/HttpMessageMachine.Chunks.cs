@@ -28,17 +28,18 @@ internal sealed partial class HttpMessageMachine
         ulong value = 0;
         while (digits < line.Length && char.IsAsciiHexDigit((char)line[digits]))
         {
+            // Leading zeros do not count; the line's limit bounds them.
+            if (value != 0 && ++significant >= MostSignificantDigits) return FailChunk(digits, "a chunk size has more than 16 digits");
             value = (value << 4) | HexValue(line[digits]);
-            if (value != 0 && ++significant > MostSignificantDigits) return FailChunk(digits, "a chunk size has more than 16 digits");
             digits++;
         }
 
-        if (digits == 0) return FailChunk(0, line.IsEmpty ? "a chunk-size line is empty" : $"a chunk size begins with \"{TextSanitizer.Escape(line[..1])}\"");
+        if (digits == 0) return FailChunk(0, line.IsEmpty ? "a chunk-size line is empty" : $"a chunk size begins with \"{TextSanitizer.EscapeOctets(line[..1])}\"");
         if (value > long.MaxValue) return FailChunk(0, "a chunk size exceeds 2^63 - 1");
 
         var after = line[digits..];
         var extension = after.TrimStart(" \t"u8);
-        if (!extension.IsEmpty && extension[0] != ';') return FailChunk(line.Length - extension.Length, $"a chunk size is followed by \"{TextSanitizer.Escape(extension[..1])}\"");
+        if (!extension.IsEmpty && extension[0] != ';') return FailChunk(line.Length - extension.Length, $"a chunk size is followed by \"{TextSanitizer.EscapeOctets(extension[..1])}\"");
         if (extension.Length < after.Length)
         {
             // RFC 9112 §7.1.1 allows whitespace only around an extension's ";" and "="; servers that pad the size exist.

@@ -150,7 +150,7 @@ internal sealed partial class HttpMessageMachine
             at += from;
             if (_rules.IsStrict || text[at] is 0 or (byte)'\r')
             {
-                Fail(kind, offset + at, $"{what} holds the control character {TextSanitizer.Escape(text.Slice(at, 1))}");
+                Fail(kind, offset + at, $"{what} holds the control character {TextSanitizer.EscapeOctets(text.Slice(at, 1))}");
                 return false;
             }
 
@@ -315,7 +315,7 @@ internal sealed partial class HttpMessageMachine
 
     private static string DescribeForeignStart(ReadOnlySpan<byte> start)
     {
-        var builder = new StringBuilder("the first octets are not \"HTTP/\" but \"").Append(TextSanitizer.Escape(start)).Append('"');
+        var builder = new StringBuilder("the first octets are not \"HTTP/\" but \"").Append(TextSanitizer.EscapeOctets(start)).Append('"');
 
         // RFC 8446 §5.1: the content types of TLS records are 20 to 24, and nothing in HTTP begins so.
         if (start.Length == 1 && start[0] is >= 20 and <= 24) builder.Append(": a TLS record, it seems");
