@@ -44,7 +44,7 @@ public static class TextSanitizer
 
     /// <summary>Shows octets as ASCII text; every octet outside 0x20 to 0x7E becomes \xNN.</summary>
     /// <param name="octets">The octets, in no known character set.</param>
-    public static string Escape(ReadOnlySpan<byte> octets)
+    public static string EscapeOctets(ReadOnlySpan<byte> octets)
     {
         var builder = new StringBuilder(octets.Length + 16);
         foreach (var octet in octets)
