@@ -62,7 +62,7 @@ internal sealed partial class CheckWalk
         await EndNameAsync(finding, attempts, cancellation);
     }
 
-    private Attempt Preferred(IReadOnlyList<Attempt> attempts)
+    private static Attempt Preferred(IReadOnlyList<Attempt> attempts)
         => attempts.FirstOrDefault(static a => a.Address.IsV4) ?? attempts[0];
 
     private async Task<PathAnalysis?> AnalyzeAsync(Attempt primary, ReachSet reaches, CancellationToken cancellation)

@@ -40,7 +40,7 @@ internal static class FrameThroughGateway
             var start = context.Host.Time.GetTimestamp();
             while (context.Since(start) < Wait)
             {
-                if (context.Packets.Packets.Any(p => p.Facts.IsEchoReply && p.Facts.Source == target && p.Facts.EchoIdentifier == identifier))
+                if (context.Packets.Any(p => p.Facts.IsEchoReply && p.Facts.Source == target && p.Facts.EchoIdentifier == identifier))
                     return (true, context.Packets.Find(p => (p.Facts.IsEchoReply || p.Facts.IsEchoRequest) && p.Facts.EchoIdentifier == identifier, 2));
                 await Task.Delay(Poll, context.Host.Time, cancellation);
             }
