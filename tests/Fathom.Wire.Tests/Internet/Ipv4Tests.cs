@@ -6,9 +6,9 @@ namespace Fathom.Wire.Tests.Internet;
 
 public class Ipv4Tests
 {
-    // A packet of 20 + 8 octets whose header is the worked example of the Internet checksum at
+    // The header that is the worked example of the Internet checksum at
     // en.wikipedia.org/wiki/Internet_checksum: 0xb861 over 4500 0073 0000 4000 4011 .... c0a8 0001 c0a8 00c7.
-    private static readonly byte[] Example = Convert.FromHexString("450000730000400040 11b861c0a80001c0a800c7".Replace(" ", "", StringComparison.Ordinal));
+    private static readonly byte[] Example = Convert.FromHexString("45000073000040004011b861c0a80001c0a800c7");
 
     [Fact]
     public void A_published_header_is_read_and_its_checksum_holds()
