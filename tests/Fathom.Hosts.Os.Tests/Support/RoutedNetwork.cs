@@ -24,8 +24,9 @@ public sealed class RoutedNetwork : IDisposable
         _near = new NetworkNamespace();
         _router = new NetworkNamespace();
         _far = new NetworkNamespace();
-        _router.Run("sysctl -qw net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1 net.ipv4.icmp_ratelimit=0 net.ipv6.icmp.ratelimit=0");
-        _far.Run("sysctl -qw net.ipv4.icmp_ratelimit=0 net.ipv6.icmp.ratelimit=0");
+        const string Unlimited = "net.ipv4.icmp_ratelimit=0 net.ipv6.icmp.ratelimit=0 net.ipv4.icmp_msgs_per_sec=100000 net.ipv4.icmp_msgs_burst=10000";
+        _router.Run($"sysctl -qw net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1 {Unlimited}");
+        _far.Run("sysctl -qw " + Unlimited);
         Join(_near, "near0", "10.77.1.1/24", "fd77:1::1/64", _router, "rnear0", "10.77.1.254/24", "fd77:1::fe/64");
         Join(_far, "far0", "10.77.2.2/24", "fd77:2::2/64", _router, "rfar0", "10.77.2.254/24", "fd77:2::fe/64");
         Near.Run("ip route add default via 10.77.1.254");

@@ -23,6 +23,22 @@ internal static partial class Syscalls
         Check(Call(IsX64 ? 117 : 147, id, id, id), "setresuid");
     }
 
+    /// <summary>Makes a TUN device in the thread's namespace; it is there until the handle is closed.</summary>
+    public static Microsoft.Win32.SafeHandles.SafeFileHandle OpenTunnel(string name)
+    {
+        const nuint SetInterface = 0x400454CA; // TUNSETIFF
+        var handle = File.OpenHandle("/dev/net/tun", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        // struct ifreq: the name, and IFF_TUN | IFF_NO_PI.
+        Span<byte> request = stackalloc byte[40];
+        System.Text.Encoding.ASCII.GetBytes(name, request);
+        MemoryMarshal.Write(request[16..], (short)0x1001);
+        Check(Control((int)handle.DangerousGetHandle(), SetInterface, ref MemoryMarshal.GetReference(request)), "ioctl TUNSETIFF");
+        return handle;
+    }
+
+    [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
+    private static partial int Control(int descriptor, nuint request, ref byte argument);
+
     [LibraryImport("libc", EntryPoint = "geteuid")]
     public static partial uint EffectiveUser();
 

@@ -152,12 +152,11 @@ public sealed class DatagramTests(RoutedNetwork network) : IClassFixture<RoutedN
         using var place = new NetworkNamespace();
         await place.RunAsync(async () =>
         {
-            var remote = new IpEndpoint(IpAddress.Parse("127.1.2.3"), ClosedPort);
-            place.Run("ip link set lo down");
+            var remote = new IpEndpoint(IpAddress.Parse("10.8.0.2"), ClosedPort);
             await using var socket = (await OsHost.Create().OpenDatagramAsync(new DatagramOptions(IpVersion.V4) { Remote = remote }, default)).Value!;
             var error = await socket.SendAsync("x"u8.ToArray(), null, default, default);
             Assert.Equal((NetworkErrorOrigin.Local, 101), (error!.Origin, error.SystemError)); // ENETUNREACH
-            place.Run("ip link set lo up");
+            place.Run("ip addr add 10.8.0.2/32 dev lo");
             Assert.Null(await socket.SendAsync("x"u8.ToArray(), null, default, default));
             Assert.IsType<DatagramEvent.Failed>(await socket.ReceiveAsync(new byte[10], default));
         });

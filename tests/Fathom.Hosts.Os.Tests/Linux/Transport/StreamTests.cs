@@ -103,7 +103,7 @@ public sealed partial class StreamTests(RoutedNetwork network) : IClassFixture<R
         Assert.Equal("seen", await ReadText(client)); // it carries the acknowledgment
 
         var info = client.GetTcpInfo().Value!;
-        var ss = network.Near.Run(string.Create(CultureInfo.InvariantCulture, $"ss -tinH sport = :{client.Local.Port}"));
+        var ss = network.Near.Run(string.Create(CultureInfo.InvariantCulture, $"ss -tinoH sport = :{client.Local.Port}"));
         Assert.Equal("ESTABLISHED", info.State);
         Assert.Equal((long)Number(ss, "mss"), (long?)info.SendMaximumSegmentSize);
         Assert.Equal((long)Number(ss, "rcvmss"), (long?)info.ReceiveMaximumSegmentSize);
