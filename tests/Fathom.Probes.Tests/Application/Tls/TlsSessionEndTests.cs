@@ -12,6 +12,25 @@ public sealed class TlsSessionEndTests
     private static readonly TlsProbeOptions Options = new("server.example", TimeSpan.FromSeconds(10));
 
     [Theory]
+    [InlineData("20", TlsStreamStatus.Ok)]
+    [InlineData("100", TlsStreamStatus.Failed)]
+    public async Task RecordsWithoutDataEndAtALimit(string tickets, TlsStreamStatus expected)
+    {
+        using var root = TestAuthority.Root("CN=Test Root");
+        using var leaf = root.Leaf("server.example");
+        await using var server = await ServerProcess.OpenSslAsync(leaf, [], "-tls1_3", "-num_tickets", tickets, "-www");
+        await using var connection = await SocketConnection.OpenAsync(server.Port);
+        var outcome = await TlsProbe.RunAsync(new TestHost(), connection, Options, default);
+        await using var session = Assert.IsType<TlsOutcome.Completed>(outcome).Session;
+
+        await session.WriteAsync("GET / HTTP/1.0\r\n\r\n"u8.ToArray(), default);
+        var read = await session.ReadAsync(new byte[10], default);
+
+        Assert.Equal(expected, read.Status);
+        if (expected == TlsStreamStatus.Failed) Assert.Contains("64 records", read.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(SslProtocols.Tls12)]
     [InlineData(SslProtocols.Tls13)]
     public async Task CloseNotifyEndsTheData(SslProtocols version)
