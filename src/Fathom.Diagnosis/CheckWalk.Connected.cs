@@ -130,12 +130,12 @@ internal sealed partial class CheckWalk
         else _board.Skip(Stage.Tls, "not needed: no TLS in this target");
         DateTimeOffset now = _context.Host.Time.GetUtcNow();
         var validityOnly = false;
-        var exchange = _exchange = await _exchanger.RunAsync(_target, usesTls, chosen.Connection!, result =>
+        var exchange = _exchange = await _exchanger.RunAsync(_target, usesTls, chosen.Connection!, null, result =>
         {
             // A certificate that the clock refuses may be the clock's fault: the server's Date field tells.
             var bad = CertificateCauses.Judge(result, null, now).ToArray();
             validityOnly = bad.Length > 0 && bad.All(static f => f.Cause is Causes.TlsExpired or Causes.TlsNotYetValid);
-            if (bad.Length == 0 && result.Tls is TlsOutcome.Completed) EndTls(result, []);
+            if (bad.Length == 0 && result.Tls is TlsOutcome.Completed completed) EndTls(result, CertificateCauses.JudgeWeakness(completed, result.TlsEvidence));
             if (bad.Length == 0 || validityOnly) _board.Start(Stage.Http);
             return bad.Length == 0 || validityOnly;
         }, cancellation);
@@ -143,8 +143,9 @@ internal sealed partial class CheckWalk
         if (exchange.IsStalled && await ExamineStallAsync(chosen, usesTls, exchange, cancellation)) return exchange;
         if (usesTls && !_board.HasEnded(Stage.Tls))
         {
+            var spoken = await FindOlderVersionsAsync(chosen, exchange, cancellation);
             var findings = new List<Finding>();
-            if (TlsHandshakeCauses.Judge(_target, exchange, []) is { } refused) findings.Add(refused);
+            if (TlsHandshakeCauses.Judge(_target, exchange, spoken) is { } refused) findings.Add(refused);
             else findings.AddRange(CertificateCauses.Judge(exchange, ServerDate(exchange), now));
             EndTls(exchange, findings);
         }
@@ -174,6 +175,18 @@ internal sealed partial class CheckWalk
     private static DateTimeOffset? ServerDate(ExchangeResult exchange)
         => exchange.Http?.Head?.Fields.First("Date") is { } text
             && DateTimeOffset.TryParseExact(text, "r", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var date) ? date : null;
+
+    /// <summary>After a refusal that may be one of versions: which older ones does the server speak?</summary>
+    private async Task<IReadOnlyList<TlsVersion>> FindOlderVersionsAsync(Attempt chosen, ExchangeResult exchange, CancellationToken cancellation)
+    {
+        var suspect = exchange.Tls is TlsOutcome.PeerClosed { Reset: false } or TlsOutcome.VersionUnsupported
+            or TlsOutcome.AlertReceived { Alert.Description: TlsAlertDescription.ProtocolVersion or TlsAlertDescription.HandshakeFailure };
+        if (!suspect) return [];
+        var answers = await TlsProbe.FindVersionsAsync(_context.Host,
+            token => _context.Host.ConnectAsync(chosen.Outcome!.Remote, new ConnectOptions(_options.ConnectTimeout), token),
+            _target.Host, [TlsVersion.Tls11, TlsVersion.Tls10], _options.ConnectTimeout, cancellation);
+        return [.. answers.Where(static a => a.Support == TlsVersionSupport.Spoken).Select(static a => a.Version)];
+    }
 
     private async Task ReportHttpAsync(Attempt chosen, bool usesTls, ExchangeResult exchange, CancellationToken cancellation)
     {

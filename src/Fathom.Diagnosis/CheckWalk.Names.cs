@@ -15,11 +15,12 @@ internal sealed partial class CheckWalk
 
     private async Task NameFailedAsync(NameObservation name, CancellationToken cancellation)
     {
-        if (DnsAnswerCauses.Judge(name, _options.Version) is { } answered && !name.AllServersSilent)
+        if (!name.AllServersSilent && name.Answers.Count > 0)
         {
             // Somebody answered: the way to the resolver is in order, and the answer is the cause.
             await ReportWayToResolverAsync(name, cancellation);
-            EndDns(name, [answered]);
+            var hasWord = name.Answers.Any(static a => a.IsDefinite) || !name.Answers.Any(static a => a.IsTcpBlocked);
+            EndDns(name, hasWord && DnsAnswerCauses.Judge(name, _options.Version) is { } answered ? [answered] : [.. DnsServerCauses.Judge(name, true)]);
             return;
         }
 
@@ -68,7 +69,7 @@ internal sealed partial class CheckWalk
         var decides = finding is not null && (finding.Cause == Causes.RouteWrongGateway || finding.Confidence == Confidence.Certain && finding.Cause != Causes.PathUnreachable);
         var summary = $"to the resolver {subject.Address}: {PathAnalyzer.Describe(analysis.Furthest ?? analysis.Walks[0])}";
         if (decides) _board.Add(finding!);
-        _board.End(Stage.Path, decides ? StageStatus.Fail : StageStatus.Unknown, decides ? finding!.Summary : summary, PathReporting.Facts(analysis.Furthest), []);
+        _board.End(Stage.Path, decides ? StageStatus.Fail : StageStatus.Unknown, decides ? $"{summary} ({finding!.Cause})" : summary, PathReporting.Facts(analysis.Furthest), []);
         return analysis.IsAlive;
     }
 

@@ -45,7 +45,7 @@ internal sealed partial class CheckWalk
     {
         var own = finding is not null && finding.Stage == stage;
         _board.Start(stage);
-        _board.End(stage, own ? StageStatus.Fail : StageStatus.Pass, own ? finding!.Summary : summary(), facts, own ? [finding!] : []);
+        _board.End(stage, own ? StageStatus.Fail : StageStatus.Pass, own ? string.Empty : summary(), facts, own ? [finding!] : []);
     }
 
     /// <summary>Reports the neighbor stage from what the kernel knows after packets passed: nothing is waited for.</summary>

@@ -3,8 +3,9 @@ using Fathom.Diagnosis.Internet;
 using Fathom.Diagnosis.Transport;
 using Fathom.Hosts.Internet;
 using Fathom.Hosts.Transport;
-using Fathom.Probes.Internet;
+using Fathom.Probes.Application.Tls;
 using Fathom.Probes.Internet.Path;
+using Fathom.Probes.Internet;
 using Fathom.Probes.Transport;
 
 namespace Fathom.Diagnosis;
@@ -15,6 +16,9 @@ internal sealed partial class CheckWalk
     // A small maximum segment size that every link carries: RFC 9293 §3.7.1's default for IPv4, and what is left of 1,280 octets for IPv6.
     private const int SmallSegmentV4 = 536;
     private const int SmallSegmentV6 = 1220;
+
+    // The second try needs less patience than the first: if size was the reason, small segments get through at once.
+    private static readonly TimeSpan StallPatience = TimeSpan.FromSeconds(4);
 
     // Ethernet's MTU, for hosts that do not tell theirs.
     private const int UsualMtu = 1500;
@@ -120,10 +124,11 @@ internal sealed partial class CheckWalk
     private async Task<bool> ExamineStallAsync(Attempt chosen, bool usesTls, ExchangeResult stalled, CancellationToken cancellation)
     {
         var remote = chosen.Outcome!.Remote;
+        if (LargeSegmentsArrived(stalled)) return false;
         var segment = remote.Address.IsV6 ? SmallSegmentV6 : SmallSegmentV4;
         var again = await ConnectProbe.RunAsync(_context, remote, new ConnectOptions(_options.ConnectTimeout) { MaximumSegmentSize = segment }, cancellation);
         var evidence = (stalled.Http is null ? stalled.TlsEvidence : stalled.HttpEvidence).Concat(again.Evidence).ToList();
-        var small = again.Connection is { } connection ? await _exchanger.RunAsync(_target, usesTls, connection, static _ => true, cancellation) : null;
+        var small = again.Connection is { } connection ? await _exchanger.RunAsync(_target, usesTls, connection, StallPatience, static _ => true, cancellation) : null;
         var stage = usesTls && stalled.Http is null ? Stage.Tls : Stage.Http;
         if (small is { IsStalled: false })
         {
@@ -150,6 +155,10 @@ internal sealed partial class CheckWalk
 
         return false;
     }
+
+    // Full segments came in the handshake and the request is small: the size of packets cannot be what stalls the response.
+    private static bool LargeSegmentsArrived(ExchangeResult stalled)
+        => stalled is { Tls: TlsOutcome.Completed, Info: { ReceiveMaximumSegmentSize: { } received, SendMaximumSegmentSize: { } segment } } && received > segment * 9 / 10;
 
     private async Task<MtuObservation?> SearchSizeAsync(Attempt chosen, CancellationToken cancellation)
     {

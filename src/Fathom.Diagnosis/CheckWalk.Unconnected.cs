@@ -100,7 +100,7 @@ internal sealed partial class CheckWalk
         if (finding is { Stage: Stage.Path or Stage.Route })
         {
             if (finding.Stage == Stage.Route) _board.Add(finding);
-            _board.End(Stage.Path, StageStatus.Fail, finding.Summary, PathReporting.Facts(analysis?.Furthest), finding.Stage == Stage.Path ? [finding] : []);
+            _board.End(Stage.Path, StageStatus.Fail, analysis is null ? string.Empty : PathAnalyzer.Describe(analysis.Furthest ?? analysis.Walks[0]), PathReporting.Facts(analysis?.Furthest), finding.Stage == Stage.Path ? [finding] : []);
         }
         else if (analysis is not null)
         {

@@ -40,12 +40,13 @@ internal sealed class StageBoard(TimeProvider time, ICheckObserver? observer)
         }
     }
 
-    /// <summary>Ends a stage. Its status is the worst of its findings, or <paramref name="status"/> where there is none that matters.</summary>
+    /// <summary>Ends a stage. Its status is the worst of its findings, or <paramref name="status"/> where there is none that matters; its line names their cause.</summary>
     public void End(Stage stage, StageStatus status, string summary, IReadOnlyList<Fact> facts, IReadOnlyList<Finding> findings)
     {
         var worst = findings.Where(f => f.Stage == stage).OrderByDescending(static f => f.Severity).FirstOrDefault();
-        if (worst is { Severity: Severity.Fail }) (status, summary) = (StageStatus.Fail, worst.Summary);
-        else if (worst is { Severity: Severity.Warn } && status is StageStatus.Pass or StageStatus.Unknown) (status, summary) = (StageStatus.Warn, worst.Summary);
+        if (worst is { Severity: Severity.Fail }) status = StageStatus.Fail;
+        else if (worst is { Severity: Severity.Warn } && status is StageStatus.Pass or StageStatus.Unknown) status = StageStatus.Warn;
+        if (worst is { Severity: > Severity.Info }) summary = summary.Length == 0 ? worst.Summary : $"{summary} ({worst.Cause})";
         lock (_gate)
         {
             if (_ended.ContainsKey(stage)) return;

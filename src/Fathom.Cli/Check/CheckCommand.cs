@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
-using Fathom.Diagnosis;
+using Fathom.Cli.Output;
 using Fathom.Diagnosis.Targets;
+using Fathom.Diagnosis;
 using Fathom.Hosts.Os;
 using Fathom.Wire.Internet;
-using Spectre.Console;
 
 namespace Fathom.Cli.Check;
 
@@ -55,7 +55,7 @@ internal static class CheckCommand
             }
 
             var request = new CheckRequest(list, words.Contains("-"), options, Enum.Parse<OutputFormat>(parsed.GetValue(output)!, true), Enum.Parse<FailOn>(parsed.GetValue(failOn)!, true), parsed.GetValue(pcap));
-            var console = AnsiConsole.Create(new AnsiConsoleSettings());
+            var console = Terminal.Create();
             return await new CheckRunner(OsHost.Create(), console, Console.Out, errors).RunAsync(request, Console.In, cancellation);
         });
         return command;

@@ -97,9 +97,18 @@ internal sealed class CheckRunner(INetworkHost host, IAnsiConsole console, TextW
 
     private async Task<int> OneOfManyAsync(CheckRequest request, CheckTarget target, PacketEvidence evidence, CancellationToken cancellation)
     {
-        var report = await CheckAsync(request, target, evidence, Observer(request, target), cancellation);
-        Write(request, report, many: true);
-        return ExitStatus.Of(report, request.FailOn);
+        try
+        {
+            var report = await CheckAsync(request, target, evidence, Observer(request, target), cancellation);
+            Write(request, report, many: true);
+            return ExitStatus.Of(report, request.FailOn);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // A defect of Fathom's own: the other targets go on.
+            lock (_writing) errors.WriteLine($"fathom: {TextSanitizer.Escape(target.Text)}: internal error: {e.GetType().Name}: {TextSanitizer.Escape(e.Message)}");
+            return ExitStatus.Unknown;
+        }
     }
 
     private async Task<CheckReport> CheckAsync(CheckRequest request, CheckTarget target, PacketEvidence evidence, ICheckObserver? observer, CancellationToken cancellation)

@@ -17,7 +17,7 @@ internal static class TextReport
     public static IRenderable Stages(string target, IReadOnlyDictionary<Stage, StageReport> ended, IReadOnlySet<Stage> running, bool unicode)
     {
         var table = new Table { Border = TableBorder.None, ShowHeaders = false };
-        table.AddColumn(new TableColumn(string.Empty) { NoWrap = true, Padding = new Padding(2, 0, 1, 0) });
+        table.AddColumn(new TableColumn(string.Empty) { NoWrap = true, Padding = new Padding(0, 0, 1, 0) });
         table.AddColumn(new TableColumn(string.Empty) { NoWrap = true, Padding = new Padding(0, 0, 2, 0) });
         table.AddColumn(new TableColumn(string.Empty) { Padding = new Padding(0, 0, 0, 0) });
         foreach (var stage in Enum.GetValues<Stage>())
@@ -34,7 +34,7 @@ internal static class TextReport
             }
         }
 
-        return new Rows(new Markup($"[bold]{Safe(target)}[/]"), Text.Empty, table);
+        return new Rows(new Markup($"[bold]{Safe(target)}[/]"), Text.Empty, new Padder(table, new Padding(2, 0, 0, 0)));
     }
 
     /// <summary>The verdict with proof, fix, alternatives and what else was found.</summary>
@@ -43,7 +43,7 @@ internal static class TextReport
         var rows = new List<IRenderable> { Text.Empty, new Padder(Headline(report), new Padding(2, 0, 0, 0)) };
         var verdict = report.Verdict;
         var table = new Table { Border = TableBorder.None, ShowHeaders = false };
-        table.AddColumn(new TableColumn(string.Empty) { NoWrap = true, Padding = new Padding(2, 0, 2, 0) });
+        table.AddColumn(new TableColumn(string.Empty) { NoWrap = true, Padding = new Padding(0, 0, 2, 0) });
         table.AddColumn(new TableColumn(string.Empty) { Padding = new Padding(0, 0, 0, 0) });
         if (verdict.Root is { } root)
         {
@@ -59,7 +59,7 @@ internal static class TextReport
             table.AddRow(new Markup(finding.Severity == Severity.Info ? "[grey]note[/]" : "[bold]also[/]"), new Markup($"{Safe(finding.Cause)}: {Safe(finding.Summary)}{follows}"));
         }
 
-        if (table.Rows.Count > 0) rows.Add(table);
+        if (table.Rows.Count > 0) rows.Add(new Padder(table, new Padding(2, 1, 0, 0)));
         rows.Add(Text.Empty);
         return new Rows(rows);
     }

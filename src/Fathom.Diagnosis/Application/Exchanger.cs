@@ -17,21 +17,22 @@ internal sealed class Exchanger(ProbeContext context, CheckOptions options, Func
     /// <param name="target">What to ask for.</param>
     /// <param name="usesTls">TLS first.</param>
     /// <param name="connection">The open connection.</param>
+    /// <param name="patience">How long to wait for each step; null for the usual limits.</param>
     /// <param name="onTls">Called between TLS and HTTP; its answer says whether to go on.</param>
     /// <param name="cancellation">Ends the exchange.</param>
     public async Task<ExchangeResult> RunAsync(
-        CheckTarget target, bool usesTls, IStreamConnection connection, Func<ExchangeResult, bool> onTls, CancellationToken cancellation)
+        CheckTarget target, bool usesTls, IStreamConnection connection, TimeSpan? patience, Func<ExchangeResult, bool> onTls, CancellationToken cancellation)
     {
         await using (connection)
         {
             if (!usesTls)
             {
                 if (!target.UsesHttp) return new ExchangeResult { Info = connection.GetTcpInfo().Value };
-                return await AskAsync(target, connection, new TcpByteStream(connection), new ExchangeResult(), cancellation);
+                return await AskAsync(target, connection, new TcpByteStream(connection), new ExchangeResult(), patience, cancellation);
             }
 
             var name = target.Address is { } address ? address.WithZone(0).ToString() : target.Host;
-            var outcome = await TlsProbe.RunAsync(context.Host, connection, new TlsProbeOptions(name, options.TlsTimeout), cancellation);
+            var outcome = await TlsProbe.RunAsync(context.Host, connection, new TlsProbeOptions(name, patience ?? options.TlsTimeout), cancellation);
             var result = new ExchangeResult { Tls = outcome };
             if (outcome.PeerChain.Count > 0) result = await JudgeAsync(result, outcome, name, cancellation);
             result = result with
@@ -53,7 +54,7 @@ internal sealed class Exchanger(ProbeContext context, CheckOptions options, Func
                     return result with { ClosedHere = true };
                 }
 
-                result = await AskAsync(target, connection, new TlsByteStream(session), result, cancellation);
+                result = await AskAsync(target, connection, new TlsByteStream(session), result, patience, cancellation);
                 if (result.Http is not HttpOutcome.Completed { Close: not null }) await CloseAsync(session, cancellation);
                 return result;
             }
@@ -69,7 +70,7 @@ internal sealed class Exchanger(ProbeContext context, CheckOptions options, Func
     }
 
     private async Task<ExchangeResult> AskAsync(
-        CheckTarget target, IStreamConnection connection, IByteStream stream, ExchangeResult result, CancellationToken cancellation)
+        CheckTarget target, IStreamConnection connection, IByteStream stream, ExchangeResult result, TimeSpan? patience, CancellationToken cancellation)
     {
         // Close: so that the teardown comes with the response, and the walk can see it without waiting.
         var request = new HttpRequestHead("GET", target.RequestTarget, new HttpFields(
@@ -79,7 +80,8 @@ internal sealed class Exchanger(ProbeContext context, CheckOptions options, Func
             new HttpField("Accept", "*/*"),
             new HttpField("Connection", "close"),
         ]));
-        var http = await HttpExchange.RunAsync(context.Host, stream, request, new HttpExchangeOptions(), cancellation);
+        var limits = patience is { } idle ? new HttpExchangeOptions { IdleTimeout = idle } : new HttpExchangeOptions();
+        var http = await HttpExchange.RunAsync(context.Host, stream, request, limits, cancellation);
         return result with
         {
             Http = http,

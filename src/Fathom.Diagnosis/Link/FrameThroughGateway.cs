@@ -18,6 +18,8 @@ internal static class FrameThroughGateway
 
     private const byte HopLimit = 64;
 
+    // Linux asks three times, a second apart.
+    private static readonly TimeSpan ResolutionWait = TimeSpan.FromSeconds(3.6);
     private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
 
@@ -27,7 +29,9 @@ internal static class FrameThroughGateway
         ProbeContext context, HostInterface? link, Subject subject, IpAddress gateway, CancellationToken cancellation)
     {
         if (!context.Packets.IsCapturing || link?.HardwareAddress is not { } mine || subject.Route?.Source is not { } source) return (null, []);
-        var neighbor = await NeighborProbe.RunAsync(context, link.Index, gateway, TimeSpan.FromSeconds(3.6), cancellation);
+        var neighbor = await NeighborProbe.ReadAsync(context, link.Index, gateway, cancellation);
+        if (neighbor is not (NeighborOutcome.Answered or NeighborOutcome.Unconfirmed))
+            neighbor = await NeighborProbe.RunAsync(context, link.Index, gateway, ResolutionWait, cancellation);
         var gatewayMac = (neighbor as NeighborOutcome.Answered)?.Entry.HardwareAddress ?? (neighbor as NeighborOutcome.Unconfirmed)?.Entry.HardwareAddress;
         if (gatewayMac is null) return (null, []);
         var target = subject.Address.WithZone(0);

@@ -33,7 +33,7 @@ internal static class DnsServerCauses
         foreach (var server in failed)
         {
             var (what, confidence) = Describe(server);
-            yield return new Finding(server.Outcomes.Any(static o => o is DnsExchangeOutcome.TcpFailed) ? Causes.DnsTcpBlocked : Causes.DnsServerDegraded,
+            yield return new Finding(server.IsTcpBlocked ? Causes.DnsTcpBlocked : Causes.DnsServerDegraded,
                 Severity.Warn, Stage.Dns, $"The resolver {server.Server.Address} {what}; another one answers.", server.Evidence)
             {
                 Confidence = confidence,

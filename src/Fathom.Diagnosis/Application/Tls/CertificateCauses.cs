@@ -30,6 +30,22 @@ internal static class CertificateCauses
         }
     }
 
+    /// <summary>What clients put up with, or soon will not: weak parameters of a handshake that completed.</summary>
+    public static IReadOnlyList<Finding> JudgeWeakness(TlsOutcome.Completed handshake, IReadOnlyList<string> evidence)
+    {
+        var weaknesses = handshake.Session.Weaknesses;
+        if (weaknesses.Count == 0) return [];
+        var refused = weaknesses.Any(static w => w.IsRefused);
+        return
+        [
+            new Finding(Causes.TlsWeak, refused ? Severity.Warn : Severity.Info, Stage.Tls,
+                string.Join(" ", weaknesses.OrderByDescending(static w => w.IsRefused).Select(static w => w.Detail)), evidence)
+            {
+                Fix = "Allow TLS 1.3, or TLS 1.2 with ECDHE and AES-GCM or ChaCha20, and nothing older.",
+            },
+        ];
+    }
+
     /// <summary>The cause of the contract for a kind of problem.</summary>
     internal static string CauseOf(CertificateProblemKind kind) => kind switch
     {

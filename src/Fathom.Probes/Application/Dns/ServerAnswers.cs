@@ -24,8 +24,15 @@ public sealed record ServerAnswers(IpEndpoint Server, DnsName Name, IReadOnlyLis
     /// <summary>The server answered at least one question with a message, whatever it said.</summary>
     public bool Answered => Outcomes.Any(static o => o is DnsExchangeOutcome.Answered);
 
-    /// <summary>The server said something about the name itself: that it exists, or that it does not. A stub asks no further.</summary>
-    public bool IsDefinite => Messages.Any(static m => m.ResponseCode is DnsResponseCode.NoError or DnsResponseCode.NXDomain);
+    /// <summary>
+    /// The server said something about the name itself, so that a stub asks no further: addresses, that it does not exist, or, to
+    /// every question, that there is no such record.
+    /// </summary>
+    public bool IsDefinite => Addresses.Count > 0 || SaysNonExistent
+        || Outcomes.All(static o => o is DnsExchangeOutcome.Answered { Message.ResponseCode: DnsResponseCode.NoError });
+
+    /// <summary>An answer was truncated, and TCP did not bring the whole one.</summary>
+    public bool IsTcpBlocked => Outcomes.Any(static o => o is DnsExchangeOutcome.TcpFailed);
 
     /// <summary>The name does not exist, says this server.</summary>
     public bool SaysNonExistent => Messages.Any(static m => m.ResponseCode == DnsResponseCode.NXDomain);
