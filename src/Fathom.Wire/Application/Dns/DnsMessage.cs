@@ -59,9 +59,16 @@ public sealed record DnsMessage
     public DnsEdns? Edns { get; init; }
 
     /// <summary>
+    /// Octets that stood after the last record when the message was read. Resolvers pass them over and dig warns; they
+    /// are not written, and take no part in equality.
+    /// </summary>
+    public int TrailingLength { get; init; }
+
+    /// <summary>
     /// Reads a whole message, strictly: every count is there, every record of a known type has its form, at most
-    /// one OPT record and only among the additionals (RFC 6891 §6.1.1), nothing after the last record. The counts of
-    /// the header are not trusted for memory: what is read takes at most a few hundred octets for each 12 of input.
+    /// one OPT record and only among the additionals (RFC 6891 §6.1.1). The counts of the header are not trusted for
+    /// memory: what is read takes at most a few hundred octets for each six of input. A message that was cut in the
+    /// middle of a record is refused even if TC is set; <see cref="DnsHeader"/> still tells that it is.
     /// </summary>
     /// <param name="bytes">The message, at most <see cref="MaximumLength"/> octets; nothing of it is kept.</param>
     /// <param name="message">The message, or null.</param>
@@ -82,7 +89,6 @@ public sealed record DnsMessage
         var answers = ReadRecords(ref reader, header.AnswerCount, ref opt, optAllowed: false);
         var authorities = ReadRecords(ref reader, header.AuthorityCount, ref opt, optAllowed: false);
         var additionals = ReadRecords(ref reader, header.AdditionalCount, ref opt, optAllowed: true);
-        reader.Leave("message");
         error = reader.Error;
         if (reader.Failed) return false;
 
@@ -103,6 +109,7 @@ public sealed record DnsMessage
             Authorities = authorities,
             Additionals = additionals,
             Edns = opt.Edns,
+            TrailingLength = reader.Remaining,
         };
         return true;
     }

@@ -110,6 +110,9 @@ public sealed class SetCookieTests
         Assert.Equal(expired, cookie.IsPersistent);
     }
 
+    [Fact]
+    public void ZeroMeansTheEarliestTime() => Assert.Equal(DateTimeOffset.MinValue, Parse("a=b; Max-Age=0").ExpiresAt); // RFC 6265bis §5.6.2
+
     [Theory]
     [InlineData("Domain=example.com; Domain=", null)]
     [InlineData("Domain=; Domain=example.com", "example.com")]

@@ -27,8 +27,8 @@ public sealed class DnsFuzzPacketTests
             Assert.Equal(message, again);
         }
 
-        // Not all may be refused: most of the system tests' messages are good ones.
-        Assert.InRange(read, 500, packets.Count);
+        // Not all may be refused: most are good ones, or nearly.
+        Assert.InRange(read, 1400, packets.Count);
         TestContext.Current.TestOutputHelper?.WriteLine($"{read} of {packets.Count} read");
     }
 
@@ -37,10 +37,11 @@ public sealed class DnsFuzzPacketTests
     {
         foreach (var packet in Load().Where(static packet => packet.Length <= 300))
         {
-            var whole = DnsMessage.TryRead(packet, out _, out _);
+            // Octets after the last record are no part of the message.
+            var end = DnsMessage.TryRead(packet, out var whole, out _) ? packet.Length - whole.TrailingLength : 0;
             for (var length = 0; length < packet.Length; length++)
             {
-                if (DnsMessage.TryRead(packet.AsSpan(0, length), out _, out var error)) Assert.False(whole);
+                if (DnsMessage.TryRead(packet.AsSpan(0, length), out _, out var error)) Assert.True(length >= end);
                 else Assert.InRange(error.Offset, 0, length);
             }
         }

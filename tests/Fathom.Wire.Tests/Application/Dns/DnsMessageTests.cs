@@ -111,7 +111,6 @@ public sealed class DnsMessageTests
     [InlineData("0001 0000 0001 0000 0000 0000 05 6161", WireErrorKind.TooShort, 13)]
     [InlineData("0001 0000 0001 0000 0000 0000 C0", WireErrorKind.TooShort, 12)]
     [InlineData("0001 0000 FFFF FFFF FFFF FFFF", WireErrorKind.TooShort, 12)] // counts that nothing stands behind
-    [InlineData("0001 0000 0000 0000 0000 0000 00", WireErrorKind.BadLength, 12)] // more than the counts say
     [InlineData("0001 0000 0000 0001 0000 0000 00 0001 0001 00000000 0003 010203", WireErrorKind.TooShort, 23)] // an address of three octets
     [InlineData("0001 0000 0000 0001 0000 0000 00 0001 0001 00000000 0005 0102030405", WireErrorKind.BadLength, 27)] // of five
     [InlineData("0001 0000 0000 0001 0000 0000 00 0001 0001 00000000 FFFF 01020304", WireErrorKind.TooShort, 23)]
@@ -161,6 +160,37 @@ public sealed class DnsMessageTests
         Assert.Equal(WireErrorKind.LimitExceeded, error.Kind);
     }
 
+    [Theory]
+    [InlineData(61, true)] // 3 × 64 + 62 + 1 = 255
+    [InlineData(62, false)]
+    public void ANameOnTheWireHas255Octets(int lastLabel, bool fits)
+    {
+        var label = "3F" + string.Concat(Enumerable.Repeat("61", 63));
+        var last = lastLabel.ToString("X2") + string.Concat(Enumerable.Repeat("61", lastLabel));
+        Assert.Equal(fits, DnsMessage.TryRead(Hex($"0001 0000 0001 0000 0000 0000 {label} {label} {label} {last} 00 0001 0001"), out var message, out var error));
+        if (fits) Assert.Equal(255, message!.Questions[0].Name.WireLength);
+        else Assert.Equal((WireErrorKind.LimitExceeded, 12 + (3 * 64)), (error.Kind, error.Offset));
+    }
+
+    [Fact]
+    public void ANameEndsInsideItsData()
+    {
+        // NS with two octets of data; the label's other octets are the next record's.
+        Assert.False(DnsMessage.TryRead(Hex("0001 8000 0000 0002 0000 0000 00 0002 0001 00000000 0002 0261 6200 0002 0001 00000000 0001 00"), out _, out var error));
+        Assert.Equal(WireError.TooShort("DNS", 24, 2, 1, "NSDNAME", LengthSource.ElementLength), error);
+    }
+
+    [Fact]
+    public void NothingPointsBeyond16KiB()
+    {
+        // RFC 1035 §4.1.4: a pointer has 14 bits. Both later names stand beyond them, and come back all the same.
+        var filler = new DnsRecord(DnsName.Root, DnsType.Null, DnsClass.Internet, 0, new DnsData.Unknown(new byte[0x4000]));
+        var late = new DnsRecord(DnsName.Parse("late.example"), DnsType.Ns, DnsClass.Internet, 0, new DnsData.Ns(DnsName.Parse("ns.late.example")));
+        var message = new DnsMessage { Answers = [filler, late, late] };
+        Assert.True(DnsMessage.TryRead(message.ToBytes(), out var read, out var error), error.ToString());
+        Assert.Equal(message, read);
+    }
+
     [Fact]
     public void MemoryStaysInProportionToTheMessage()
     {
@@ -191,6 +221,16 @@ public sealed class DnsMessageTests
         Assert.Throws<InvalidOperationException>(() => (message with { Answers = [.. Enumerable.Repeat(record, 246)] }).ToBytes());
         Assert.False(DnsMessage.TryRead(new byte[65536], out _, out var error));
         Assert.Equal(WireErrorKind.LimitExceeded, error.Kind);
+    }
+
+    [Fact]
+    public void OctetsAfterTheLastRecordAreCounted()
+    {
+        var bytes = Hex("0001 8000 0000 0000 0000 0000 010203");
+        Assert.True(DnsMessage.TryRead(bytes, out var message, out _));
+        Assert.Equal(3, message.TrailingLength);
+        Assert.Equal(bytes[..12], message.ToBytes());
+        Assert.Equal(message, message with { TrailingLength = 0 });
     }
 
     [Fact]
