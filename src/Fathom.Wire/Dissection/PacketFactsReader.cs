@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Fathom.Wire.Internet;
 using Fathom.Wire.Link;
 using Fathom.Wire.Transport;
@@ -8,9 +7,6 @@ namespace Fathom.Wire.Dissection;
 /// <summary>Reads <see cref="PacketFacts"/>.</summary>
 internal static class PacketFactsReader
 {
-    // Every ICMP error quotes at least the first eight octets behind the IP header (RFC 792): ports, or an echo's identity.
-    private const int QuotedUpperLength = 8;
-
     internal static bool TryRead(int linkType, ReadOnlySpan<byte> frame, out PacketFacts facts)
     {
         facts = default;
@@ -18,7 +14,8 @@ internal static class PacketFactsReader
         {
             case LinkType.Ethernet:
                 if (!EthernetFrame.TryReadTruncated(frame, out var ethernet, out _)) return false;
-                facts = facts with { SourceMac = ethernet.Source, DestinationMac = ethernet.Destination };
+                facts.SourceMac = ethernet.Source;
+                facts.DestinationMac = ethernet.Destination;
                 return TryReadTyped(frame, EthernetFrame.HeaderLength, ethernet.EtherType, ref facts);
             case LinkType.RawIp or LinkType.Ipv4 or LinkType.Ipv6:
                 return TryReadTyped(frame, 0, LinkEnvelope.TypeOfRawIp(frame), ref facts);
@@ -41,12 +38,12 @@ internal static class PacketFactsReader
         for (var tags = 0; type.IsVlanTag() && tags < LinkEnvelope.MaxVlanTags; tags++)
         {
             if (!VlanTag.TryReadTruncated(frame[offset..], out var tag, out _)) break;
-            facts = facts with { VlanId = tag.VlanId };
+            facts.VlanId = tag.VlanId;
             type = tag.EtherType;
             offset += VlanTag.HeaderLength;
         }
 
-        facts = facts with { EtherType = type };
+        facts.EtherType = type;
         var bytes = frame[offset..];
         return type switch
         {
@@ -60,35 +57,29 @@ internal static class PacketFactsReader
     private static bool TryReadArp(ReadOnlySpan<byte> bytes, ref PacketFacts facts)
     {
         if (!ArpPacket.TryRead(bytes, out var arp, out _) || !arp.IsIpv4OverEthernet) return false;
-        facts = facts with
-        {
-            ArpOperation = arp.Operation,
-            ArpSenderMac = arp.SenderMac,
-            ArpSender = arp.SenderAddress,
-            ArpTargetMac = arp.TargetMac,
-            ArpTarget = arp.TargetAddress,
-        };
+        facts.ArpOperation = arp.Operation;
+        facts.ArpSenderMac = arp.SenderMac;
+        facts.ArpSender = arp.SenderAddress;
+        facts.ArpTargetMac = arp.TargetMac;
+        facts.ArpTarget = arp.TargetAddress;
         return true;
     }
 
     private static bool TryReadIpv4(ReadOnlySpan<byte> bytes, int offset, ref PacketFacts facts)
     {
         if (!Ipv4Packet.TryReadTruncated(bytes, out var packet, out _)) return false;
-        facts = facts with
-        {
-            IpVersion = IpVersion.V4,
-            IpOffset = offset,
-            IpLength = packet.TotalLength,
-            Source = packet.Source,
-            Destination = packet.Destination,
-            HopLimit = packet.TimeToLive,
-            Ecn = packet.Ecn,
-            Protocol = packet.Protocol,
-            Identification = packet.Identification,
-            DontFragment = packet.DontFragment,
-            IsFragment = packet.IsFragment,
-            FragmentOffset = packet.FragmentOffset,
-        };
+        facts.IpVersion = IpVersion.V4;
+        facts.IpOffset = offset;
+        facts.IpLength = packet.TotalLength;
+        facts.Source = packet.Source;
+        facts.Destination = packet.Destination;
+        facts.HopLimit = packet.TimeToLive;
+        facts.Ecn = packet.Ecn;
+        facts.Protocol = packet.Protocol;
+        facts.Identification = packet.Identification;
+        facts.DontFragment = packet.DontFragment;
+        facts.IsFragment = packet.IsFragment;
+        facts.FragmentOffset = packet.FragmentOffset;
         if (packet.FragmentOffset == 0) ReadUpper(packet.Payload, offset + packet.HeaderLength, ref facts);
         return true;
     }
@@ -97,20 +88,17 @@ internal static class PacketFactsReader
     {
         if (!Ipv6Packet.TryReadTruncated(bytes, out var packet, out _)) return false;
         var whole = packet.TryReadUpperLayer(out var upper, out _);
-        facts = facts with
-        {
-            IpVersion = IpVersion.V6,
-            IpOffset = offset,
-            IpLength = Ipv6Packet.HeaderLength + packet.PayloadLength,
-            Source = packet.Source,
-            Destination = packet.Destination,
-            HopLimit = packet.HopLimit,
-            Ecn = packet.Ecn,
-            Protocol = upper.Protocol,
-            Identification = upper.FragmentIdentification,
-            IsFragment = upper.IsFragment,
-            FragmentOffset = upper.FragmentOffset,
-        };
+        facts.IpVersion = IpVersion.V6;
+        facts.IpOffset = offset;
+        facts.IpLength = Ipv6Packet.HeaderLength + packet.PayloadLength;
+        facts.Source = packet.Source;
+        facts.Destination = packet.Destination;
+        facts.HopLimit = packet.HopLimit;
+        facts.Ecn = packet.Ecn;
+        facts.Protocol = upper.Protocol;
+        facts.Identification = upper.FragmentIdentification;
+        facts.IsFragment = upper.IsFragment;
+        facts.FragmentOffset = upper.FragmentOffset;
         if (whole && upper.FragmentOffset == 0) ReadUpper(upper.Bytes, offset + upper.Offset, ref facts);
         return true;
     }
@@ -123,14 +111,11 @@ internal static class PacketFactsReader
                 ReadTcp(bytes, offset, ref facts);
                 break;
             case IpProtocol.Udp when UdpDatagram.TryReadTruncated(bytes, out var udp, out _):
-                facts = facts with
-                {
-                    HasPorts = true,
-                    SourcePort = udp.SourcePort,
-                    DestinationPort = udp.DestinationPort,
-                    PayloadOffset = offset + UdpDatagram.HeaderLength,
-                    PayloadLength = udp.Payload.Length,
-                };
+                facts.HasPorts = true;
+                facts.SourcePort = udp.SourcePort;
+                facts.DestinationPort = udp.DestinationPort;
+                facts.PayloadOffset = offset + UdpDatagram.HeaderLength;
+                facts.PayloadLength = udp.Payload.Length;
                 break;
             case IpProtocol.Icmp when facts.IpVersion == IpVersion.V4 && IcmpMessage.TryRead(bytes, out var icmp, out _):
                 ReadIcmp(icmp, offset, ref facts);
@@ -144,18 +129,15 @@ internal static class PacketFactsReader
     private static void ReadTcp(ReadOnlySpan<byte> bytes, int offset, ref PacketFacts facts)
     {
         if (!TcpSegment.TryRead(bytes, out var tcp, out _)) return;
-        facts = facts with
-        {
-            HasPorts = true,
-            SourcePort = tcp.SourcePort,
-            DestinationPort = tcp.DestinationPort,
-            TcpFlags = tcp.Flags,
-            TcpSequence = tcp.SequenceNumber,
-            TcpAcknowledgment = tcp.AcknowledgmentNumber,
-            TcpWindow = tcp.Window,
-            PayloadOffset = offset + tcp.HeaderLength,
-            PayloadLength = tcp.Payload.Length,
-        };
+        facts.HasPorts = true;
+        facts.SourcePort = tcp.SourcePort;
+        facts.DestinationPort = tcp.DestinationPort;
+        facts.TcpFlags = tcp.Flags;
+        facts.TcpSequence = tcp.SequenceNumber;
+        facts.TcpAcknowledgment = tcp.AcknowledgmentNumber;
+        facts.TcpWindow = tcp.Window;
+        facts.PayloadOffset = offset + tcp.HeaderLength;
+        facts.PayloadLength = tcp.Payload.Length;
     }
 
     private static void ReadIcmp(IcmpMessage icmp, int offset, ref PacketFacts facts)
@@ -163,42 +145,36 @@ internal static class PacketFactsReader
         var request = icmp.Type == IcmpType.EchoRequest;
         var reply = icmp.Type == IcmpType.EchoReply;
         var tooBig = icmp.Type == IcmpType.DestinationUnreachable && icmp.Code == (byte)IcmpUnreachableCode.FragmentationNeeded;
-        facts = facts with
-        {
-            IsIcmp = true,
-            IcmpType = (byte)icmp.Type,
-            IcmpCode = icmp.Code,
-            IsEchoRequest = request,
-            IsEchoReply = reply,
-            EchoIdentifier = request || reply ? icmp.Identifier : (ushort)0,
-            EchoSequence = request || reply ? icmp.SequenceNumber : (ushort)0,
-            IsIcmpError = icmp.IsError,
-            NextHopMtu = tooBig ? icmp.NextHopMtu : 0u,
-            PayloadOffset = offset + IcmpMessage.HeaderLength,
-            PayloadLength = icmp.Body.Length,
-            Quoted = ReadQuoted(icmp.QuotedPacket),
-        };
+        facts.IsIcmp = true;
+        facts.IcmpType = (byte)icmp.Type;
+        facts.IcmpCode = icmp.Code;
+        facts.IsEchoRequest = request;
+        facts.IsEchoReply = reply;
+        facts.EchoIdentifier = request || reply ? icmp.Identifier : (ushort)0;
+        facts.EchoSequence = request || reply ? icmp.SequenceNumber : (ushort)0;
+        facts.IsIcmpError = icmp.IsError;
+        facts.NextHopMtu = tooBig ? icmp.NextHopMtu : 0u;
+        facts.PayloadOffset = offset + IcmpMessage.HeaderLength;
+        facts.PayloadLength = icmp.Body.Length;
+        if (icmp.IsError) facts.Quoted = QuotedPacketReader.Read(icmp.QuotedPacket);
     }
 
     private static void ReadIcmpv6(Icmpv6Message icmp, int offset, ref PacketFacts facts)
     {
         var request = icmp.Type == Icmpv6Type.EchoRequest;
         var reply = icmp.Type == Icmpv6Type.EchoReply;
-        facts = facts with
-        {
-            IsIcmp = true,
-            IcmpType = (byte)icmp.Type,
-            IcmpCode = icmp.Code,
-            IsEchoRequest = request,
-            IsEchoReply = reply,
-            EchoIdentifier = request || reply ? icmp.Identifier : (ushort)0,
-            EchoSequence = request || reply ? icmp.SequenceNumber : (ushort)0,
-            IsIcmpError = icmp.IsError,
-            NextHopMtu = icmp.Type == Icmpv6Type.PacketTooBig ? icmp.Mtu : 0,
-            PayloadOffset = offset + Icmpv6Message.HeaderLength,
-            PayloadLength = icmp.Body.Length,
-            Quoted = ReadQuoted(icmp.QuotedPacket),
-        };
+        facts.IsIcmp = true;
+        facts.IcmpType = (byte)icmp.Type;
+        facts.IcmpCode = icmp.Code;
+        facts.IsEchoRequest = request;
+        facts.IsEchoReply = reply;
+        facts.EchoIdentifier = request || reply ? icmp.Identifier : (ushort)0;
+        facts.EchoSequence = request || reply ? icmp.SequenceNumber : (ushort)0;
+        facts.IsIcmpError = icmp.IsError;
+        facts.NextHopMtu = icmp.Type == Icmpv6Type.PacketTooBig ? icmp.Mtu : 0;
+        facts.PayloadOffset = offset + Icmpv6Message.HeaderLength;
+        facts.PayloadLength = icmp.Body.Length;
+        if (icmp.IsError) facts.Quoted = QuotedPacketReader.Read(icmp.QuotedPacket);
         ReadNeighborDiscovery(icmp, ref facts);
     }
 
@@ -236,70 +212,7 @@ internal static class PacketFactsReader
             if (option.TryGetLinkLayerAddress(out var address)) mac = address;
         }
 
-        facts = facts with { NeighborTarget = target, NeighborMac = mac };
-    }
-
-    private static QuotedPacketFacts ReadQuoted(ReadOnlySpan<byte> bytes)
-    {
-        if (Ipv4Packet.TryReadTruncated(bytes, out var v4, out _))
-        {
-            var quoted = new QuotedPacketFacts
-            {
-                IpVersion = IpVersion.V4,
-                Source = v4.Source,
-                Destination = v4.Destination,
-                HopLimit = v4.TimeToLive,
-                Protocol = v4.Protocol,
-                Identification = v4.Identification,
-                TotalLength = v4.TotalLength,
-            };
-            return v4.FragmentOffset == 0 ? WithUpper(quoted, v4.Payload) : quoted;
-        }
-
-        if (!Ipv6Packet.TryReadTruncated(bytes, out var v6, out _)) return default;
-        var whole = v6.TryReadUpperLayer(out var upper, out _);
-        var facts = new QuotedPacketFacts
-        {
-            IpVersion = IpVersion.V6,
-            Source = v6.Source,
-            Destination = v6.Destination,
-            HopLimit = v6.HopLimit,
-            Protocol = upper.Protocol,
-            Identification = upper.FragmentIdentification,
-            TotalLength = Ipv6Packet.HeaderLength + v6.PayloadLength,
-        };
-        return whole && upper.FragmentOffset == 0 ? WithUpper(facts, upper.Bytes) : facts;
-    }
-
-    // The quote may end inside the upper layer's header, so the first octets are read as they are.
-    private static QuotedPacketFacts WithUpper(QuotedPacketFacts quoted, ReadOnlySpan<byte> bytes)
-    {
-        if (quoted.Protocol is IpProtocol.Tcp or IpProtocol.Udp)
-        {
-            if (bytes.Length < 4) return quoted;
-            var all = bytes.Length >= QuotedUpperLength;
-            return quoted with
-            {
-                HasPorts = true,
-                SourcePort = BinaryPrimitives.ReadUInt16BigEndian(bytes),
-                DestinationPort = BinaryPrimitives.ReadUInt16BigEndian(bytes[2..]),
-                TcpSequence = all && quoted.Protocol == IpProtocol.Tcp
-                    ? new SequenceNumber(BinaryPrimitives.ReadUInt32BigEndian(bytes[4..]))
-                    : null,
-                UdpLength = all && quoted.Protocol == IpProtocol.Udp ? BinaryPrimitives.ReadUInt16BigEndian(bytes[4..]) : (ushort)0,
-            };
-        }
-
-        if (bytes.IsEmpty || quoted.Protocol is not (IpProtocol.Icmp or IpProtocol.Icmpv6)) return quoted;
-        var isEcho = bytes.Length >= QuotedUpperLength && (quoted.Protocol == IpProtocol.Icmp
-            ? (IcmpType)bytes[0] is IcmpType.EchoRequest or IcmpType.EchoReply
-            : (Icmpv6Type)bytes[0] is Icmpv6Type.EchoRequest or Icmpv6Type.EchoReply);
-        return quoted with
-        {
-            IcmpType = bytes[0],
-            IsEcho = isEcho,
-            EchoIdentifier = isEcho ? BinaryPrimitives.ReadUInt16BigEndian(bytes[4..]) : (ushort)0,
-            EchoSequence = isEcho ? BinaryPrimitives.ReadUInt16BigEndian(bytes[6..]) : (ushort)0,
-        };
+        facts.NeighborTarget = target;
+        facts.NeighborMac = mac;
     }
 }

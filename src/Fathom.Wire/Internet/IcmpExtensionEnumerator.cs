@@ -33,7 +33,7 @@ public ref struct IcmpExtensionEnumerator
     /// <summary>Why the walk ended early, or no error. Its offset counts from the start of the structure.</summary>
     public WireError Error { get; private set; }
 
-    /// <summary>The enumerator itself, for <c>foreach</c>.</summary>
+    /// <summary>The enumerator itself, for <c>foreach</c>; a loop that also wants <see cref="Error"/> calls <see cref="MoveNext"/>.</summary>
     public readonly IcmpExtensionEnumerator GetEnumerator() => this;
 
     /// <summary>Steps to the next object.</summary>

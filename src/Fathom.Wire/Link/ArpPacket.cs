@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace Fathom.Wire.Link;
 
 /// <summary>
-/// An ARP packet (RFC 826) for any hardware and protocol. The IP addresses of an IPv4 packet come as values
-/// from <c>Fathom.Wire.Internet.ArpAddresses</c>, since this floor does not know them.
+/// An ARP packet (RFC 826) for any hardware and protocol. Its IPv4 addresses as values are properties that the floor
+/// above adds (<c>ArpAddresses</c>), since this one does not know them.
 /// </summary>
 public readonly ref struct ArpPacket : IWireView<ArpPacket>
 {

@@ -21,7 +21,7 @@ public ref struct TcpOptionEnumerator
     /// <summary>Why the walk ended early, or no error. Its offset counts from the start of the options.</summary>
     public WireError Error { get; private set; }
 
-    /// <summary>The enumerator itself, for <c>foreach</c>.</summary>
+    /// <summary>The enumerator itself, for <c>foreach</c>; a loop that also wants <see cref="Error"/> calls <see cref="MoveNext"/>.</summary>
     public readonly TcpOptionEnumerator GetEnumerator() => this;
 
     /// <summary>Steps to the next option.</summary>
