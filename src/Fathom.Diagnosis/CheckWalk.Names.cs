@@ -40,7 +40,7 @@ internal sealed partial class CheckWalk
             var neighbor = await ExamineNeighborAsync(subject, cancellation);
             if (neighbor == false)
             {
-                EndDns(name, Following(name));
+                EndDns(name, _board.Findings.Any(static f => f.Severity == Severity.Fail) ? Following(name) : [.. DnsServerCauses.Judge(name, true)]);
                 return;
             }
 
@@ -64,14 +64,28 @@ internal sealed partial class CheckWalk
         var said = errors.Select(e => PathCauses.JudgeError(subject, e, e.GetMeaning(_interfaces.OwnAddresses), "DNS", analysis, [.. name.Answers.SelectMany(static a => a.Evidence)])).FirstOrDefault(static f => f is not null);
         var finding = said ?? PathCauses.JudgeSilence(analysis, neighborAnswered);
 
-        // An unanswered resolver is a dead resolver, unless somebody on the way proves that packets do not get there: that the
-        // packets stop somewhere is what a dead host looks like, too.
-        var decides = finding is not null && (finding.Cause == Causes.RouteWrongGateway || finding.Confidence == Confidence.Certain && finding.Cause != Causes.PathUnreachable);
+        var decides = finding is not null && ExplainsSilence(finding, analysis, errors);
         var summary = $"to the resolver {subject.Address}: {PathAnalyzer.Describe(analysis.Furthest ?? analysis.Walks[0])}";
         if (decides) _board.Add(finding!);
         _board.End(Stage.Path, decides ? StageStatus.Fail : StageStatus.Unknown, decides ? $"{summary} ({finding!.Cause})" : summary, PathReporting.Facts(analysis.Furthest), []);
         return analysis.IsAlive;
     }
+
+    // An unanswered resolver is a dead one, unless the way to it is what is broken. That a router near it cannot reach the host,
+    // or that packets stop near it, is what a dead resolver looks like; that the first network is not even left is the path's.
+    private bool ExplainsSilence(Finding finding, PathAnalysis analysis, IReadOnlyList<NetworkError> errors) => finding.Cause switch
+    {
+        Causes.PathSilent => (analysis.Furthest?.LastAnswer?.HopLimit ?? 0) <= 1,
+        Causes.PathUnreachable => errors.Any(e => e.GetMeaning(_interfaces.OwnAddresses) == IcmpMeaning.Unreachable && !IsHostUnreachable(e)),
+        _ => finding.Cause == Causes.RouteWrongGateway || finding.Confidence == Confidence.Certain,
+    };
+
+    private static bool IsHostUnreachable(NetworkError error) => error.Origin switch
+    {
+        NetworkErrorOrigin.Icmp => error is { Type: 3, Code: 1 or 7 or 12 },
+        NetworkErrorOrigin.Icmpv6 => error is { Type: 1, Code: 3 },
+        _ => false,
+    };
 
     // The failure of every resolver, as a consequence of what is wrong on this side.
     private List<Finding> Following(NameObservation name)

@@ -23,7 +23,14 @@ internal sealed partial class CheckWalk
     // Ethernet's MTU, for hosts that do not tell theirs.
     private const int UsualMtu = 1500;
 
+    // RFC 6298 §2.1 waits a second for the first answer: a handshake that took longer had its SYN sent again. A little below, for timers' rounding.
+    private static readonly TimeSpan SynTimeout = TimeSpan.FromSeconds(0.9);
+
+    // Linux's smallest retransmission time-out (TCP_RTO_MIN).
+    private static readonly TimeSpan MinimumRetransmission = TimeSpan.FromMilliseconds(200);
+
     private PathOutcome? _walk;
+    private bool _largeEchoLost;
 
     /// <summary>Echo and hops beside the exchange. Ends by itself, or with what is known when <paramref name="enough"/> fires.</summary>
     private async Task WatchPathAsync(Attempt chosen, ReachSet reaches, CancellationTokenSource enough, CancellationToken cancellation)
@@ -62,6 +69,7 @@ internal sealed partial class CheckWalk
 
         if (!size.IsCompleted) await Task.WhenAny(size, finished.Task);
         var measured = size.IsCompletedSuccessfully ? await size : null;
+        _largeEchoLost = echo is not null && size.IsCompletedSuccessfully && measured is null;
         var findings = new List<Finding>();
         if (measured is { Reported: { } reported })
         {
@@ -106,7 +114,7 @@ internal sealed partial class CheckWalk
     {
         var reach = await reaches.GetAsync(chosen.Address, cancellation);
         var trip = chosen.Outcome!.Duration;
-        var retransmitted = exchange.Info?.Retransmissions > 0 || trip > TimeSpan.FromSeconds(0.9);
+        var retransmitted = await HintsAtLossAsync(chosen, exchange);
         var wait = TimeSpan.FromMilliseconds(Math.Clamp(4 * Math.Min(trip.TotalMilliseconds, 250), 50, 1000));
         if (!retransmitted && reach.First.IsCompleted && await reach.First is EchoOutcome.Answered or null) return;
 
@@ -117,6 +125,18 @@ internal sealed partial class CheckWalk
         if (echoes) loss = await LossExperiment.EchoAsync(_context, reach, wait, cancellation);
         else if (retransmitted) loss = await LossExperiment.ConnectAsync(_context, chosen.Outcome.Remote, _options.ConnectTimeout, cancellation);
         if (PathLossCause.Judge(loss, _target.Host) is { } finding) _board.Add(finding);
+    }
+
+    /// <summary>Did anything have to be sent twice, on this side or, by the time it took, on the other?</summary>
+    private async Task<bool> HintsAtLossAsync(Attempt chosen, ExchangeResult exchange)
+    {
+        var trip = chosen.Outcome!.Duration;
+        if (exchange.Info?.Retransmissions > 0 || trip > SynTimeout || _largeEchoLost) return true;
+
+        // The server's retransmissions are not counted here; a handshake of one or two round trips that takes a retransmission
+        // time-out longer shows them.
+        if (exchange.Tls is { } tls && tls.Duration > MinimumRetransmission + (8 * trip)) return true;
+        return _dns is not null && await _dns.WasAskedAgainAsync();
     }
 
     /// <summary>Was it the size of the packets? The same exchange again with small segments tells, in both directions.</summary>

@@ -48,7 +48,8 @@ internal static class NeighborCauses
             };
         }
 
-        var absent = new Finding(Causes.NeighborHostAbsent, Severity.Fail, Stage.Neighbor,
+        // A resolver that is absent from this link is a dead resolver: the name is what the user asked for, not this host.
+        var absent = subject.Role == SubjectRole.Resolver ? null : new Finding(Causes.NeighborHostAbsent, Severity.Fail, Stage.Neighbor,
             $"{subject.Address} is on this link ({prefix}) and does not answer {protocol}: the host is off, or has another address.", all)
         {
             Fix = "Check that the host is on, connected to this network, and has this address.",

@@ -57,6 +57,10 @@ internal sealed class DnsStage
     /// <summary>True where the hosts file decided, so that DNS is not waited for when all is well.</summary>
     public bool DecidedByHostsFile => _hosts.Count > 0;
 
+    /// <summary>A server that answered had to be asked more than once: a query or its answer was lost.</summary>
+    public async Task<bool> WasAskedAgainAsync()
+        => _resolution is not null && await _resolution.First is { } first && first.Outcomes.Any(static o => o is DnsExchangeOutcome.Answered { Queries: > 1 });
+
     /// <summary>Everything, once all servers have answered or were given up.</summary>
     public async Task<NameObservation> CompleteAsync(CancellationToken cancellation)
     {

@@ -229,6 +229,13 @@ public static class DnsExchange
 
             if (!DnsMessage.TryRead(bytes, out message, out var error))
             {
+                // RFC 2181 §9: a truncated reply may be cut anywhere, and is only the reason to ask again over TCP.
+                if (DnsHeader.TryRead(bytes, out var header, out _) && header is { IsResponse: true, Truncated: true })
+                {
+                    message = new DnsMessage { Id = query.Id, IsResponse = true, Truncated = true, Questions = query.Questions };
+                    return true;
+                }
+
                 reason = $"a reply that cannot be parsed ({error})";
                 return false;
             }
