@@ -1,0 +1,42 @@
+using System.Reflection;
+
+namespace Fathom.Diagnosis.Tests;
+
+/// <summary>The ids against the contract itself, where it lies beside the repository.</summary>
+public class CausesTests
+{
+    [Fact]
+    public void Ids_and_layers_are_those_of_the_contract()
+    {
+        var contract = Contract();
+        var ours = typeof(Causes).GetFields(BindingFlags.Public | BindingFlags.Static).Where(static f => f.IsLiteral).Select(static f => (string)f.GetRawConstantValue()!).ToArray();
+        Assert.Empty(contract.Keys.Except(ours));
+        foreach (var (id, layer) in contract) Assert.Equal(layer, Causes.LayerOf(id).ToString().ToLowerInvariant());
+    }
+
+    [Fact]
+    public void An_id_outside_the_contract_has_no_layer() => Assert.Throws<ArgumentException>(static () => Causes.LayerOf("weather.rain"));
+
+    private static Dictionary<string, string> Contract()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (!File.Exists(Path.Combine(folder.FullName, "Fathom.slnx"))) continue;
+            var file = Path.Combine(folder.FullName, "..", "shared", "design", "check-contract.md");
+            Assert.SkipUnless(File.Exists(file), $"{file} is not there.");
+            var causes = new Dictionary<string, string>();
+            foreach (var line in File.ReadLines(file).Where(static l => l.StartsWith("| `", StringComparison.Ordinal)))
+            {
+                var cells = line.Split('|', StringSplitOptions.TrimEntries);
+                var ids = cells[1].Split(',', StringSplitOptions.TrimEntries).Select(static c => c.Trim('`')).ToArray();
+                var layers = cells[2].Split(',', StringSplitOptions.TrimEntries);
+                for (var i = 0; i < ids.Length; i++) causes[ids[i]] = layers[Math.Min(i, layers.Length - 1)];
+            }
+
+            Assert.NotEmpty(causes);
+            return causes;
+        }
+
+        throw new InvalidOperationException("Fathom.slnx is in no folder above the tests.");
+    }
+}
