@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using Fathom.Cli;
 using Fathom.Cli.Check;
+using Fathom.Cli.Completion;
 
 // Before anything else is loaded: scripts ask for the version often.
 if (args is ["--version"])
@@ -26,6 +27,7 @@ using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSi
 var root = new RootCommand("Shows what a network does, layer by layer, and says which layer is broken, with the packet that proves it.")
 {
     CheckCommand.Create(),
+    CompletionCommand.Create(),
 };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

@@ -23,6 +23,7 @@ internal sealed partial class CheckWalk
         using var enough = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _context.Host.Time);
         var path = _isFollowUp ? Task.CompletedTask : WatchPathAsync(chosen, reach, enough, cancellation);
         var connect = ReportConnectAsync(chosen, attempts, refused);
+        var dns = _dns is null || _board.HasEnded(Stage.Dns) ? Task.CompletedTask : ReportDnsAsync(cancellation);
         var exchange = await ExchangeAsync(chosen, usesTls, cancellation);
 
         // What still runs beside gets a moment, by the round trips seen; it is not worth more once the answer is there.
@@ -31,7 +32,10 @@ internal sealed partial class CheckWalk
         await path;
         if (!_isFollowUp) await JudgeLossAsync(chosen, exchange, reach, cancellation);
         _gotIt = true;
-        if (_dns is not null && !_board.HasEnded(Stage.Dns)) await ReportDnsAsync(cancellation);
+        await dns;
+
+        // A resolver that seems dead on a path that loses packets may be no more than unlucky.
+        if (_board.Findings.Any(static f => f.Cause == Causes.PathLoss)) _board.Explain(Causes.DnsServerDegraded, Causes.PathLoss);
     }
 
     private static TimeSpan Grace(Attempt chosen)
@@ -61,9 +65,6 @@ internal sealed partial class CheckWalk
         if (DnsTrustCauses.JudgeOverride(name, Severity.Warn, Confidence.Certain) is { } hosts) findings.Add(hosts);
         if (DnsTrustCauses.JudgeHijack(name) is { } hijack) findings.Add(hijack);
 
-        // A resolver that seems dead on a path that loses packets may be no more than unlucky.
-        if (_board.Findings.Any(static f => f.Cause == Causes.PathLoss))
-            findings = [.. findings.Select(static f => f.Cause == Causes.DnsServerDegraded ? f with { Follows = Causes.PathLoss } : f)];
         _board.End(Stage.Dns, StageStatus.Pass, DnsReporting.Summary(name), DnsReporting.Facts(name), findings);
     }
 

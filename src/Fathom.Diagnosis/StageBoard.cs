@@ -76,6 +76,18 @@ internal sealed class StageBoard(TimeProvider time, ICheckObserver? observer)
     /// <summary>Ends a stage that could not be measured.</summary>
     public void Unknown(Stage stage, string reason) => End(stage, StageStatus.Unknown, reason, [], []);
 
+    /// <summary>Says of the findings of one cause that another explains them.</summary>
+    public void Explain(string cause, string by)
+    {
+        lock (_gate)
+        {
+            for (var i = 0; i < _findings.Count; i++)
+            {
+                if (_findings[i].Cause == cause) _findings[i] = _findings[i] with { Follows = by };
+            }
+        }
+    }
+
     /// <summary>Adds a finding that no single stage's end carries.</summary>
     public void Add(Finding finding)
     {
