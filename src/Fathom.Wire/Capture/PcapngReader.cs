@@ -85,10 +85,10 @@ internal sealed class PcapngReader(CaptureStream stream) : ICaptureFileReader
     {
         _interfaces.Clear();
         var bytes = body.Span;
-        if (bytes.Length < 12) Fail(WireErrorKind.TooShort, start, "a section's header is too short");
-
-        // §4.1: another major version may have another format; 1.2 is read as 1.0.
-        else if (stream.ToUInt16(bytes) != 1) Fail(WireErrorKind.BadVersion, start, "a section has a version that is not 1");
+        if (bytes.Length < 12)
+            Fail(WireErrorKind.TooShort, start, "a section's header is too short");
+        else if (stream.ToUInt16(bytes) != 1) // §4.1: another major version may have another format; 1.2 is read as 1.0
+            Fail(WireErrorKind.BadVersion, start, "a section has a version that is not 1");
     }
 
     private void AddInterface(ReadOnlyMemory<byte> body, long start)
@@ -163,8 +163,7 @@ internal sealed class PcapngReader(CaptureStream stream) : ICaptureFileReader
         while (options.MoveNext())
         {
             if (options.Code == PcapngFormat.Comment) (comments ??= []).Add(options.Text);
-            else if (options.Code == PcapngFormat.PacketFlags && options.Value.Length >= 4)
-                direction = (stream.ToUInt32(options.Value) & 3) switch { 1 => PacketDirection.Inbound, 2 => PacketDirection.Outbound, _ => PacketDirection.Unknown };
+            else if (options.Code == PcapngFormat.PacketFlags && options.Value.Length >= 4) direction = Direction(stream.ToUInt32(options.Value));
         }
 
         return new CapturedPacket
@@ -178,6 +177,14 @@ internal sealed class PcapngReader(CaptureStream stream) : ICaptureFileReader
             Comments = comments?.AsReadOnly() ?? (IReadOnlyList<string>)[],
         };
     }
+
+    // §4.3.1: the flags word's lowest two bits; 3 is not defined.
+    private static PacketDirection Direction(uint flags) => (flags & 3) switch
+    {
+        1 => PacketDirection.Inbound,
+        2 => PacketDirection.Outbound,
+        _ => PacketDirection.Unknown,
+    };
 
     private CapturedPacket? ReadSimple(ReadOnlyMemory<byte> body, long start)
     {

@@ -16,10 +16,27 @@ public class PacketFactsTests
         Assert.Equal(
             new PacketFacts
             {
-                EtherType = EtherType.Ipv4, SourceMac = Samples.MacA, DestinationMac = Samples.MacB, IpVersion = IpVersion.V4, IpOffset = 14,
-                IpLength = frame.Length - 14, Source = Samples.V4A, Destination = Samples.V4B, HopLimit = 64, Ecn = Ecn.Capable0, Protocol = IpProtocol.Tcp,
-                Identification = 0x1234, DontFragment = true, HasPorts = true, SourcePort = 40112, DestinationPort = 443, TcpFlags = TcpFlags.Syn,
-                TcpSequence = new SequenceNumber(0xFFFF_FFF0), TcpWindow = 64240, PayloadOffset = frame.Length - 7, PayloadLength = 7,
+                EtherType = EtherType.Ipv4,
+                SourceMac = Samples.MacA,
+                DestinationMac = Samples.MacB,
+                IpVersion = IpVersion.V4,
+                IpOffset = 14,
+                IpLength = frame.Length - 14,
+                Source = Samples.V4A,
+                Destination = Samples.V4B,
+                HopLimit = 64,
+                Ecn = Ecn.Capable0,
+                Protocol = IpProtocol.Tcp,
+                Identification = 0x1234,
+                DontFragment = true,
+                HasPorts = true,
+                SourcePort = 40112,
+                DestinationPort = 443,
+                TcpFlags = TcpFlags.Syn,
+                TcpSequence = new SequenceNumber(0xFFFF_FFF0),
+                TcpWindow = 64240,
+                PayloadOffset = frame.Length - 7,
+                PayloadLength = 7,
             }, facts);
     }
 
@@ -75,7 +92,13 @@ public class PacketFactsTests
         Assert.Equal(
             new QuotedPacketFacts
             {
-                IpVersion = IpVersion.V4, Source = Samples.V4A, Destination = Samples.V4B, HopLimit = 64, Protocol = protocol, Identification = 0x1234, TotalLength = probe.Length,
+                IpVersion = IpVersion.V4,
+                Source = Samples.V4A,
+                Destination = Samples.V4B,
+                HopLimit = 64,
+                Protocol = protocol,
+                Identification = 0x1234,
+                TotalLength = probe.Length,
                 HasPorts = protocol != IpProtocol.Icmp,
                 SourcePort = protocol switch { IpProtocol.Tcp => 40112, IpProtocol.Udp => 40000, _ => 0 },
                 DestinationPort = protocol switch { IpProtocol.Tcp => 443, IpProtocol.Udp => 53, _ => 0 },

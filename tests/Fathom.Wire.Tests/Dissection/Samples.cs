@@ -28,8 +28,15 @@ internal static class Samples
     internal static byte[] Ipv4(IpProtocol protocol, byte[] payload, byte[]? options = null) => Build(
         new Ipv4Header
         {
-            TimeToLive = 64, Protocol = protocol, Source = V4A, Destination = V4B, Identification = 0x1234, Dscp = 46, Ecn = Ecn.Capable0,
-            DontFragment = true, Options = options,
+            TimeToLive = 64,
+            Protocol = protocol,
+            Source = V4A,
+            Destination = V4B,
+            Identification = 0x1234,
+            Dscp = 46,
+            Ecn = Ecn.Capable0,
+            DontFragment = true,
+            Options = options,
         },
         payload);
 

@@ -49,10 +49,21 @@ internal static class ViewCases
                 !Ipv4Packet.TryRead(bytes, out var v, out var e) ? (null, e) : (new Values
                 {
                     // The view has no version property: a view that was read has version 4.
-                    ["version"] = 4, ["headerLength"] = v.HeaderLength, ["dscp"] = v.Dscp, ["ecn"] = v.Ecn, ["totalLength"] = v.TotalLength,
-                    ["identification"] = v.Identification, ["reservedFlag"] = v.ReservedFlag, ["dontFragment"] = v.DontFragment,
-                    ["moreFragments"] = v.MoreFragments, ["fragmentOffset"] = v.FragmentOffset, ["timeToLive"] = v.TimeToLive, ["protocol"] = v.Protocol,
-                    ["headerChecksum"] = v.HeaderChecksum, ["source"] = v.Source, ["destination"] = v.Destination,
+                    ["version"] = 4,
+                    ["headerLength"] = v.HeaderLength,
+                    ["dscp"] = v.Dscp,
+                    ["ecn"] = v.Ecn,
+                    ["totalLength"] = v.TotalLength,
+                    ["identification"] = v.Identification,
+                    ["reservedFlag"] = v.ReservedFlag,
+                    ["dontFragment"] = v.DontFragment,
+                    ["moreFragments"] = v.MoreFragments,
+                    ["fragmentOffset"] = v.FragmentOffset,
+                    ["timeToLive"] = v.TimeToLive,
+                    ["protocol"] = v.Protocol,
+                    ["headerChecksum"] = v.HeaderChecksum,
+                    ["source"] = v.Source,
+                    ["destination"] = v.Destination,
                 }, e), "version", "headerLength", "totalLength");
         }
     }
@@ -63,20 +74,32 @@ internal static class ViewCases
         yield return new("IPv6", [.. Ipv6Packet.Layout], packet, packet.Length, true, static bytes =>
             !Ipv6Packet.TryRead(bytes, out var v, out var e) ? (null, e) : (new Values
             {
-                ["version"] = 6, ["dscp"] = v.Dscp, ["ecn"] = v.Ecn, ["flowLabel"] = v.FlowLabel, ["payloadLength"] = v.PayloadLength,
-                ["nextHeader"] = v.NextHeader, ["hopLimit"] = v.HopLimit, ["source"] = v.Source, ["destination"] = v.Destination,
+                ["version"] = 6,
+                ["dscp"] = v.Dscp,
+                ["ecn"] = v.Ecn,
+                ["flowLabel"] = v.FlowLabel,
+                ["payloadLength"] = v.PayloadLength,
+                ["nextHeader"] = v.NextHeader,
+                ["hopLimit"] = v.HopLimit,
+                ["source"] = v.Source,
+                ["destination"] = v.Destination,
             }, e), "version", "payloadLength");
         yield return new("IPv6 fragment", [.. Ipv6Fragment.Layout], Samples.Build(new Ipv6FragmentHeader(IpProtocol.Udp, 1480, true, 77)), 8, true, static bytes =>
             !Ipv6Fragment.TryRead(bytes, out var v, out var e) ? (null, e) : (new Values
             {
-                ["nextHeader"] = v.NextHeader, ["reserved"] = v.Reserved, ["fragmentOffset"] = v.FragmentOffset, ["reserved2"] = v.Reserved2,
-                ["moreFragments"] = v.MoreFragments, ["identification"] = v.Identification,
+                ["nextHeader"] = v.NextHeader,
+                ["reserved"] = v.Reserved,
+                ["fragmentOffset"] = v.FragmentOffset,
+                ["reserved2"] = v.Reserved2,
+                ["moreFragments"] = v.MoreFragments,
+                ["identification"] = v.Identification,
             }, e));
         byte[] alert = [(byte)Ipv6OptionType.RouterAlert, 2, 0, 0];
         yield return new("IPv6 options", [.. Ipv6Options.Layout], Samples.Build(new Ipv6OptionsHeader(IpProtocol.Icmpv6, alert)), 8, true, static bytes =>
             !Ipv6Options.TryRead(bytes, out var v, out var e) ? (null, e) : (new Values
             {
-                ["nextHeader"] = v.NextHeader, ["headerExtensionLength"] = v.HeaderLength,
+                ["nextHeader"] = v.NextHeader,
+                ["headerExtensionLength"] = v.HeaderLength,
             }, e), "headerExtensionLength");
         var routing = new byte[24];
         routing[1] = 2;
@@ -84,15 +107,21 @@ internal static class ViewCases
         yield return new("IPv6 routing", [.. Ipv6Routing.Layout], routing, 24, true, static bytes =>
             !Ipv6Routing.TryRead(bytes, out var v, out var e) ? (null, e) : (new Values
             {
-                ["nextHeader"] = v.NextHeader, ["headerExtensionLength"] = v.HeaderLength, ["routingType"] = v.RoutingType, ["segmentsLeft"] = v.SegmentsLeft,
+                ["nextHeader"] = v.NextHeader,
+                ["headerExtensionLength"] = v.HeaderLength,
+                ["routingType"] = v.RoutingType,
+                ["segmentsLeft"] = v.SegmentsLeft,
             }, e), "headerExtensionLength");
         var ah = new byte[24];
         ah[1] = 4;
         yield return new("AH", [.. AuthenticationHeader.Layout], ah, 24, true, static bytes =>
             !AuthenticationHeader.TryRead(bytes, out var v, out var e) ? (null, e) : (new Values
             {
-                ["nextHeader"] = v.NextHeader, ["payloadLength"] = v.HeaderLength, ["reserved"] = v.Reserved,
-                ["securityParametersIndex"] = v.SecurityParametersIndex, ["sequenceNumber"] = v.SequenceNumber,
+                ["nextHeader"] = v.NextHeader,
+                ["payloadLength"] = v.HeaderLength,
+                ["reserved"] = v.Reserved,
+                ["securityParametersIndex"] = v.SecurityParametersIndex,
+                ["sequenceNumber"] = v.SequenceNumber,
             }, e), "payloadLength");
     }
 
@@ -173,30 +202,58 @@ internal static class ViewCases
         yield return new("RS", [.. RouterSolicitation.Layout], Samples.Build(new RouterSolicitationHeader()), 8, false, static bytes =>
             !RouterSolicitation.TryRead(bytes, out var v, out var e) ? (null, e) : (new Values
             {
-                ["type"] = 133, ["code"] = 0, ["checksum"] = v.Checksum, ["reserved"] = v.Reserved,
+                ["type"] = 133,
+                ["code"] = 0,
+                ["checksum"] = v.Checksum,
+                ["reserved"] = v.Reserved,
             }, e), "type", "code");
         yield return new("RA", [.. RouterAdvertisement.Layout], Samples.Build(new RouterAdvertisementHeader(64, true, false, 1800, 5, 6, 1)), 16, false, static bytes =>
             !RouterAdvertisement.TryRead(bytes, out var v, out var e) ? (null, e) : (new Values
             {
-                ["type"] = 134, ["code"] = 0, ["checksum"] = v.Checksum, ["currentHopLimit"] = v.CurrentHopLimit, ["managed"] = v.Managed,
-                ["otherConfiguration"] = v.OtherConfiguration, ["homeAgent"] = v.HomeAgent, ["preference"] = v.Preference, ["proxy"] = v.Proxy,
-                ["reserved"] = v.Reserved, ["routerLifetime"] = v.RouterLifetime, ["reachableTime"] = v.ReachableTime, ["retransmitTimer"] = v.RetransmitTimer,
+                ["type"] = 134,
+                ["code"] = 0,
+                ["checksum"] = v.Checksum,
+                ["currentHopLimit"] = v.CurrentHopLimit,
+                ["managed"] = v.Managed,
+                ["otherConfiguration"] = v.OtherConfiguration,
+                ["homeAgent"] = v.HomeAgent,
+                ["preference"] = v.Preference,
+                ["proxy"] = v.Proxy,
+                ["reserved"] = v.Reserved,
+                ["routerLifetime"] = v.RouterLifetime,
+                ["reachableTime"] = v.ReachableTime,
+                ["retransmitTimer"] = v.RetransmitTimer,
             }, e), "type", "code");
         yield return new("NS", [.. NeighborSolicitation.Layout], Samples.Build(new NeighborSolicitationHeader(Samples.V6B)), 24, false, static bytes =>
             !NeighborSolicitation.TryRead(bytes, out var v, out var e) ? (null, e) : (new Values
             {
-                ["type"] = 135, ["code"] = 0, ["checksum"] = v.Checksum, ["reserved"] = v.Reserved, ["target"] = v.Target,
+                ["type"] = 135,
+                ["code"] = 0,
+                ["checksum"] = v.Checksum,
+                ["reserved"] = v.Reserved,
+                ["target"] = v.Target,
             }, e), "type", "code");
         yield return new("NA", [.. NeighborAdvertisement.Layout], Samples.Build(new NeighborAdvertisementHeader(Samples.V6B, true, false, true)), 24, false, static bytes =>
             !NeighborAdvertisement.TryRead(bytes, out var v, out var e) ? (null, e) : (new Values
             {
-                ["type"] = 136, ["code"] = 0, ["checksum"] = v.Checksum, ["router"] = v.Router, ["solicited"] = v.Solicited, ["override"] = v.Override,
-                ["reserved"] = v.Reserved, ["target"] = v.Target,
+                ["type"] = 136,
+                ["code"] = 0,
+                ["checksum"] = v.Checksum,
+                ["router"] = v.Router,
+                ["solicited"] = v.Solicited,
+                ["override"] = v.Override,
+                ["reserved"] = v.Reserved,
+                ["target"] = v.Target,
             }, e), "type", "code");
         yield return new("ND redirect", [.. NeighborRedirect.Layout], Samples.Build(new NeighborRedirectHeader(Samples.V6A, Samples.V6B)), 40, false, static bytes =>
             !NeighborRedirect.TryRead(bytes, out var v, out var e) ? (null, e) : (new Values
             {
-                ["type"] = 137, ["code"] = 0, ["checksum"] = v.Checksum, ["reserved"] = v.Reserved, ["target"] = v.Target, ["destination"] = v.Destination,
+                ["type"] = 137,
+                ["code"] = 0,
+                ["checksum"] = v.Checksum,
+                ["reserved"] = v.Reserved,
+                ["target"] = v.Target,
+                ["destination"] = v.Destination,
             }, e), "type", "code");
     }
 
@@ -206,17 +263,33 @@ internal static class ViewCases
         yield return new("UDP", [.. UdpDatagram.Layout], udp, udp.Length, true, static bytes =>
             !UdpDatagram.TryRead(bytes, out var v, out var e) ? (null, e) : (new Values
             {
-                ["sourcePort"] = v.SourcePort, ["destinationPort"] = v.DestinationPort, ["length"] = v.Length, ["checksum"] = v.Checksum,
+                ["sourcePort"] = v.SourcePort,
+                ["destinationPort"] = v.DestinationPort,
+                ["length"] = v.Length,
+                ["checksum"] = v.Checksum,
             }, e), "length");
         var tcp = Samples.Tcp(Samples.V4A, Samples.V4B, Samples.SynHeader, Samples.Data);
         yield return new("TCP", [.. TcpSegment.Layout], tcp, Samples.SynHeader.Length, false, static bytes =>
             !TcpSegment.TryRead(bytes, out var v, out var e) ? (null, e) : (new Values
             {
-                ["sourcePort"] = v.SourcePort, ["destinationPort"] = v.DestinationPort, ["sequenceNumber"] = v.SequenceNumber,
-                ["acknowledgmentNumber"] = v.AcknowledgmentNumber, ["dataOffset"] = v.HeaderLength, ["reserved"] = v.Reserved,
-                ["ae"] = v.Flags & TcpFlags.Ae, ["cwr"] = v.Flags & TcpFlags.Cwr, ["ece"] = v.Flags & TcpFlags.Ece, ["urg"] = v.Flags & TcpFlags.Urg,
-                ["ack"] = v.Flags & TcpFlags.Ack, ["psh"] = v.Flags & TcpFlags.Psh, ["rst"] = v.Flags & TcpFlags.Rst, ["syn"] = v.Flags & TcpFlags.Syn,
-                ["fin"] = v.Flags & TcpFlags.Fin, ["window"] = v.Window, ["checksum"] = v.Checksum, ["urgentPointer"] = v.UrgentPointer,
+                ["sourcePort"] = v.SourcePort,
+                ["destinationPort"] = v.DestinationPort,
+                ["sequenceNumber"] = v.SequenceNumber,
+                ["acknowledgmentNumber"] = v.AcknowledgmentNumber,
+                ["dataOffset"] = v.HeaderLength,
+                ["reserved"] = v.Reserved,
+                ["ae"] = v.Flags & TcpFlags.Ae,
+                ["cwr"] = v.Flags & TcpFlags.Cwr,
+                ["ece"] = v.Flags & TcpFlags.Ece,
+                ["urg"] = v.Flags & TcpFlags.Urg,
+                ["ack"] = v.Flags & TcpFlags.Ack,
+                ["psh"] = v.Flags & TcpFlags.Psh,
+                ["rst"] = v.Flags & TcpFlags.Rst,
+                ["syn"] = v.Flags & TcpFlags.Syn,
+                ["fin"] = v.Flags & TcpFlags.Fin,
+                ["window"] = v.Window,
+                ["checksum"] = v.Checksum,
+                ["urgentPointer"] = v.UrgentPointer,
             }, e), "dataOffset");
     }
 }

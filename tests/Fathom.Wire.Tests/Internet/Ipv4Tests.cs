@@ -30,7 +30,11 @@ public class Ipv4Tests
         var packet = new byte[0x73];
         var header = new Ipv4Header
         {
-            DontFragment = true, TimeToLive = 64, Protocol = IpProtocol.Udp, Source = IpAddress.Parse("192.168.0.1"), Destination = IpAddress.Parse("192.168.0.199"),
+            DontFragment = true,
+            TimeToLive = 64,
+            Protocol = IpProtocol.Udp,
+            Source = IpAddress.Parse("192.168.0.1"),
+            Destination = IpAddress.Parse("192.168.0.199"),
         };
         Assert.Equal(20, header.WriteTo(packet));
         Assert.Equal(Example, packet[..20]);
@@ -105,8 +109,17 @@ public class Ipv4Tests
     {
         var header = new Ipv4Header
         {
-            Dscp = a.Item1, Ecn = (Ecn)a.Item2, Identification = a.Item3, DontFragment = a.Item4, MoreFragments = a.Item5, FragmentOffset = 8 * a.Item6,
-            TimeToLive = b.Item1, Protocol = (IpProtocol)b.Item2, Source = IpAddress.FromV4(b.Item3), Destination = IpAddress.FromV4(b.Item4), Options = options,
+            Dscp = a.Item1,
+            Ecn = (Ecn)a.Item2,
+            Identification = a.Item3,
+            DontFragment = a.Item4,
+            MoreFragments = a.Item5,
+            FragmentOffset = 8 * a.Item6,
+            TimeToLive = b.Item1,
+            Protocol = (IpProtocol)b.Item2,
+            Source = IpAddress.FromV4(b.Item3),
+            Destination = IpAddress.FromV4(b.Item4),
+            Options = options,
         };
         var bytes = Samples.Build(header, payload);
         Assert.True(Ipv4Packet.TryRead(bytes, out var view, out var error), error.ToString());
@@ -116,8 +129,16 @@ public class Ipv4Tests
         Assert.Equal(bytes.Length, view.TotalLength);
         Assert.Equal(header, new Ipv4Header
         {
-            Dscp = view.Dscp, Ecn = view.Ecn, Identification = view.Identification, DontFragment = view.DontFragment, MoreFragments = view.MoreFragments,
-            FragmentOffset = view.FragmentOffset, TimeToLive = view.TimeToLive, Protocol = view.Protocol, Source = view.Source, Destination = view.Destination,
+            Dscp = view.Dscp,
+            Ecn = view.Ecn,
+            Identification = view.Identification,
+            DontFragment = view.DontFragment,
+            MoreFragments = view.MoreFragments,
+            FragmentOffset = view.FragmentOffset,
+            TimeToLive = view.TimeToLive,
+            Protocol = view.Protocol,
+            Source = view.Source,
+            Destination = view.Destination,
             Options = header.Options,
         });
         Assert.Equal(view.IsFragment, header.MoreFragments || header.FragmentOffset > 0);

@@ -13,8 +13,13 @@ public class Ipv6Tests
         {
             var header = new Ipv6Header
             {
-                Dscp = a.Item1, Ecn = (Ecn)a.Item2, FlowLabel = a.Item3, NextHeader = (IpProtocol)a.Item4, HopLimit = a.Item5,
-                Source = IpAddress.FromBytes(source), Destination = IpAddress.FromBytes(destination),
+                Dscp = a.Item1,
+                Ecn = (Ecn)a.Item2,
+                FlowLabel = a.Item3,
+                NextHeader = (IpProtocol)a.Item4,
+                HopLimit = a.Item5,
+                Source = IpAddress.FromBytes(source),
+                Destination = IpAddress.FromBytes(destination),
             };
             var bytes = Samples.Build(header, payload);
             Assert.True(Ipv6Packet.TryRead(bytes, out var view, out var error), error.ToString());
@@ -23,8 +28,13 @@ public class Ipv6Tests
             Assert.Equal((header.Dscp << 2) | (byte)header.Ecn, view.TrafficClass);
             Assert.Equal(header, new Ipv6Header
             {
-                Dscp = view.Dscp, Ecn = view.Ecn, FlowLabel = view.FlowLabel, NextHeader = view.NextHeader, HopLimit = view.HopLimit,
-                Source = view.Source, Destination = view.Destination,
+                Dscp = view.Dscp,
+                Ecn = view.Ecn,
+                FlowLabel = view.FlowLabel,
+                NextHeader = view.NextHeader,
+                HopLimit = view.HopLimit,
+                Source = view.Source,
+                Destination = view.Destination,
             });
         }, iter: 3_000);
 

@@ -27,8 +27,14 @@ public class TcpTests
         {
             var header = new TcpHeader
             {
-                SourcePort = a.Item1, DestinationPort = a.Item2, SequenceNumber = new SequenceNumber(a.Item3), AcknowledgmentNumber = new SequenceNumber(a.Item4),
-                Flags = (TcpFlags)a.Item5, Window = a.Item6, UrgentPointer = a.Item7, Options = options,
+                SourcePort = a.Item1,
+                DestinationPort = a.Item2,
+                SequenceNumber = new SequenceNumber(a.Item3),
+                AcknowledgmentNumber = new SequenceNumber(a.Item4),
+                Flags = (TcpFlags)a.Item5,
+                Window = a.Item6,
+                UrgentPointer = a.Item7,
+                Options = options,
             };
             Assert.True(TcpSegment.TryRead(Samples.Tcp(Samples.V4A, Samples.V4B, header, payload), out var view, out var error), error.ToString());
             Assert.True(view.ChecksumIsValid(Samples.V4A, Samples.V4B));
@@ -36,8 +42,13 @@ public class TcpTests
             Assert.Equal(payload, view.Payload.ToArray());
             Assert.Equal(header, new TcpHeader
             {
-                SourcePort = view.SourcePort, DestinationPort = view.DestinationPort, SequenceNumber = view.SequenceNumber,
-                AcknowledgmentNumber = view.AcknowledgmentNumber, Flags = view.Flags, Window = view.Window, UrgentPointer = view.UrgentPointer,
+                SourcePort = view.SourcePort,
+                DestinationPort = view.DestinationPort,
+                SequenceNumber = view.SequenceNumber,
+                AcknowledgmentNumber = view.AcknowledgmentNumber,
+                Flags = view.Flags,
+                Window = view.Window,
+                UrgentPointer = view.UrgentPointer,
                 Options = TcpOptions.Read(view.Options),
             });
         }, iter: 5_000);
