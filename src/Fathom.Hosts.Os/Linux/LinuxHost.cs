@@ -54,7 +54,7 @@ internal sealed class LinuxHost(OsHostOptions options) : INetworkHost
         => Answer(() => EchoSockets.Open(options, _clock, Random), cancellation);
 
     public ValueTask<HostResult<ICapture>> OpenCaptureAsync(CaptureOptions options, CancellationToken cancellation)
-        => Answer(() => PacketCapture.Open(options), cancellation);
+        => Answer(() => PacketCapture.Open(options, Time), cancellation);
 
     public ValueTask<HostRefusal?> SendFrameAsync(int interfaceIndex, ReadOnlyMemory<byte> frame, CancellationToken cancellation)
     {

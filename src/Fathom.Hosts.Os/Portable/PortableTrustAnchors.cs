@@ -17,7 +17,7 @@ internal static class PortableTrustAnchors
             foreach (var location in (ReadOnlySpan<StoreLocation>)[StoreLocation.LocalMachine, StoreLocation.CurrentUser])
             {
                 using var store = new X509Store(StoreName.Root, location);
-                store.Open(OpenFlags.ReadOnly | OpenFlags.OpenExistingOnly);
+                store.Open(OpenFlags.ReadOnly);
                 foreach (var certificate in store.Certificates)
                 {
                     using (certificate) certificates.TryAdd(certificate.Thumbprint, certificate.RawData);

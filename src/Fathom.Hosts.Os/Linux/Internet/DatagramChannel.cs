@@ -41,18 +41,17 @@ internal sealed class DatagramChannel : IDisposable
     public static DatagramChannel? Create(NativeSocket socket, IpVersion version, ArrivalClock clock, out int error)
     {
         error = ErrorQueue.Enable(socket, version);
-        if (error == 0)
+        if (error == 0 && version == IpVersion.V6) error = socket.SetOption(IPPROTO_IPV6, IPV6_V6ONLY, 1);
+        if (error != 0)
         {
-            error = version == IpVersion.V6
-                ? socket.SetOption(IPPROTO_IPV6, IPV6_RECVHOPLIMIT, 1)
-                : socket.SetOption(IPPROTO_IP, IP_RECVTTL, 1);
+            socket.Dispose();
+            return null;
         }
 
-        if (error == 0 && version == IpVersion.V6) error = socket.SetOption(IPPROTO_IPV6, IPV6_V6ONLY, 1);
-        if (error == 0) error = socket.SetOption(SOL_SOCKET, SO_TIMESTAMPNS, 1);
-        if (error == 0) return new DatagramChannel(socket, version, clock);
-        socket.Dispose();
-        return null;
+        // A sandbox that imitates Linux may lack these two: then the hop limit is unknown, and packets are as old as their reading.
+        _ = version == IpVersion.V6 ? socket.SetOption(IPPROTO_IPV6, IPV6_RECVHOPLIMIT, 1) : socket.SetOption(IPPROTO_IP, IP_RECVTTL, 1);
+        _ = socket.SetOption(SOL_SOCKET, SO_TIMESTAMPNS, 1);
+        return new DatagramChannel(socket, version, clock);
     }
 
     public NativeSocket Socket => _socket;

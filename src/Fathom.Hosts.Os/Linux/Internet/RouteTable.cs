@@ -37,7 +37,8 @@ internal static class RouteTable
             () => routes.RemoveRange(before, routes.Count - before),
             (type, body) =>
             {
-                if (type == RouteMessage.RTM_NEWROUTE) RouteMessage.Read(body, routes, out _, keepCloned: false);
+                // Where IPv6 is switched off the kernel answers for it with all that it has.
+                if (type == RouteMessage.RTM_NEWROUTE && !body.IsEmpty && body[0] == family) RouteMessage.Read(body, routes, out _, keepCloned: false);
             });
     }
 }

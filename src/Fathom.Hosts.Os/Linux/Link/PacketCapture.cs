@@ -20,13 +20,15 @@ internal sealed class PacketCapture : ICapture
     private readonly byte[] _buffer = new byte[MaximumFrame];
     private readonly Dictionary<int, string> _names = [];
     private readonly int _snapLength;
+    private readonly TimeProvider _time;
     private long _dropped;
     private bool _isClosed;
 
-    private PacketCapture(NativeSocket socket, int snapLength)
+    private PacketCapture(NativeSocket socket, int snapLength, TimeProvider time)
     {
         _socket = socket;
         _snapLength = snapLength;
+        _time = time;
     }
 
     public long Dropped
@@ -43,7 +45,7 @@ internal sealed class PacketCapture : ICapture
         }
     }
 
-    public static HostResult<ICapture> Open(CaptureOptions options)
+    public static HostResult<ICapture> Open(CaptureOptions options, TimeProvider time)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.SnapLength, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BufferSize, 1);
@@ -58,7 +60,7 @@ internal sealed class PacketCapture : ICapture
         Span<byte> address = stackalloc byte[PacketAddress.Length];
         PacketAddress.Write(address, 0, ETH_P_ALL);
         if (result == 0) result = socket.Bind(address);
-        if (result == 0) return new PacketCapture(socket, options.SnapLength);
+        if (result == 0) return new PacketCapture(socket, options.SnapLength, time);
         socket.Dispose();
         return Refusals.FromErrno("The capture cannot be set up", -result);
     }
@@ -127,7 +129,7 @@ internal sealed class PacketCapture : ICapture
                 PacketAddress.OtherHost => FrameDirection.Overheard,
                 _ => FrameDirection.Unknown,
             },
-            DateTimeOffset.UnixEpoch.AddTicks(metadata.WallNanoseconds / TimeSpan.NanosecondsPerTick),
+            metadata.WallNanoseconds == 0 ? _time.GetUtcNow() : DateTimeOffset.UnixEpoch.AddTicks(metadata.WallNanoseconds / TimeSpan.NanosecondsPerTick),
             length,
             kept);
     }

@@ -10,6 +10,11 @@ internal static unsafe partial class Libc
 {
     private const string Library = "libc";
 
+    // The program is linked with libc already. Looking "libc" up as a file would try some forty paths, the program's own folder first,
+    // and on a machine with a compiler find a linker script by that name.
+    static Libc() => NativeLibrary.SetDllImportResolver(
+        typeof(Libc).Assembly, static (name, _, _) => name == Library ? NativeLibrary.GetMainProgramHandle() : 0);
+
     [LibraryImport(Library, EntryPoint = "socket", SetLastError = true)]
     internal static partial int Socket(int family, int type, int protocol);
 

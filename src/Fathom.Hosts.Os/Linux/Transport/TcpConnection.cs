@@ -68,6 +68,7 @@ internal sealed class TcpConnection(
 
     public void Abort()
     {
+        if (socket.Descriptor.IsClosed) return;
         // struct linger { int on; int seconds; }: on, and no time (RFC 9293 §3.10.5, ABORT).
         Span<byte> linger = stackalloc byte[8];
         HostOrder.WriteInt32(linger, 0, 1);

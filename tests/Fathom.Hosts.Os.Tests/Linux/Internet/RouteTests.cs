@@ -132,6 +132,43 @@ public sealed class RouteTests(RouteScene scene) : IClassFixture<RouteScene>
     }
 
     [Fact]
+    public async Task A_link_that_goes_down_takes_its_default_route_along()
+    {
+        using var place = new NetworkNamespace();
+        place.Run("ip link add v0 type veth peer name v1");
+        place.Run("ip addr add 10.8.0.1/24 dev v0");
+        place.Run("ip link set v1 up");
+        place.Run("ip link set v0 up");
+        place.Run("ip route add default via 10.8.0.254");
+        await place.RunAsync(async () =>
+        {
+            var host = OsHost.Create();
+            var far = IpAddress.Parse("192.0.2.1");
+            Assert.Equal(RouteKind.Unicast, Found(await host.FindRouteAsync(far, default)).Kind);
+            place.Run("ip link set v0 down");
+            Assert.Equal(RouteKind.None, Found(await host.FindRouteAsync(far, default)).Kind);
+            Assert.DoesNotContain((await host.GetRoutesAsync(default)).Value!, route => route.Destination.IsDefault);
+        });
+    }
+
+    [Fact]
+    public async Task Nothing_of_it_needs_a_privilege()
+    {
+        var place = Place;
+        await place.RunAsync(
+            async () =>
+            {
+                var host = OsHost.Create();
+                Assert.NotEmpty((await host.GetInterfacesAsync(default)).Value!);
+                Assert.NotEmpty((await host.GetRoutesAsync(default)).Value!);
+                Assert.NotNull((await host.GetNeighborsAsync(default)).Value);
+                var found = Found(await host.FindRouteAsync(IpAddress.Parse("10.50.1.1"), default));
+                Assert.Equal(("10.50.0.0/16", 1280), (found.Prefix.ToString(), found.PathMtu ?? 0));
+            },
+            user: 65534);
+    }
+
+    [Fact]
     public async Task GetRoutes_marks_a_route_whose_link_has_no_carrier()
     {
         using var place = new NetworkNamespace();

@@ -135,8 +135,8 @@ public sealed class CaptureTests(RoutedNetwork network) : IClassFixture<RoutedNe
     {
         using var place = new NetworkNamespace();
         place.Run("ip link add v0 type veth peer name v1");
+        place.Run("ip link set v1 up"); // first, so that v0 has carrier from the moment it is up and drops nothing
         place.Run("ip link set v0 up");
-        place.Run("ip link set v1 up");
         await place.RunAsync(async () =>
         {
             var host = OsHost.Create();

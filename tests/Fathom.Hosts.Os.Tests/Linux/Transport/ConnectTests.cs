@@ -129,6 +129,19 @@ public sealed class ConnectTests(RoutedNetwork network) : IClassFixture<RoutedNe
     });
 
     [Fact]
+    public async Task Patience_is_measured_by_the_hosts_clock()
+    {
+        using var rule = new RejectRule(network.Router, "tcp dport 7781 drop");
+        await network.Near.RunAsync(async () =>
+        {
+            var time = new HandTime();
+            var attempt = OsHost.Create(new OsHostOptions { Time = time }).ConnectAsync(new IpEndpoint(RoutedNetwork.FarV4, 7781), new ConnectOptions(TimeSpan.FromHours(1)), default);
+            time.Fire();
+            Assert.IsType<ConnectResult.TimedOut>(await attempt);
+        });
+    }
+
+    [Fact]
     public async Task Cancellation_is_an_exception()
     {
         using var rule = new RejectRule(network.Router, "tcp dport 7780 drop");
