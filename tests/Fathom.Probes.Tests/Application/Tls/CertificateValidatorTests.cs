@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using Fathom.Hosts.Application;
 using Fathom.Probes.Tests.Application.Tls.Support;
 
@@ -250,6 +251,10 @@ public sealed class CertificateValidatorTests : IDisposable
         var forged = signed.RawData;
         forged[^40] ^= 4;
         Assert.False(TlsCertificate.Read(forged).IsSelfSigned);
+
+        // A good signature of something else.
+        var renamed = Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(signed.RawData).Replace("www.example", "wvw.example", StringComparison.Ordinal));
+        Assert.True(TlsCertificate.Read(renamed) is { IsSelfIssued: true, IsSelfSigned: false, Defect: null });
     }
 
     [Fact]
@@ -269,6 +274,23 @@ public sealed class CertificateValidatorTests : IDisposable
 
         Assert.Equal([CertificateProblemKind.WeakSignature], Kinds(verdict));
         Assert.Equal("sha1WithRSA", Tls(leaf).SignatureAlgorithm);
+    }
+
+    [Fact]
+    public void UnreadableLeafIsOnlyThat()
+        => Assert.Equal([CertificateProblemKind.Malformed], Kinds(Validate([TlsCertificate.Read(new byte[20])], "www.example.org")));
+
+    [Fact]
+    public void NamesDifferInCaseAndSpacingOnly()
+    {
+        using var root = TestAuthority.Root("CN=Good  ROOT x1");
+        using var renamed = TestAuthority.Root("CN=good root X1");
+        using var leaf = root.Leaf("www.example.org");
+
+        // The name leads to it; the key tells that it is another.
+        var problem = Assert.Single(CertificateValidator.Validate([Tls(leaf)], renamed.Anchors, "www.example.org", TestAuthority.Now).Problems);
+
+        Assert.Equal((CertificateProblemKind.UntrustedIssuer, ProblemConfidence.Certain), (problem.Kind, problem.Confidence));
     }
 
     [Fact]
