@@ -1,4 +1,5 @@
 using Fathom.Hosts.Transport;
+using Fathom.Probes.Application.Tls;
 using Fathom.Probes.Tests.Application.Tls.Support;
 
 namespace Fathom.Probes.Tests.Application.Tls;
@@ -6,7 +7,7 @@ namespace Fathom.Probes.Tests.Application.Tls;
 /// <summary>A recorded server flight, damaged in every place: no exception, no endless loop.</summary>
 public sealed class TlsHostileServerTests
 {
-    private static readonly TlsProbeOptions Options = new("server.example", TimeSpan.FromSeconds(10));
+    private static readonly TlsProbeOptions Options = new("server.example", TimeSpan.FromSeconds(30));
 
     [Theory]
     [InlineData("-tls1_2")]
@@ -51,7 +52,7 @@ public sealed class TlsHostileServerTests
         await connection.WriteAsync(hello.Written[0], default);
         var flight = new List<byte>();
         var buffer = new byte[4096];
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         // s_server sends its flight at once; one more read would wait for ever.
         do
         {

@@ -1,5 +1,6 @@
 using System.Text;
 using Fathom.Hosts.Transport;
+using Fathom.Probes.Application.Tls;
 using Fathom.Probes.Tests.Application.Tls.Support;
 
 namespace Fathom.Probes.Tests.Application.Tls;

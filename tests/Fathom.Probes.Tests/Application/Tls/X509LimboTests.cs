@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Fathom.Hosts.Application;
+using Fathom.Probes.Application.Tls;
 using Fathom.Probes.Application.Tls.Certificates;
 using Fathom.Probes.Tests.Application.Tls.Support;
 
