@@ -12,7 +12,7 @@ public sealed record CertificateProblem(CertificateProblemKind Kind, string Deta
     public bool IsAboutLeaf { get; init; }
 
     /// <summary>How sure it is.</summary>
-    public ProblemConfidence Confidence { get; init; }
+    public ProblemConfidence Confidence { get; init; } = ProblemConfidence.Certain;
 
     /// <summary>What else it could be, when it is not certain.</summary>
     public CertificateProblemKind? Alternative { get; init; }

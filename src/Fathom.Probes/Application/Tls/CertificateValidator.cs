@@ -31,7 +31,8 @@ public static class CertificateValidator
         var leaf = chain[0];
         var result = new PathBuilder(chain, anchors, now, purpose).Build();
         var problems = new List<CertificateProblem>();
-        if (result.Ending is { } ending) problems.Add(ending);
+        // Of a leaf that is unreadable up to its issuer, nothing can be said about the issuer.
+        if (result.Ending is { } ending && !(leaf.Defect is not null && leaf.Fields.Issuer.IsEmpty)) problems.Add(ending);
         problems.AddRange(result.Findings.Problems);
         var remarks = new List<CertificateProblem>(result.Findings.Remarks);
         LeafChecker.Check(leaf, serverName, purpose, problems, remarks);

@@ -16,6 +16,8 @@ public sealed class TlsCertificate
     private string? _fingerprint;
     private string? _subject;
     private string? _issuer;
+    private string? _subjectKey;
+    private string? _issuerKey;
 
     private TlsCertificate(ReadOnlyMemory<byte> der)
     {
@@ -47,8 +49,8 @@ public sealed class TlsCertificate
     /// <summary>The end of validity; that second is still valid.</summary>
     public DateTimeOffset NotAfter => _fields.NotAfter;
 
-    /// <summary>The serial number in lower case hexadecimal, as encoded.</summary>
-    public string SerialNumber => Convert.ToHexStringLower(_fields.SerialNumber.Span);
+    /// <summary>The serial number in lower case hexadecimal, as encoded; cut after 64 octets (RFC 5280 §4.1.2.2 allows 20).</summary>
+    public string SerialNumber => Convert.ToHexStringLower(_fields.SerialNumber.Span[..Math.Min(64, _fields.SerialNumber.Length)]);
 
     /// <summary>The kind of key.</summary>
     public TlsKeyType KeyType => _fields.Key.Type;
@@ -69,7 +71,7 @@ public sealed class TlsCertificate
     public bool IsAuthority => _fields.BasicConstraints is { IsAuthority: true };
 
     /// <summary>True when subject and issuer are the same name.</summary>
-    public bool IsSelfIssued => !_fields.Subject.IsEmpty && DistinguishedName.AreEqual(_fields.Subject, _fields.Issuer);
+    public bool IsSelfIssued => IsNamedAsIssuerOf(this);
 
     /// <summary>True when it is self-issued and its own key made its signature. The first use checks the signature.</summary>
     public bool IsSelfSigned => _isSelfSigned ??= IsSelfIssued && SignatureVerifier.Verify(this, this) == SignatureCheck.Valid;
@@ -79,12 +81,22 @@ public sealed class TlsCertificate
 
     internal CertificateFields Fields => _fields;
 
+    // Compared again and again while paths are searched; hence kept.
+    internal string IssuerKey => _issuerKey ??= DistinguishedName.CanonicalKey(_fields.Issuer) ?? "";
+
+    private string SubjectKey => _subjectKey ??= DistinguishedName.CanonicalKey(_fields.Subject) ?? "";
+
     /// <summary>Reads a certificate. Never fails: see <see cref="Defect"/>.</summary>
     /// <param name="der">The octets.</param>
     public static TlsCertificate Read(ReadOnlyMemory<byte> der) => new(der);
 
     /// <summary>The subject, or the fingerprint where the subject is empty.</summary>
     public override string ToString() => Subject.Length > 0 ? Subject : string.Create(CultureInfo.InvariantCulture, $"certificate {Sha256Fingerprint[..16]}");
+
+    /// <summary>True when the other names this one's subject as its issuer (RFC 5280 §7.1).</summary>
+    /// <param name="child">The other.</param>
+    internal bool IsNamedAsIssuerOf(TlsCertificate child)
+        => _fields.Subject.Length > 2 && (_fields.Subject.Span.SequenceEqual(child._fields.Issuer.Span) || (SubjectKey.Length > 0 && SubjectKey == child.IssuerKey));
 
     private static string ComputeFingerprint(ReadOnlySpan<byte> der)
     {

@@ -16,7 +16,7 @@ public static partial class TlsProbe
     /// <param name="connection">The connection; nothing was sent on it yet. It stays the caller's, also after failure.</param>
     /// <param name="options">What to offer, and how long it may take.</param>
     /// <param name="cancellation">Ends the attempt with an <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="ArgumentException">The server name has characters outside ASCII or is longer than a DNS name, or the range of versions is empty.</exception>
+    /// <exception cref="ArgumentException">The server name has characters outside ASCII or is longer than a DNS name, the range of versions is empty, or a protocol name is empty or too long.</exception>
     public static ValueTask<TlsOutcome> RunAsync(INetworkHost host, IStreamConnection connection, TlsProbeOptions options, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(host);
@@ -30,6 +30,11 @@ public static partial class TlsProbe
         if (options.MinimumVersion > options.MaximumVersion || options.MaximumVersion > TlsVersion.Tls13 || options.MinimumVersion < TlsVersion.Ssl3)
         {
             throw new ArgumentException("The range of versions is empty or unknown.", nameof(options));
+        }
+
+        if (options.ApplicationProtocols.Any(protocol => Encoding.UTF8.GetByteCount(protocol) is 0 or > 255))
+        {
+            throw new ArgumentException("An application protocol's name has 1 to 255 octets (RFC 7301 §3.1).", nameof(options));
         }
 
         return new HandshakeRun(host, connection, options).RunAsync(cancellation);

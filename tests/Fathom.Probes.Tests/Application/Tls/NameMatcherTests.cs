@@ -1,4 +1,5 @@
 using System.Text;
+using Fathom.Probes.Application.Tls;
 using Fathom.Probes.Application.Tls.Certificates;
 
 namespace Fathom.Probes.Tests.Application.Tls;

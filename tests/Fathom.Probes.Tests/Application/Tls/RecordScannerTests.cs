@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Fathom.Probes.Application.Tls;
 using Fathom.Probes.Application.Tls.Handshake;
 using Fathom.Probes.Tests.Application.Tls.Support;
 

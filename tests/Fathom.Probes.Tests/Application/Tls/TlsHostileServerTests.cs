@@ -1,4 +1,5 @@
 using Fathom.Hosts.Transport;
+using Fathom.Probes.Application.Tls;
 using Fathom.Probes.Tests.Application.Tls.Support;
 
 namespace Fathom.Probes.Tests.Application.Tls;
@@ -6,7 +7,7 @@ namespace Fathom.Probes.Tests.Application.Tls;
 /// <summary>A recorded server flight, damaged in every place: no exception, no endless loop.</summary>
 public sealed class TlsHostileServerTests
 {
-    private static readonly TlsProbeOptions Options = new("server.example", TimeSpan.FromSeconds(10));
+    private static readonly TlsProbeOptions Options = new("server.example", TimeSpan.FromSeconds(30));
 
     [Theory]
     [InlineData("-tls1_2")]
@@ -22,19 +23,17 @@ public sealed class TlsHostileServerTests
         var minorVersions = new HashSet<int>();
         for (var record = 0; record < flight.Length; record += 5 + ((flight[record + 3] << 8) | flight[record + 4])) minorVersions.Add(record + 2);
 
-        for (var at = 0; at < flight.Length; at += 2)
+        // Every octet of the hello and the record headers, then samples.
+        for (var at = 0; at < flight.Length; at += at < 200 ? 1 : 5)
         {
-            foreach (var change in new byte[] { 0x01, 0x80, 0xFF })
-            {
-                var damaged = (byte[])flight.Clone();
-                damaged[at] ^= change;
-                var outcome = await ReplayAsync(damaged);
-                // RFC 8446 §5.1: the legacy version of a record MUST be ignored; no one vouches for it in the clear.
-                Assert.True(outcome is not TlsOutcome.Completed || minorVersions.Contains(at), $"octet {at} changed by {change:x2}: {outcome}");
-            }
+            var damaged = (byte[])flight.Clone();
+            damaged[at] ^= (byte)(1 << (at % 8));
+            var outcome = await ReplayAsync(damaged);
+            // RFC 8446 §5.1: the legacy version of a record MUST be ignored; no one vouches for it in the clear.
+            Assert.True(outcome is not TlsOutcome.Completed || minorVersions.Contains(at), $"octet {at}: {outcome}");
         }
 
-        for (var length = 0; length < flight.Length; length += 7)
+        for (var length = 0; length < flight.Length; length += 13)
         {
             Assert.IsType<TlsOutcome.PeerClosed>(await ReplayAsync(flight[..length]));
         }
@@ -53,7 +52,7 @@ public sealed class TlsHostileServerTests
         await connection.WriteAsync(hello.Written[0], default);
         var flight = new List<byte>();
         var buffer = new byte[4096];
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         // s_server sends its flight at once; one more read would wait for ever.
         do
         {

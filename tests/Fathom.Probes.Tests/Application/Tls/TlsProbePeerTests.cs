@@ -1,5 +1,6 @@
 using System.Text;
 using Fathom.Hosts.Transport;
+using Fathom.Probes.Application.Tls;
 using Fathom.Probes.Tests.Application.Tls.Support;
 
 namespace Fathom.Probes.Tests.Application.Tls;
@@ -92,6 +93,18 @@ public sealed class TlsProbePeerTests
     [Fact]
     public async Task UnknownAlertKeepsItsNumber()
         => Assert.Equal("fatal alert_200 (200)", Assert.IsType<TlsOutcome.AlertReceived>(await RunAsync(new ScriptedConnection(StreamStatus.End, [21, 3, 3, 0, 2, 2, 200]))).Alert.ToString());
+
+    [Fact]
+    public async Task AnAlertOfLevelWarningThatEndsTheConnectionIsTheReason()
+        => Assert.Equal("warning handshake_failure (40)", Assert.IsType<TlsOutcome.AlertReceived>(await RunAsync(new ScriptedConnection(StreamStatus.End, [21, 3, 3, 0, 2, 1, 40]))).Alert.ToString());
+
+    [Fact]
+    public async Task AWarningAboutTheNameIsNotTheReason()
+    {
+        var outcome = Assert.IsType<TlsOutcome.PeerClosed>(await RunAsync(new ScriptedConnection(StreamStatus.End, [21, 3, 3, 0, 2, 1, 112])));
+
+        Assert.Equal(TlsAlertDescription.UnrecognizedName, Assert.Single(outcome.Warnings).Description);
+    }
 
     [Fact]
     public async Task CloseNotifyDuringTheHandshakeIsAClose()

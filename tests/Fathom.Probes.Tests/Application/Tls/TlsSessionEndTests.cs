@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Fathom.Probes.Application.Tls;
 using Fathom.Probes.Tests.Application.Tls.Support;
 
 namespace Fathom.Probes.Tests.Application.Tls;
@@ -9,7 +10,7 @@ namespace Fathom.Probes.Tests.Application.Tls;
 /// <summary>How sessions end: every way has its own status. The peer is the BCL's SslStream, or OpenSSL.</summary>
 public sealed class TlsSessionEndTests
 {
-    private static readonly TlsProbeOptions Options = new("server.example", TimeSpan.FromSeconds(10));
+    private static readonly TlsProbeOptions Options = new("server.example", TimeSpan.FromSeconds(30));
 
     [Theory]
     [InlineData("20", TlsStreamStatus.Ok)]

@@ -1,4 +1,5 @@
 using Fathom.Hosts.Transport;
+using Fathom.Probes.Application.Tls;
 using Fathom.Probes.Tests.Application.Tls.Support;
 
 namespace Fathom.Probes.Tests.Application.Tls;
@@ -19,7 +20,7 @@ public sealed class TlsVersionsTests
         using var leaf = root.RsaLeaf("server.example", 2048);
         await using var server = await ServerProcess.OpenSslAsync(leaf, [], argument, "-cipher", "ALL:@SECLEVEL=0");
 
-        var answers = await TlsProbe.FindVersionsAsync(new TestHost(), Connector(server.Port), "server.example", All, TimeSpan.FromSeconds(10), default);
+        var answers = await TlsProbe.FindVersionsAsync(new TestHost(), Connector(server.Port), "server.example", All, TimeSpan.FromSeconds(30), default);
 
         Assert.Equal(All, answers.Select(answer => answer.Version));
         Assert.Equal([spoken], answers.Where(answer => answer.Support == TlsVersionSupport.Spoken).Select(answer => answer.Version));
@@ -37,7 +38,7 @@ public sealed class TlsVersionsTests
             null,
         ]);
 
-        var answers = await TlsProbe.FindVersionsAsync(new TestHost(), Next, null, All, TimeSpan.FromSeconds(10), default);
+        var answers = await TlsProbe.FindVersionsAsync(new TestHost(), Next, null, All, TimeSpan.FromSeconds(30), default);
 
         Assert.Equal([TlsVersionSupport.NoAnswer, TlsVersionSupport.Unclear, TlsVersionSupport.NoAnswer, TlsVersionSupport.NotAsked], answers.Select(answer => answer.Support));
         Assert.Equal("alert fatal handshake_failure (40)", answers[1].Detail);

@@ -7,7 +7,9 @@ internal static class LeafChecker
 {
     public static void Check(TlsCertificate leaf, string? serverName, string purpose, List<CertificateProblem> problems, List<CertificateProblem> remarks)
     {
-        if (serverName is not null && !NameMatcher.Matches(leaf, serverName)) problems.Add(Mismatch(leaf, serverName));
+        // What could not be read cannot be said to lack the name.
+        var areNamesKnown = leaf.Defect is null || leaf.Fields.SubjectAltName is not null;
+        if (serverName is not null && areNamesKnown && !NameMatcher.Matches(leaf, serverName)) problems.Add(Mismatch(leaf, serverName));
         if (leaf.Defect is not null) return;
         var fields = leaf.Fields;
 

@@ -76,11 +76,11 @@ internal sealed class PathBuilder(IReadOnlyList<TlsCertificate> sent, AnchorInde
     private List<(TlsCertificate Issuer, bool IsAnchor)> Candidates(TlsCertificate child)
     {
         var candidates = new List<(TlsCertificate Issuer, bool IsAnchor)>();
-        foreach (var anchor in anchors.FindBySubject(child.Fields.Issuer)) candidates.Add((anchor, true));
+        foreach (var anchor in anchors.FindIssuers(child)) candidates.Add((anchor, true));
         for (var i = 1; i < sent.Count; i++)
         {
             var certificate = sent[i];
-            if (!DistinguishedName.AreEqual(certificate.Fields.Subject, child.Fields.Issuer)) continue;
+            if (!certificate.IsNamedAsIssuerOf(child)) continue;
             // RFC 5280 §6.1: a certificate MUST NOT appear more than once in a path; nor its key and name, which leads nowhere new.
             if (_path.Any(other => IsSameAuthority(other, certificate)) || candidates.Any(other => other.Issuer.Der.Span.SequenceEqual(certificate.Der.Span))) continue;
             candidates.Add((certificate, false));

@@ -41,7 +41,7 @@ internal sealed class HandshakeRun(INetworkHost host, IStreamConnection connecti
         while (!_engine.Recorder.IsComplete)
         {
             var read = await connection.ReadAsync(_buffer, cancellation);
-            if (read.Status != StreamStatus.Ok) return AfterEnd(read);
+            if (read.Status != StreamStatus.Ok) return AfterEnd(read, _engine.Recorder);
             Count(read.Count);
             _engine.Offer(_buffer, read.Count);
             // A peer that ends right behind its Finished has completed the handshake; the session tells the rest.
@@ -52,12 +52,17 @@ internal sealed class HandshakeRun(INetworkHost host, IStreamConnection connecti
         return new TlsOutcome.Completed(new TlsSession(connection, _engine));
     }
 
-    private static TlsOutcome AfterEnd(StreamResult read) => read.Status switch
+    private static TlsOutcome AfterEnd(StreamResult read, HandshakeRecorder recorder)
     {
-        StreamStatus.End => new TlsOutcome.PeerClosed(Reset: false),
-        StreamStatus.Reset => new TlsOutcome.PeerClosed(Reset: true),
-        _ => new TlsOutcome.ConnectionFailed(read.Error),
-    };
+        if (read.Status == StreamStatus.Failed) return new TlsOutcome.ConnectionFailed(read.Error);
+        // RFC 8446 §6: but for two, an alert ends the connection whatever its level says.
+        foreach (var alert in recorder.Warnings.Reverse())
+        {
+            if (alert.Description is not (TlsAlertDescription.UserCanceled or TlsAlertDescription.UnrecognizedName or TlsAlertDescription.NoRenegotiation)) return new TlsOutcome.AlertReceived(alert);
+        }
+
+        return new TlsOutcome.PeerClosed(read.Status == StreamStatus.Reset);
+    }
 
     private async ValueTask<TlsOutcome> AfterFailureAsync(CancellationToken cancellation, CancellationToken callers)
     {

@@ -8,11 +8,9 @@ internal static class ConformanceData
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(System.IO.Path.Combine(folder.FullName, "Fathom.slnx"))) folder = folder.Parent;
-        // A worktree lies beside the main one or a level below it.
-        foreach (var relative in new[] { "../shared/conformance", "../../shared/conformance" })
+        if (folder is not null)
         {
-            if (folder is null) break;
-            var path = System.IO.Path.GetFullPath(System.IO.Path.Combine([folder.FullName, relative, .. parts]));
+            var path = System.IO.Path.GetFullPath(System.IO.Path.Combine([folder.FullName, "../shared/conformance", .. parts]));
             if (System.IO.Path.Exists(path)) return path;
         }
 

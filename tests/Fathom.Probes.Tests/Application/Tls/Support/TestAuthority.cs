@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Fathom.Hosts.Application;
+using Fathom.Probes.Application.Tls;
 
 namespace Fathom.Probes.Tests.Application.Tls.Support;
 
