@@ -1,0 +1,3 @@
+using Fathom.EndToEnd.Worlds;
+
+[assembly: AssemblyFixture(typeof(WorldFactory))]

@@ -1,0 +1,36 @@
+using Fathom.EndToEnd.Worlds;
+
+namespace Fathom.EndToEnd.Cases.Application;
+
+/// <summary>Causes in TLS and certificates.</summary>
+internal static class TlsCases
+{
+    public static IReadOnlyList<FaultCase> All { get; } =
+    [
+        new(
+            "tls.not-tls",
+            $"https://{Names.V4Only}:{Ports.SecureShell}/",
+            Expectation.Broken("tls.not-tls"),
+            Fault.None,
+            Witness.Curl($"https://{Names.V4Only}:{Ports.SecureShell}/", 35, "wrong version number")),
+        Site("tls.expired", Names.Expired, "certificate has expired"),
+        Site("tls.not-yet-valid", Names.NotYetValid, "not yet valid"),
+        Site("tls.name-mismatch", Names.WrongName, "no alternative certificate subject name"),
+        Site("tls.self-signed", Names.SelfSigned, "self-signed certificate"),
+        Site("tls.untrusted-issuer", Names.UnknownAuthority, "self-signed certificate in certificate chain"),
+        Site("tls.incomplete-chain", Names.MissingIntermediate, "unable to get local issuer certificate"),
+        new(
+            "tls.version-unsupported",
+            $"https://{Names.Old}:{Ports.OldTls}/",
+            Expectation.Broken("tls.version-unsupported"),
+            Fault.None,
+            new Witness(
+                $"curl -sS -m 5 https://{Names.Old}:{Ports.OldTls}/; "
+                + $"curl -sS -m 5 --tlsv1.0 --tls-max 1.1 --ciphers DEFAULT:@SECLEVEL=0 https://{Names.Old}:{Ports.OldTls}/",
+                0,
+                "curl: \\(35\\)|old")),
+    ];
+
+    private static FaultCase Site(string cause, string name, string message) =>
+        new(cause, $"https://{name}/", Expectation.Broken(cause), Fault.None, Witness.Curl($"https://{name}/", 60, message));
+}
