@@ -19,9 +19,14 @@ public abstract class WorldTests(CaseWorld world)
 
         var seen = await world.WithFaultAsync(row, here => here.ExecuteAsync(Node.Client, row.Witness.Command));
 
-        Assert.True(row.Witness.ExitCode is null || row.Witness.ExitCode == seen.ExitCode, $"Expected exit status {row.Witness.ExitCode}:\n{seen}");
-        Assert.True(Regex.IsMatch(seen.Text, row.Witness.Pattern, RegexOptions.Singleline, PatternLimit), $"Expected /{row.Witness.Pattern}/:\n{seen}");
+        AssertSeen(row.Witness, seen);
         await AssertHealedAsync();
+    }
+
+    private static void AssertSeen(Witness witness, CommandResult seen)
+    {
+        Assert.True(witness.ExitCode is null || witness.ExitCode == seen.ExitCode, $"Expected exit status {witness.ExitCode}:\n{seen}");
+        Assert.True(Regex.IsMatch(seen.Text, witness.Pattern, RegexOptions.Singleline, PatternLimit), $"Expected /{witness.Pattern}/:\n{seen}");
     }
 
     // Both families, name included: what the next case begins with.
@@ -79,5 +84,24 @@ public abstract class WorldTests(CaseWorld world)
         [Theory]
         [MemberData(nameof(Rows))]
         public Task The_fault_shows_and_heals(string name) => AssertWitnessedAsync(name);
+    }
+
+    public sealed class Hostile(CaseWorld world) : WorldTests(world), IClassFixture<CaseWorld>
+    {
+        private readonly CaseWorld _world = world;
+
+        public static TheoryData<string> Rows => [.. HostileCase.All.Select(row => row.Name)];
+
+        [Theory]
+        [MemberData(nameof(Rows))]
+        public async Task The_peer_misbehaves_as_told(string name)
+        {
+            Requirements.SkipWithoutWitnesses();
+            var row = HostileCase.All.Single(hostile => hostile.Name == name);
+            var here = await _world.GetAsync();
+            await here.ResetAsync(row.ResolvConf);
+
+            AssertSeen(row.Witness, await here.ExecuteAsync(Node.Client, row.Witness.Command));
+        }
     }
 }

@@ -1,3 +1,4 @@
+using Fathom.EndToEnd.Checks;
 using Fathom.EndToEnd.Worlds;
 
 namespace Fathom.EndToEnd.Cases;
@@ -7,10 +8,11 @@ public sealed class CaseWorld(WorldFactory factory)
 {
     private Task<World>? _world;
 
-    internal WorldFactory Factory => factory;
-
     // The task is kept: a world that cannot be built is not tried again for every case.
     internal Task<World> GetAsync() => _world ??= factory.CreateAsync();
+
+    /// <summary>The program under test, in this world's client.</summary>
+    internal FathomRunner Fathom(World world) => new(world, factory.Program.Value);
 
     /// <summary>Puts a case's fault on the world, does something, and takes the fault off again.</summary>
     internal async Task<T> WithFaultAsync<T>(FaultCase row, Func<World, Task<T>> action)

@@ -25,4 +25,6 @@ internal sealed record Expectation(
         new(["degraded"], Contract.LayerOf(cause), cause, asRoot, asNobody ?? asRoot);
 
     public Confidence ConfidenceAs(Privilege privilege) => privilege == Privilege.Root ? AsRoot : AsNobody;
+
+    public override string ToString() => $"{string.Join(" or ", Statuses)} {Cause}".TrimEnd();
 }

@@ -1,3 +1,0 @@
-using Fathom.EndToEnd.Worlds;
-
-[assembly: AssemblyFixture(typeof(WorldFactory))]
