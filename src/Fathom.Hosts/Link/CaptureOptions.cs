@@ -1,3 +1,5 @@
+using Fathom.Wire.Internet;
+
 namespace Fathom.Hosts.Link;
 
 /// <summary>What a capture keeps.</summary>
@@ -8,4 +10,10 @@ public sealed record CaptureOptions
 
     /// <summary>Octets that may wait to be read before frames are dropped.</summary>
     public int BufferSize { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>
+    /// Null: everything is kept. Else only ARP, ICMP and ICMPv6, and the IP packets from or to one of these addresses, so that
+    /// a busy machine's other traffic costs nothing. A host may keep more than was asked for.
+    /// </summary>
+    public IReadOnlyList<IpAddress>? Addresses { get; init; }
 }

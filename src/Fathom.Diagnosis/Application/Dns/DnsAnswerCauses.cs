@@ -1,0 +1,93 @@
+using Fathom.Probes.Application.Dns;
+using Fathom.Wire.Application;
+using Fathom.Wire.Application.Dns;
+using Fathom.Wire.Internet;
+
+namespace Fathom.Diagnosis.Application.Dns;
+
+/// <summary>The causes that lie in what the resolvers answered: no such name, no address, refused, failed, bogus, a loop of aliases.</summary>
+internal static class DnsAnswerCauses
+{
+    // RFC 8914 §4.7 to §4.13 (6 to 12): DNSSEC bogus and its kinds.
+    private const ushort FirstBogus = 6;
+    private const ushort LastBogus = 12;
+
+    /// <summary>Judges why the name has no address.</summary>
+    /// <param name="name">What was learned.</param>
+    /// <param name="version">The only version asked for, or null.</param>
+    public static Finding? Judge(NameObservation name, IpVersion? version)
+    {
+        if (name.Addresses.Count > 0 || name.Answers.Count == 0) return null;
+        var evidence = name.Answers.SelectMany(static a => a.Evidence).ToArray();
+        if (name.Answers.SelectMany(static a => a.Chains).FirstOrDefault(static c => c.IsLoop) is { } loop)
+        {
+            return new Finding(Causes.DnsCnameLoop, Severity.Fail, Stage.Dns,
+                $"The aliases of {name.Name} do not end: {string.Join(" → ", loop.Names.Take(6))}{(loop.Names.Count > 6 ? " → …" : string.Empty)}.", evidence)
+            {
+                Fix = "Mend the CNAME records of the zone.",
+            };
+        }
+
+        // The first server with a definite word is the one that a stub believes.
+        var definite = name.Answers.FirstOrDefault(static a => a.IsDefinite);
+        if (definite is { SaysNonExistent: true })
+        {
+            return new Finding(Causes.DnsNxdomain, Severity.Fail, Stage.Dns,
+                $"The name {name.Name} does not exist: {definite.Server.Address} answers NXDOMAIN.", evidence)
+            {
+                Fix = "Check the spelling; if the name is yours, check its registration and its zone.",
+            };
+        }
+
+        if (definite is not null)
+        {
+            var alias = definite.Chains.Select(static c => c.Names).FirstOrDefault(static n => n.Count > 1);
+            var through = alias is null ? string.Empty : $" (an alias of {alias[^1]})";
+            var types = version switch { IpVersion.V4 => "A", IpVersion.V6 => "AAAA", _ => "A or AAAA" };
+            return new Finding(Causes.DnsNoAddress, Severity.Fail, Stage.Dns, $"The name {name.Name}{through} exists and has no {types} record.", evidence)
+            {
+                Fix = "Add an address record to the zone, or use the name that has one (often www.).",
+            };
+        }
+
+        if (name.FindCode(DnsResponseCode.ServFail) is { } servfail) return OfServfail(name, servfail.Server, servfail.Message, evidence);
+        if (name.FindCode(DnsResponseCode.Refused) is { } refused)
+        {
+            return new Finding(Causes.DnsRefused, Severity.Fail, Stage.Dns, $"The resolver {refused.Server.Server.Address} refuses to answer this machine (REFUSED).", evidence)
+            {
+                Fix = "Use a resolver that serves this network, or allow this network in the resolver's access list.",
+            };
+        }
+
+        var other = name.Answers.SelectMany(static a => a.Messages).FirstOrDefault();
+        return other is null ? null : new Finding(Causes.DnsServfail, Severity.Fail, Stage.Dns, $"The resolver answers {other.ResponseCode.ToText()}.", evidence)
+        {
+            Fix = "Ask the resolver's operator; try another resolver.",
+        };
+    }
+
+    private static Finding OfServfail(NameObservation name, ServerAnswers server, DnsMessage message, IReadOnlyList<string> evidence)
+    {
+        var extended = message.Edns?.ExtendedErrors ?? [];
+        var bogus = extended.FirstOrDefault(static e => e.Code is >= FirstBogus and <= LastBogus);
+        var unchecked_ = name.CheckingDisabled is DnsExchangeOutcome.Answered { Message.ResponseCode: DnsResponseCode.NoError };
+        if (bogus is not null || unchecked_)
+        {
+            var why = bogus is not null
+                ? $"extended error {bogus.Code}, {bogus.Name}{(bogus.Text.Length > 0 ? $": {TextSanitizer.Escape(bogus.Text)}" : string.Empty)}"
+                : "the same question with checking disabled is answered";
+            return new Finding(Causes.DnsDnssecBogus, Severity.Fail, Stage.Dns,
+                $"The resolver {server.Server.Address} rejects the signatures of {name.Name} ({why}).", [.. evidence, .. name.CheckingDisabled?.Evidence ?? []])
+            {
+                Fix = "If the zone is yours: renew its signatures and check the DS record at the parent. Else tell its operator.",
+            };
+        }
+
+        var more = extended.Count > 0 ? $" (extended error {extended[0].Code}, {extended[0].Name})" : string.Empty;
+        return new Finding(Causes.DnsServfail, Severity.Fail, Stage.Dns,
+            $"The resolver {server.Server.Address} could not resolve {name.Name} (SERVFAIL{more}).", [.. evidence, .. name.CheckingDisabled?.Evidence ?? []])
+        {
+            Fix = "The name's own servers may be unreachable or misconfigured: ask another resolver, or follow the delegation.",
+        };
+    }
+}

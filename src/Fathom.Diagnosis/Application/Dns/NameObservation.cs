@@ -1,0 +1,48 @@
+using Fathom.Hosts.Application;
+using Fathom.Probes.Application.Dns;
+using Fathom.Wire.Application.Dns;
+using Fathom.Wire.Internet;
+
+namespace Fathom.Diagnosis.Application.Dns;
+
+/// <summary>Everything that was learned of the target's name.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Configuration">How the host resolves.</param>
+/// <param name="HostsAddresses">What the hosts file says; where it says something, it decides.</param>
+/// <param name="Answers">What each server said, in the configured order.</param>
+internal sealed record NameObservation(
+    string Name,
+    ResolverConfiguration Configuration,
+    IReadOnlyList<IpAddress> HostsAddresses,
+    IReadOnlyList<ServerAnswers> Answers)
+{
+    /// <summary>The addresses that DNS gave, in the order of the first server that gave any.</summary>
+    public IReadOnlyList<IpAddress> DnsAddresses => Answers.FirstOrDefault(static a => a.Addresses.Count > 0)?.Addresses ?? [];
+
+    /// <summary>The addresses that the walk uses.</summary>
+    public IReadOnlyList<IpAddress> Addresses => HostsAddresses.Count > 0 ? HostsAddresses : DnsAddresses;
+
+    /// <summary>No server answered with a message of any kind.</summary>
+    public bool AllServersSilent => Answers.Count > 0 && !Answers.Any(static a => a.Outcomes.Any(static o =>
+        o is DnsExchangeOutcome.Answered or DnsExchangeOutcome.Malformed or DnsExchangeOutcome.TcpFailed));
+
+    /// <summary>The same question with checking disabled, after SERVFAIL; null if it was not asked.</summary>
+    public DnsExchangeOutcome? CheckingDisabled { get; init; }
+
+    /// <summary>What a name that cannot exist got; null if it was not asked.</summary>
+    public DnsExchangeOutcome? Impossible { get; init; }
+
+    /// <summary>The first answer with this response code, or null.</summary>
+    public (ServerAnswers Server, DnsMessage Message)? FindCode(DnsResponseCode code)
+    {
+        foreach (var server in Answers)
+        {
+            foreach (var message in server.Messages)
+            {
+                if (message.ResponseCode == code) return (server, message);
+            }
+        }
+
+        return null;
+    }
+}

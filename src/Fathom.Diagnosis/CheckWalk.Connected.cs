@@ -1,0 +1,192 @@
+using Fathom.Diagnosis.Application;
+using Fathom.Diagnosis.Application.Dns;
+using Fathom.Diagnosis.Application.Http;
+using Fathom.Diagnosis.Application.Tls;
+using Fathom.Diagnosis.Internet;
+using Fathom.Diagnosis.Transport;
+using Fathom.Hosts.Internet;
+using Fathom.Hosts.Transport;
+using Fathom.Probes.Application.Http;
+using Fathom.Probes.Application.Tls;
+using Fathom.Wire.Internet;
+
+namespace Fathom.Diagnosis;
+
+/// <content>What happens once a connection is open.</content>
+internal sealed partial class CheckWalk
+{
+    private async Task ConnectedAsync(
+        Attempt chosen, IReadOnlyList<Task<Attempt>> attempts, ReachSet reach, bool usesTls, IReadOnlyList<Attempt> refused, CancellationToken cancellation)
+    {
+        ReportNearSide(chosen.Subject);
+        await ReportLivingNeighborAsync(chosen.Subject, cancellation);
+        using var enough = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _context.Host.Time);
+        var path = _isFollowUp ? Task.CompletedTask : WatchPathAsync(chosen, reach, enough, cancellation);
+        var exchange = await ExchangeAsync(chosen, usesTls, cancellation);
+
+        // What still runs beside gets a moment, by the round trips seen; it is not worth more once the answer is there.
+        enough.CancelAfter(Grace(chosen));
+        var others = await Task.WhenAll(attempts);
+        foreach (var other in others.Where(a => a != chosen)) await CloseAsync(other);
+        ReportConnect(chosen, [.. others, .. refused]);
+        await path;
+        if (!_isFollowUp) await JudgeLossAsync(chosen, exchange, reach, cancellation);
+        _gotIt = true;
+        if (_dns is not null && !_board.HasEnded(Stage.Dns)) await ReportDnsAsync(cancellation);
+    }
+
+    private TimeSpan Grace(Attempt chosen)
+    {
+        var trip = chosen.Outcome!.Duration;
+        return TimeSpan.FromMilliseconds(Math.Clamp(2 * trip.TotalMilliseconds, 10, 500));
+    }
+
+    private async Task CloseAsync(Attempt attempt)
+    {
+        if (attempt.Connection is { } connection) await connection.DisposeAsync();
+    }
+
+    private async Task ReportDnsAsync(CancellationToken cancellation)
+    {
+        var name = await _dns!.CompleteAsync(cancellation);
+        var findings = new List<Finding>();
+        if (!_dns.DecidedByHostsFile) findings.AddRange(DnsServerCauses.Judge(name, true));
+        if (DnsTrustCauses.JudgeOverride(name, Severity.Warn, Confidence.Certain) is { } hosts) findings.Add(hosts);
+        if (DnsTrustCauses.JudgeHijack(name) is { } hijack) findings.Add(hijack);
+
+        // A resolver that seems dead on a path that loses packets may be no more than unlucky.
+        if (_board.Findings.Any(static f => f.Cause == Causes.PathLoss))
+            findings = [.. findings.Select(static f => f.Cause == Causes.DnsServerDegraded ? f with { Follows = Causes.PathLoss } : f)];
+        _board.End(Stage.Dns, StageStatus.Pass, DnsReporting.Summary(name), DnsReporting.Facts(name), findings);
+    }
+
+    private void ReportConnect(Attempt chosen, IReadOnlyList<Attempt> all)
+    {
+        var findings = new List<Finding>();
+        var connection = chosen.Outcome!;
+        var failed = all.Where(static a => a.Outcome is not null && a.Connection is null).ToArray();
+        var tried = all.Where(static a => a.Outcome is not null).ToArray();
+        foreach (var version in new[] { IpVersion.V6, IpVersion.V4 })
+        {
+            var ofVersion = tried.Where(a => a.Address.Version == version).ToArray();
+            if (ofVersion.Length == 0 || ofVersion.Any(static a => a.Connection is not null) || chosen.Address.Version == version) continue;
+            findings.Add(FamilyBroken(version, ofVersion));
+        }
+
+        foreach (var attempt in failed.Where(a => a.Address.Version == chosen.Address.Version && a.Outcome!.Remote.Port == connection.Remote.Port))
+        {
+            if (ConnectCauses.Judge(attempt, null, true, _interfaces.OwnAddresses) is { } finding)
+                findings.Add(finding with { Severity = Severity.Warn, Summary = $"{finding.Summary} Another address of {_target.Host} works." });
+            else if (attempt.Outcome!.Result is ConnectResult.TimedOut)
+                findings.Add(OneAddressSilent(attempt));
+        }
+
+        foreach (var attempt in failed.Where(a => a.Outcome!.Remote.Port != connection.Remote.Port).Take(1))
+        {
+            if (ConnectCauses.Judge(attempt, null, true, _interfaces.OwnAddresses) is { } finding)
+                findings.Add(finding with { Severity = Severity.Info, Summary = $"{finding.Summary} HTTP on port {connection.Remote.Port} works." });
+        }
+
+        var info = connection.Connection!.GetTcpInfo().Value;
+        _board.End(Stage.Connect, StageStatus.Pass, $"{connection.Remote} in {Text.Ms(connection.Duration)}", ConnectReporting.Facts(chosen, tried, info), findings);
+    }
+
+    private Finding OneAddressSilent(Attempt attempt) => new(Causes.TcpFiltered, Severity.Warn, Stage.Connect,
+        $"{attempt.Address} port {attempt.Outcome!.Remote.Port} gives no answer to SYNs; another address of {_target.Host} works.", attempt.Outcome.Evidence)
+    {
+        Confidence = Confidence.Possible,
+        Fix = "Take the dead address out of DNS, or repair its server.",
+        Alternatives = [new Alternative(Causes.PathSilent, $"Check that address alone: fathom check {attempt.Address}")],
+    };
+
+    private static Finding FamilyBroken(IpVersion version, IReadOnlyList<Attempt> attempts)
+    {
+        var (cause, name, other) = version == IpVersion.V6
+            ? (Causes.PathIpv6Broken, "IPv6", "IPv4")
+            : (Causes.PathIpv4Broken, "IPv4", "IPv6");
+        var how = attempts[0].Outcome!.Result switch
+        {
+            ConnectResult.Reset => "the connection is refused",
+            ConnectResult.Unreachable u => Probes.Internet.NetworkErrorExtensions.Describe(u.Error),
+            _ => "no answer comes to SYNs",
+        };
+        return new Finding(cause, Severity.Warn, Stage.Path, $"{name} is offered ({attempts[0].Address}) and does not work: {how}. {other} works, after a delay for every client that tries {name} first.",
+            [.. attempts.SelectMany(static a => a.Outcome!.Evidence)])
+        {
+            Fix = version == IpVersion.V6 ? "Repair IPv6 on the way or at the server, or take the AAAA record out." : "Repair IPv4 on the way or at the server, or take the A record out.",
+        };
+    }
+
+    /// <summary>TLS, HTTP, cookies and close over the chosen connection, with the experiments that a stall asks for.</summary>
+    private async Task<ExchangeResult> ExchangeAsync(Attempt chosen, bool usesTls, CancellationToken cancellation)
+    {
+        if (usesTls) _board.Start(Stage.Tls);
+        else _board.Skip(Stage.Tls, "not needed: no TLS in this target");
+        DateTimeOffset now = _context.Host.Time.GetUtcNow();
+        var validityOnly = false;
+        var exchange = _exchange = await _exchanger.RunAsync(_target, usesTls, chosen.Connection!, result =>
+        {
+            // A certificate that the clock refuses may be the clock's fault: the server's Date field tells.
+            var bad = CertificateCauses.Judge(result, null, now).ToArray();
+            validityOnly = bad.Length > 0 && bad.All(static f => f.Cause is Causes.TlsExpired or Causes.TlsNotYetValid);
+            if (bad.Length == 0 && result.Tls is TlsOutcome.Completed) EndTls(result, []);
+            if (bad.Length == 0 || validityOnly) _board.Start(Stage.Http);
+            return bad.Length == 0 || validityOnly;
+        }, cancellation);
+
+        if (exchange.IsStalled && await ExamineStallAsync(chosen, usesTls, exchange, cancellation)) return exchange;
+        if (usesTls && !_board.HasEnded(Stage.Tls))
+        {
+            IReadOnlyList<TlsVersion> spoken = exchange.Tls is TlsOutcome.Completed or TlsOutcome.NotTls ? [] : await FindVersionsAsync(chosen, exchange, cancellation);
+            var findings = new List<Finding>();
+            if (TlsHandshakeCauses.Judge(_target, exchange, spoken) is { } refused) findings.Add(refused);
+            else findings.AddRange(CertificateCauses.Judge(exchange, ServerDate(exchange), now));
+            EndTls(exchange, findings);
+        }
+
+        if (validityOnly || exchange.Http is null)
+        {
+            if (!_target.UsesHttp) ReportClose(exchange);
+            return exchange;
+        }
+
+        await ReportHttpAsync(chosen, usesTls, exchange, cancellation);
+        return exchange;
+    }
+
+    private void EndTls(ExchangeResult exchange, IReadOnlyList<Finding> findings)
+    {
+        var tls = exchange.Tls!;
+        if (exchange.CertificatesUnknown is { } why && findings.Count == 0)
+        {
+            _board.End(Stage.Tls, StageStatus.Unknown, $"the handshake works; the certificate was not judged: {why}", TlsReporting.Facts(exchange), findings);
+            return;
+        }
+
+        _board.End(Stage.Tls, tls is TlsOutcome.Completed ? StageStatus.Pass : StageStatus.Fail, TlsReporting.Summary(exchange), TlsReporting.Facts(exchange), findings);
+    }
+
+    private static DateTimeOffset? ServerDate(ExchangeResult exchange)
+        => exchange.Http?.Head?.Fields.First("Date") is { } text
+            && DateTimeOffset.TryParseExact(text, "r", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var date) ? date : null;
+
+    private async Task<IReadOnlyList<TlsVersion>> FindVersionsAsync(Attempt chosen, ExchangeResult exchange, CancellationToken cancellation)
+    {
+        if (exchange.Tls is not (TlsOutcome.AlertReceived { Alert.Description: TlsAlertDescription.ProtocolVersion or TlsAlertDescription.HandshakeFailure } or TlsOutcome.PeerClosed { Reset: false })) return [];
+        return await TlsVersionSurvey.RunAsync(_context.Host, token => _context.Host.ConnectAsync(chosen.Outcome!.Remote, new ConnectOptions(_options.ConnectTimeout), token), _target.Host, cancellation);
+    }
+
+    private async Task ReportHttpAsync(Attempt chosen, bool usesTls, ExchangeResult exchange, CancellationToken cancellation)
+    {
+        var http = exchange.Http!;
+        var findings = HttpCauses.Judge(_target, usesTls, exchange).ToList();
+        var redirect = _isFollowUp ? RedirectTrail.None : await FollowAsync(exchange, usesTls, cancellation);
+        findings.AddRange(redirect.Findings);
+        if (redirect.Head is { } last && HttpInsecureHeaders.Judge(last.Head, last.UsedTls, last.Evidence) is { } insecure) findings.Add(insecure);
+        else if (redirect.Head is null && http is HttpOutcome.Completed && HttpInsecureHeaders.Judge(http.Head!, usesTls, exchange.HttpEvidence) is { } own) findings.Add(own);
+        var summary = HttpWords.StatusLine(http) + (http is HttpOutcome.Completed ? $" in {Text.Ms(http.Duration)}" : string.Empty) + redirect.Words;
+        _board.End(Stage.Http, http is HttpOutcome.Completed ? StageStatus.Pass : StageStatus.Fail, summary, [.. HttpReporting.Facts(http), .. redirect.Facts], findings);
+        ReportCookies(exchange, usesTls);
+        ReportClose(exchange);
+    }
+}

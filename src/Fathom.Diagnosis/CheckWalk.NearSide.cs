@@ -1,0 +1,195 @@
+using Fathom.Diagnosis.Internet;
+using Fathom.Diagnosis.Link;
+using Fathom.Hosts.Internet;
+using Fathom.Hosts.Link;
+using Fathom.Probes.Link;
+using Fathom.Wire.Internet;
+
+namespace Fathom.Diagnosis;
+
+/// <content>The stages on this side of the first router: interface, address, route, neighbor.</content>
+internal sealed partial class CheckWalk
+{
+    // Linux asks three times, a second apart, before it gives a neighbor up; what was known before it first trusts for five seconds.
+    private static readonly TimeSpan NeighborWait = TimeSpan.FromSeconds(3.6);
+    private static readonly TimeSpan StaleNeighborWait = TimeSpan.FromSeconds(9);
+
+    /// <summary>Judges and reports interface, address and route for a subject.</summary>
+    /// <returns>True if packets can leave.</returns>
+    private bool ReportNearSide(Subject subject)
+    {
+        var finding = NearSideCauses.Judge(_interfaces, subject, _context.Evidence);
+        if (_interfaces.Refusal is { } refusal)
+        {
+            _board.Unknown(Stage.Interface, refusal.Reason);
+            _board.Unknown(Stage.Address, refusal.Reason);
+        }
+
+        var route = subject.Route;
+        var link = _interfaces.Find(route?.InterfaceIndex);
+        Report(Stage.Interface, finding, () => link is null ? InterfaceSummary() : $"{link.Name} is up{(link.Mtu is { } mtu ? $", MTU {mtu}" : string.Empty)}", InterfaceFacts(link));
+        if (finding?.Stage == Stage.Interface) return false;
+        Report(Stage.Address, finding, () => AddressSummary(subject, link), AddressFacts(subject, link));
+        if (finding?.Stage == Stage.Address) return false;
+        if (route is null)
+        {
+            _board.Unknown(Stage.Route, subject.Refusal?.Reason ?? "the host does not tell");
+            return true;
+        }
+
+        Report(Stage.Route, finding, () => RouteSummary(route), RouteFacts(route));
+        return finding is null;
+    }
+
+    private void Report(Stage stage, Finding? finding, Func<string> summary, IReadOnlyList<Fact> facts)
+    {
+        var own = finding is not null && finding.Stage == stage;
+        _board.Start(stage);
+        _board.End(stage, own ? StageStatus.Fail : StageStatus.Pass, own ? finding!.Summary : summary(), facts, own ? [finding!] : []);
+    }
+
+    /// <summary>Reports the neighbor stage from what the kernel knows after packets passed: nothing is waited for.</summary>
+    private async Task ReportLivingNeighborAsync(Subject subject, CancellationToken cancellation)
+    {
+        if (NoNeighborNeeded(subject) is { } reason)
+        {
+            _board.Skip(Stage.Neighbor, reason);
+            return;
+        }
+
+        _board.Start(Stage.Neighbor);
+        var outcome = await NeighborProbe.ReadAsync(_context, subject.Route!.InterfaceIndex!.Value, subject.Route.NextHop, cancellation);
+        ReportNeighbor(outcome, [], proven: true);
+    }
+
+    /// <summary>Makes the host resolve the next hop, waits for the result and judges it.</summary>
+    /// <returns>True if the next hop answers, or needs no resolution; false if it does not; null if that could not be measured.</returns>
+    private async Task<bool?> ExamineNeighborAsync(Subject subject, CancellationToken cancellation)
+    {
+        if (NoNeighborNeeded(subject) is { } reason)
+        {
+            _board.Skip(Stage.Neighbor, reason);
+            return true;
+        }
+
+        _board.Start(Stage.Neighbor);
+        var (index, nextHop) = (subject.Route!.InterfaceIndex!.Value, subject.Route.NextHop);
+        var outcome = await NeighborProbe.RunAsync(_context, index, nextHop, NeighborWait, cancellation);
+        if (outcome is NeighborOutcome.Unconfirmed) outcome = await NeighborProbe.RunAsync(_context, index, nextHop, StaleNeighborWait - NeighborWait, cancellation);
+        var findings = new List<Finding>();
+        if (outcome is NeighborOutcome.Unanswered && await JudgeNeighborAsync(subject, outcome, cancellation) is { } finding) findings.Add(finding);
+        ReportNeighbor(outcome, findings, proven: false);
+        return outcome switch
+        {
+            NeighborOutcome.Unanswered => false,
+            NeighborOutcome.Answered or NeighborOutcome.Unconfirmed or NeighborOutcome.NotNeeded => true,
+            _ => null,
+        };
+    }
+
+    private async Task<Finding?> JudgeNeighborAsync(Subject subject, NeighborOutcome outcome, CancellationToken cancellation)
+    {
+        var neighbors = (await _context.Host.GetNeighborsAsync(cancellation)).Value ?? [];
+        var gateway = await FindLinkGatewayAsync(subject, cancellation);
+        bool? through = null;
+        IReadOnlyList<string> evidence = [];
+        if (gateway is { } g && subject.Route is { Gateway: null })
+            (through, evidence) = await FrameThroughGateway.TryAsync(_context, _interfaces.Find(subject.Route.InterfaceIndex), subject, g, cancellation);
+        return NeighborCauses.Judge(subject, outcome, _interfaces, neighbors, gateway, through, evidence);
+    }
+
+    // The gateway of the default route on the same interface: where packets to far hosts go.
+    private async Task<IpAddress?> FindLinkGatewayAsync(Subject subject, CancellationToken cancellation)
+    {
+        var routes = (await _context.Host.GetRoutesAsync(cancellation)).Value ?? [];
+        return routes.Where(r => r.Kind == RouteKind.Unicast && r.Gateway is not null && r.InterfaceIndex == subject.Route?.InterfaceIndex
+            && r.Destination.Address.Version == subject.Address.Version).OrderBy(static r => r.Destination.Length).ThenBy(static r => r.Metric).FirstOrDefault()?.Gateway;
+    }
+
+    private void ReportNeighbor(NeighborOutcome outcome, IReadOnlyList<Finding> findings, bool proven)
+    {
+        var facts = new List<Fact> { new("nextHop", outcome.Address.ToString()) };
+        var entry = (outcome as NeighborOutcome.Answered)?.Entry ?? (outcome as NeighborOutcome.Unconfirmed)?.Entry;
+        if (entry is not null)
+        {
+            facts.Add(new Fact("state", entry.State.ToString().ToLowerInvariant()));
+            if (entry.HardwareAddress is { } mac) facts.Add(new Fact("hardwareAddress", mac.ToString()));
+        }
+
+        switch (outcome)
+        {
+            case NeighborOutcome.Answered or NeighborOutcome.Unconfirmed:
+                _board.End(Stage.Neighbor, StageStatus.Pass, $"{outcome.Address} is at {entry!.HardwareAddress}", facts, findings);
+                break;
+            case NeighborOutcome.Unanswered when !proven:
+                _board.End(Stage.Neighbor, StageStatus.Fail, $"{outcome.Address} does not answer on its link", facts, findings);
+                break;
+            case NeighborOutcome.NotMeasured refused:
+                _board.Unknown(Stage.Neighbor, refused.Refusal.Reason);
+                break;
+            case NeighborOutcome.NotNeeded:
+                _board.Skip(Stage.Neighbor, "not needed: the link has no neighbors to resolve");
+                break;
+            default:
+                _board.End(Stage.Neighbor, proven ? StageStatus.Pass : StageStatus.Unknown,
+                    proven ? $"{outcome.Address} passes packets on" : $"{outcome.Address} was not resolved in time", facts, findings);
+                break;
+        }
+    }
+
+    private string? NoNeighborNeeded(Subject subject) => subject.Route switch
+    {
+        null => "not needed: the host does not tell its routes",
+        { Kind: RouteKind.Local } => "not needed: the target is this host",
+        { InterfaceIndex: null } => "not needed: no interface",
+        { InterfaceIndex: { } index } when _interfaces.Find(index) is { Kind: InterfaceKind.Loopback or InterfaceKind.Tunnel } link => $"not needed: {link.Name} has no neighbors to resolve",
+        _ => null,
+    };
+
+    private string InterfaceSummary()
+    {
+        var up = _interfaces.Outside.Where(static i => i.IsUsable).Select(static i => i.Name).ToArray();
+        return up.Length == 0 ? "only loopback is up" : $"{string.Join(", ", up)} {(up.Length == 1 ? "is" : "are")} up";
+    }
+
+    private static string AddressSummary(Subject subject, HostInterface? link)
+    {
+        var source = subject.Route?.Source;
+        var length = link?.Addresses.FirstOrDefault(a => a.Address.WithZone(0) == source?.WithZone(0))?.PrefixLength;
+        return source is null ? "an address is there" : length is null ? $"{source}" : $"{source}/{length}";
+    }
+
+    private string RouteSummary(RouteDecision route) => route switch
+    {
+        { Kind: RouteKind.Local } => "the target is this host",
+        { Gateway: { } gateway } => $"via {gateway} dev {LinkName(route.InterfaceIndex)}",
+        _ => $"on-link, dev {LinkName(route.InterfaceIndex)}",
+    };
+
+    private static List<Fact> InterfaceFacts(HostInterface? link)
+    {
+        var facts = new List<Fact>();
+        if (link is null) return facts;
+        facts.Add(new Fact("name", link.Name));
+        if (link.HardwareAddress is { } mac) facts.Add(new Fact("hardwareAddress", mac.ToString()));
+        if (link.Mtu is { } mtu) facts.Add(new Fact("mtu", mtu));
+        return facts;
+    }
+
+    private static List<Fact> AddressFacts(Subject subject, HostInterface? link)
+    {
+        var facts = new List<Fact>();
+        if (subject.Route?.Source is { } source) facts.Add(new Fact("source", source.ToString()));
+        if (link is not null) facts.Add(new Fact("addresses", link.Addresses.Select(static a => $"{a.Address.WithZone(0)}/{a.PrefixLength}").ToArray()));
+        return facts;
+    }
+
+    private List<Fact> RouteFacts(RouteDecision route)
+    {
+        var facts = new List<Fact> { new("destination", route.Destination.ToString()) };
+        if (route.Prefix is { } prefix) facts.Add(new Fact("prefix", prefix.ToString()));
+        if (route.Gateway is { } gateway) facts.Add(new Fact("gateway", gateway.ToString()));
+        if (route.InterfaceIndex is not null) facts.Add(new Fact("interface", LinkName(route.InterfaceIndex)));
+        return facts;
+    }
+}

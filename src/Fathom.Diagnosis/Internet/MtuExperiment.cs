@@ -1,0 +1,81 @@
+using Fathom.Hosts.Internet;
+using Fathom.Probes;
+using Fathom.Probes.Internet;
+
+namespace Fathom.Diagnosis.Internet;
+
+/// <summary>Sends echo requests of different sizes that may not be fragmented (RFC 4821's question, asked with RFC 792's means).</summary>
+internal static class MtuExperiment
+{
+    private const int Ipv4Header = 20;
+    private const int Ipv6Header = 40;
+    private const int IcmpHeader = 8;
+
+    // RFC 791 §3.2 and RFC 8200 §5: every link carries packets of this size (for IPv4: every host takes them).
+    private const int SmallestV4 = 576;
+    private const int SmallestV6 = 1280;
+
+    // The search ends when the answer is this close: an Ethernet with a tunnel header more or less is told apart.
+    private const int Resolution = 4;
+
+    /// <summary>Sends one packet as large as the interface takes, beside a small one.</summary>
+    /// <param name="context">Host and evidence.</param>
+    /// <param name="reach">The echo session.</param>
+    /// <param name="interfaceMtu">The interface's MTU, in octets.</param>
+    /// <param name="wait">How long to wait for an answer.</param>
+    /// <param name="cancellation">Ends the experiment.</param>
+    public static async Task<MtuObservation?> OnceAsync(ProbeContext context, ReachRun reach, int interfaceMtu, TimeSpan wait, CancellationToken cancellation)
+    {
+        if (reach.Session is null) return null;
+        var outcome = await SendAsync(reach, interfaceMtu, wait, cancellation);
+        return outcome switch
+        {
+            EchoOutcome.Answered => new MtuObservation(interfaceMtu, null, null, null, []),
+            EchoOutcome.Failed { Error: var error } when error.GetMeaning([]) == IcmpMeaning.TooBig && error.NextHopMtu is { } mtu =>
+                new MtuObservation(null, null, mtu, error.Reporter, [context.Evidence.AddSocket($"echo of {interfaceMtu} octets to {reach.Address}: {error.Describe()}"), .. context.Packets.FindIcmp(reach.Address)]),
+            _ => null,
+        };
+    }
+
+    /// <summary>Searches for the size at which packets begin to vanish. Each size that gets no answer is tried three times.</summary>
+    /// <param name="context">Host and evidence.</param>
+    /// <param name="reach">The echo session; the address must be known to answer small echoes.</param>
+    /// <param name="interfaceMtu">The interface's MTU, in octets.</param>
+    /// <param name="wait">How long to wait for an answer.</param>
+    /// <param name="cancellation">Ends the experiment.</param>
+    public static async Task<MtuObservation?> SearchAsync(ProbeContext context, ReachRun reach, int interfaceMtu, TimeSpan wait, CancellationToken cancellation)
+    {
+        if (reach.Session is null) return null;
+        var passed = reach.Address.IsV6 ? SmallestV6 : SmallestV4;
+        var lost = interfaceMtu;
+        if (!await PassesAsync(passed)) return null;
+        if (await TryAsync(interfaceMtu) is { } atOnce) return atOnce;
+        while (lost - passed > Resolution)
+        {
+            var middle = (passed + lost) / 2;
+            if (await PassesAsync(middle)) passed = middle;
+            else lost = middle;
+        }
+
+        var text = $"echo to {reach.Address}, not to be fragmented: {passed} octets answered, {lost} octets never, and no ICMP message about it";
+        return new MtuObservation(passed, lost, null, null, [context.Evidence.AddSocket(text), .. context.Packets.FindIcmp(reach.Address)]);
+
+        async Task<MtuObservation?> TryAsync(int size) => await OnceAsync(context, reach, size, wait, cancellation);
+
+        async Task<bool> PassesAsync(int size)
+        {
+            for (var attempt = 0; attempt < 3; attempt++)
+            {
+                if (await SendAsync(reach, size, wait, cancellation) is EchoOutcome.Answered) return true;
+            }
+
+            return false;
+        }
+    }
+
+    private static Task<EchoOutcome> SendAsync(ReachRun reach, int packetLength, TimeSpan wait, CancellationToken cancellation)
+    {
+        var data = packetLength - IcmpHeader - (reach.Address.IsV6 ? Ipv6Header : Ipv4Header);
+        return reach.Session!.ProbeAsync(data, new PacketOptions(DontFragment: true), wait, cancellation);
+    }
+}

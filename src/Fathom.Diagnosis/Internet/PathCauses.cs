@@ -1,0 +1,118 @@
+using Fathom.Hosts.Internet;
+using Fathom.Probes.Internet;
+using Fathom.Probes.Internet.Path;
+using Fathom.Wire.Internet;
+
+namespace Fathom.Diagnosis.Internet;
+
+/// <summary>
+/// The causes between the first link and the target: someone says unreachable, someone forbids, packets go round, packets
+/// vanish, the gateway does not forward.
+/// </summary>
+internal static class PathCauses
+{
+    /// <summary>Judges an ICMP error that ended an attempt.</summary>
+    /// <returns>The finding, or null where the error does not speak of the path.</returns>
+    public static Finding? JudgeError(Subject subject, NetworkError error, IcmpMeaning meaning, string what, PathAnalysis? analysis, IReadOnlyList<string> evidence)
+    {
+        var by = error.Reporter is { } reporter ? Name(reporter, subject) : "a router";
+        switch (meaning)
+        {
+            case IcmpMeaning.Unreachable:
+                return new Finding(Causes.PathUnreachable, Severity.Fail, Stage.Path, $"{by} says that {subject.Words} cannot be reached ({error.Describe()}).", evidence)
+                {
+                    Fix = $"Mend the route or the last link at {error.Reporter?.ToString() ?? "that router"}; if it is the target's own network, the target is off or absent.",
+                };
+            case IcmpMeaning.Prohibited or IcmpMeaning.ProtocolUnreachable:
+                return new Finding(Causes.PathFiltered, Severity.Fail, Stage.Path, $"{by} forbids {what} to {subject.Words} ({error.Describe()}).", evidence)
+                {
+                    Fix = $"Change the filter at {error.Reporter?.ToString() ?? "that router"}, or ask its operator.",
+                };
+            case IcmpMeaning.PortUnreachable:
+                return new Finding(Causes.PathFiltered, Severity.Fail, Stage.Path,
+                    $"{by} rejects {what} to {subject.Words} ({error.Describe()}): a firewall; a closed TCP port answers with RST.", evidence)
+                {
+                    Fix = $"Allow the port in the firewall at {error.Reporter?.ToString() ?? "the node that answered"}.",
+                };
+            case IcmpMeaning.HopLimitExceeded:
+                return Loop(subject, analysis, evidence) ?? new Finding(Causes.PathLoop, Severity.Fail, Stage.Path,
+                    $"Packets to {subject.Words} run out of hops ({error.Describe()}).", evidence)
+                {
+                    Confidence = Confidence.Likely,
+                    Fix = "Look at the routes of the routers on the way: two of them point at each other.",
+                    Alternatives = [new Alternative(Causes.PathUnreachable, $"Trace the path: traceroute -n {subject.Address}")],
+                };
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>Judges silence.</summary>
+    /// <returns>The finding, or null where the target is alive or the silence is not the path's.</returns>
+    public static Finding? JudgeSilence(PathAnalysis analysis, bool neighborAnswered)
+    {
+        var subject = analysis.Subject;
+        if (Loop(subject, analysis, analysis.Evidence) is { } loop) return loop;
+        if (analysis.IsAlive) return null;
+        if (Refusal(analysis) is { } refusal) return refusal;
+        if (subject.Route?.Gateway is not { } gateway) return null; // on-link: there is no path
+
+        if (analysis.Furthest?.LastAnswer is { Address: { } last, HopLimit: var hop })
+        {
+            return new Finding(Causes.PathSilent, Severity.Fail, Stage.Path,
+                $"Packets to {subject.Words} stop after {last} (hop {hop}): nothing answers beyond it, and nobody says why.", analysis.Evidence)
+            {
+                Confidence = Confidence.Likely,
+                Fix = $"Ask the operator of {last}: the next link, router or filter drops the packets, or the target is off.",
+                Alternatives = [new Alternative(Causes.TcpFiltered, $"Look at the target itself, or check from its own network: a firewall on {subject.Address} that drops everything looks the same.")],
+            };
+        }
+
+        if (!neighborAnswered) return null;
+        return analysis.GatewayAnswers == true
+            ? new Finding(Causes.RouteWrongGateway, Severity.Fail, Stage.Route,
+                $"The gateway {gateway} answers for itself and forwards nothing: not even packets whose hops run out at it are reported.", analysis.Evidence)
+            {
+                Confidence = Confidence.Likely,
+                Fix = $"Point the route at the real router: ip route replace {(subject.Route.Prefix is { IsDefault: false } p ? p.ToString() : "default")} via ROUTER",
+                Alternatives = [new Alternative(Causes.PathSilent, $"Look at {gateway}: if it is the router, it drops packets without a word (forwarding off, or a filter).")],
+            }
+            : new Finding(Causes.PathSilent, Severity.Fail, Stage.Path,
+                $"The gateway {gateway} answers on the link; beyond it nothing answers, and nobody says why.", analysis.Evidence)
+            {
+                Confidence = Confidence.Possible,
+                Fix = $"Check the router {gateway} and what is behind it.",
+                Alternatives =
+                [
+                    new Alternative(Causes.RouteWrongGateway, $"Check that {gateway} is a router: ip route; compare with another machine of this network."),
+                    new Alternative(Causes.TcpFiltered, "Check another target: if it works, this target or its firewall is silent."),
+                ],
+            };
+    }
+
+    private static Finding? Refusal(PathAnalysis analysis)
+    {
+        var hop = analysis.Walks.Select(static w => w.Refusal).FirstOrDefault(static r => r is not null);
+        if (hop?.Error is not { } error) return null;
+        var finding = JudgeError(analysis.Subject, error, hop.Meaning, "packets", analysis, analysis.Evidence);
+        return finding is null ? null : finding with
+        {
+            Confidence = Confidence.Likely,
+            Alternatives = [new Alternative(Causes.TcpFiltered, "The answer came to a probe, not to the connection itself: check again.")],
+        };
+    }
+
+    private static Finding? Loop(Subject subject, PathAnalysis? analysis, IReadOnlyList<string> evidence)
+    {
+        var loop = analysis?.Walks.Select(static w => w.Loop).FirstOrDefault(static l => l.Count > 0);
+        return loop is null ? null : new Finding(Causes.PathLoop, Severity.Fail, Stage.Path,
+            $"Packets to {subject.Words} go round between {string.Join(" and ", loop)} until their hops run out.", [.. evidence, .. analysis!.Evidence.Except(evidence)])
+        {
+            Fix = $"Mend the routes at {string.Join(" and ", loop)}: each sends the packets to the other.",
+        };
+    }
+
+    private static string Name(IpAddress reporter, Subject subject)
+        => reporter.WithZone(0) == subject.Address.WithZone(0) ? $"The target {reporter} itself"
+            : reporter == subject.Route?.Gateway ? $"The gateway {reporter}" : $"The router {reporter}";
+}

@@ -1,0 +1,22 @@
+using Fathom.Hosts;
+using Fathom.Hosts.Internet;
+using Fathom.Wire.Internet;
+
+namespace Fathom.Diagnosis;
+
+/// <summary>The address whose way is examined: the target's, or a resolver's where the name did not resolve.</summary>
+/// <param name="Address">The address.</param>
+/// <param name="Role">Why this one.</param>
+/// <param name="Route">What the host does with packets to it; null where it does not tell.</param>
+/// <param name="Refusal">Why it does not tell.</param>
+/// <param name="Evidence">The kernel's word as evidence.</param>
+public sealed record Subject(IpAddress Address, SubjectRole Role, RouteDecision? Route, HostRefusal? Refusal, IReadOnlyList<string> Evidence)
+{
+    /// <summary>"192.0.2.1", "the resolver 192.0.2.53", or "other networks".</summary>
+    public string Words => Role switch
+    {
+        SubjectRole.Resolver => $"the resolver {Address}",
+        SubjectRole.AnyFarHost => "other networks",
+        _ => Address.ToString(),
+    };
+}

@@ -1,0 +1,62 @@
+using Fathom.Diagnosis.Internet;
+using Fathom.Hosts.Internet;
+using Fathom.Hosts.Transport;
+using Fathom.Probes.Internet;
+using Fathom.Wire.Internet;
+
+namespace Fathom.Diagnosis.Transport;
+
+/// <summary>The causes of a connection that was not opened and that lie with the port: refused, or unanswered by a living host.</summary>
+internal static class ConnectCauses
+{
+    /// <summary>Judges one failed attempt by what is known of its path.</summary>
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="analysis">The path's analysis, where one was made.</param>
+    /// <param name="neighborAnswered">The next hop answered on its link.</param>
+    /// <param name="own">This host's addresses.</param>
+    public static Finding? Judge(Attempt attempt, PathAnalysis? analysis, bool neighborAnswered, IReadOnlyCollection<IpAddress> own)
+    {
+        if (attempt.Outcome is not { } outcome) return null;
+        var remote = outcome.Remote;
+        switch (outcome.Result)
+        {
+            case ConnectResult.Reset:
+                return new Finding(Causes.TcpRefused, Severity.Fail, Stage.Connect,
+                    $"Nothing listens on {remote.Address} port {remote.Port}: the host answers, and refused the connection (RST).", outcome.Evidence)
+                {
+                    Fix = "Start the service, or bind it to this address instead of 127.0.0.1; check the port.",
+                };
+            case ConnectResult.Unreachable unreachable:
+                return PathCauses.JudgeError(attempt.Subject, unreachable.Error, unreachable.Error.GetMeaning(own), $"TCP port {remote.Port}", analysis, outcome.Evidence);
+            case ConnectResult.TimedOut:
+                return OfSilence(attempt, analysis, neighborAnswered, own);
+            default:
+                return null;
+        }
+    }
+
+    private static Finding? OfSilence(Attempt attempt, PathAnalysis? analysis, bool neighborAnswered, IReadOnlyCollection<IpAddress> own)
+    {
+        var outcome = attempt.Outcome!;
+        if (outcome.Result.Errors is [var error, ..] && error.GetMeaning(own) is not IcmpMeaning.Other and var meaning
+            && PathCauses.JudgeError(attempt.Subject, error, meaning, $"TCP port {outcome.Remote.Port}", analysis, outcome.Evidence) is { } said) return said;
+        if (analysis is null) return null;
+        var isLocal = attempt.Subject.Route is { Gateway: null, Kind: RouteKind.Unicast or RouteKind.Local };
+        if (analysis.IsAlive || (isLocal && neighborAnswered))
+        {
+            var how = analysis.Reach.IsAlive ? "answers echo requests" : analysis.IsAlive ? "answers other packets" : "answers on the link";
+            var syn = analysis.Walks.FirstOrDefault(static w => w.Method.StartsWith("TCP", StringComparison.Ordinal))?.LastAnswer;
+            var where = syn?.Address is { } last ? $" SYNs get at least as far as {last}." : string.Empty;
+            return new Finding(Causes.TcpFiltered, Severity.Fail, Stage.Connect,
+                $"{outcome.Remote.Address} {how}, and gives no answer to SYNs for port {outcome.Remote.Port}: a firewall drops them.{where}",
+                [.. outcome.Evidence, .. analysis.Reach.Evidence, .. analysis.Evidence.Except(analysis.Reach.Evidence)])
+            {
+                Fix = $"Allow TCP port {outcome.Remote.Port} in the firewall of {outcome.Remote.Address} or of its network.",
+            };
+        }
+
+        return PathCauses.JudgeSilence(analysis, neighborAnswered) is { } path
+            ? path with { Evidence = [.. outcome.Evidence, .. path.Evidence] }
+            : null;
+    }
+}

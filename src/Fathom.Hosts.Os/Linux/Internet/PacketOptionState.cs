@@ -1,0 +1,59 @@
+using Fathom.Hosts.Internet;
+using Fathom.Hosts.Os.Linux.Native;
+using Fathom.Wire.Internet;
+using static Fathom.Hosts.Os.Linux.Native.SocketConstants;
+
+namespace Fathom.Hosts.Os.Linux.Internet;
+
+/// <summary>
+/// Sets a socket's hop limit and fragmentation mode before a packet, and only where they differ from the last packet's.
+/// Ping sockets before Linux 5.18 take no ancillary data for this on IPv6, so options are used for all. The caller holds the socket's lock.
+/// </summary>
+internal sealed class PacketOptionState(NativeSocket socket, IpVersion version)
+{
+    private const int SystemDefault = -1; // for both versions: back to the sysctl or the route
+    private int _hopLimit = SystemDefault;
+    private int _multicastHopLimit = SystemDefault;
+    private bool _whole;
+    private int _usualDiscovery;
+
+    /// <summary>Returns 0 or a negative errno.</summary>
+    public int Apply(IpAddress destination, PacketOptions options)
+    {
+        var isV6 = version == IpVersion.V6;
+        var level = isV6 ? IPPROTO_IPV6 : IPPROTO_IP;
+        var wanted = options.HopLimit ?? SystemDefault;
+        ref var current = ref (destination.IsMulticast ? ref _multicastHopLimit : ref _hopLimit);
+        if (wanted != current)
+        {
+            var option = (isV6, destination.IsMulticast) switch
+            {
+                (false, false) => IP_TTL,
+                (false, true) => IP_MULTICAST_TTL,
+                (true, false) => IPV6_UNICAST_HOPS,
+                (true, true) => IPV6_MULTICAST_HOPS,
+            };
+            var result = socket.SetOption(level, option, wanted);
+            if (result < 0) return result;
+            current = wanted;
+        }
+
+        return options.DontFragment == _whole ? 0 : SetWhole(isV6, level, options.DontFragment);
+    }
+
+    private int SetWhole(bool isV6, int level, bool whole)
+    {
+        var option = isV6 ? IPV6_MTU_DISCOVER : IP_MTU_DISCOVER;
+        if (whole)
+        {
+            var read = socket.GetOption(level, option, out _usualDiscovery);
+            if (read < 0) return read;
+        }
+
+        var result = socket.SetOption(level, option, whole ? PMTUDISC_PROBE : _usualDiscovery);
+        // PROBE ignores the learned path MTU; IPv6 would still fragment at the device's without this (RFC 3542 §11.2).
+        if (result == 0 && isV6) result = socket.SetOption(IPPROTO_IPV6, IPV6_DONTFRAG, whole ? 1 : 0);
+        if (result == 0) _whole = whole;
+        return result;
+    }
+}

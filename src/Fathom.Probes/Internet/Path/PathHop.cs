@@ -1,0 +1,13 @@
+using Fathom.Hosts.Internet;
+using Fathom.Wire.Internet;
+
+namespace Fathom.Probes.Internet.Path;
+
+/// <summary>What one hop limit showed.</summary>
+/// <param name="HopLimit">The hop limit of the probe, from 1.</param>
+/// <param name="Address">Who answered; null if nobody did.</param>
+/// <param name="RoundTrip">How long the answer took; null if there was none.</param>
+/// <param name="Meaning">What the answer said; <see cref="IcmpMeaning.Other"/> with an address means the destination's own answer.</param>
+/// <param name="Error">The ICMP error, or null for silence or the destination's own answer.</param>
+/// <param name="IsDestination">The destination itself answered: an echo reply, SYN-ACK, RST, or its port unreachable.</param>
+public sealed record PathHop(byte HopLimit, IpAddress? Address, TimeSpan? RoundTrip, IcmpMeaning Meaning, NetworkError? Error, bool IsDestination);

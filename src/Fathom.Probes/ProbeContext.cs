@@ -1,0 +1,15 @@
+using Fathom.Hosts;
+using Fathom.Probes.Evidence;
+
+namespace Fathom.Probes;
+
+/// <summary>What every probe works with: the host that it asks, and where its evidence goes.</summary>
+/// <param name="Host">The host.</param>
+/// <param name="Evidence">The log of the check.</param>
+/// <param name="Packets">The recorder, which may be without a capture.</param>
+public sealed record ProbeContext(INetworkHost Host, EvidenceLog Evidence, PacketRecorder Packets)
+{
+    /// <summary>Time elapsed since a time stamp of the host's clock.</summary>
+    /// <param name="since">The time stamp.</param>
+    public TimeSpan Since(long since) => Host.Time.GetElapsedTime(since);
+}

@@ -1,0 +1,11 @@
+namespace Fathom.Wire.Application.Dns;
+
+/// <summary>How a <see cref="DnsWriter"/> writes names.</summary>
+internal enum DnsNameForm
+{
+    /// <summary>With pointers where RFC 3597 §4 allows them.</summary>
+    Compressed,
+
+    /// <summary>In full, in lower case (RFC 4034 §6.2): two names that are equal give equal octets.</summary>
+    Canonical,
+}

@@ -1,0 +1,39 @@
+namespace Fathom.Wire.Application.Http;
+
+/// <summary>The head of an HTTP/1.1 request (RFC 9112 §3). It is checked when it is written.</summary>
+/// <param name="Method">The method, a token; its case counts (RFC 9110 §9.1).</param>
+/// <param name="Target">The request target: "/path?query", "*", "host:port" for CONNECT, or a whole URI for a proxy (RFC 9112 §3.2).</param>
+/// <param name="Fields">The fields, in the order to send them; Host is among them.</param>
+public sealed record HttpRequestHead(string Method, string Target, HttpFields Fields)
+{
+    /// <summary>The digit after "HTTP/1.": 1 unless set, or read, otherwise.</summary>
+    public int MinorVersion { get; init; } = 1;
+
+    /// <summary>Writes the head: request line, fields, empty line.</summary>
+    /// <param name="destination">Where to.</param>
+    /// <returns>Octets written.</returns>
+    /// <exception cref="ArgumentException">As for <see cref="ToBytes"/>, or the destination is too short.</exception>
+    public int WriteTo(Span<byte> destination)
+    {
+        var bytes = ToBytes();
+        bytes.CopyTo(destination);
+        return bytes.Length;
+    }
+
+    /// <summary>The head's octets: request line, fields, empty line.</summary>
+    /// <exception cref="ArgumentException">
+    /// The method or a field name is no token; the target is empty or holds a space, a control or a non-ASCII character;
+    /// a value holds a control character or one outside Latin-1; HTTP/1.1 without exactly one Host (RFC 9112 §3.2);
+    /// Content-Length that is repeated, not a number, or beside Transfer-Encoding.
+    /// </exception>
+    public byte[] ToBytes()
+    {
+        if (!HttpSyntax.IsToken(Method)) throw HttpHeadWriter.Refused("the method is not a token (RFC 9110 §9.1)");
+        if (!HttpSyntax.IsTarget(Target)) throw HttpHeadWriter.Refused("the target is empty, or holds a space, a control or a non-ASCII character (RFC 9112 §3.2)");
+        if (MinorVersion is not (0 or 1)) throw HttpHeadWriter.Refused("the version is neither 1.0 nor 1.1");
+        var hosts = Fields.All("Host").Count();
+        if (hosts > 1 || (hosts == 0 && MinorVersion == 1)) throw HttpHeadWriter.Refused("an HTTP/1.1 request has exactly one Host field (RFC 9112 §3.2)");
+        HttpHeadWriter.CheckFraming(Fields);
+        return HttpHeadWriter.Write($"{Method} {Target} HTTP/1.{MinorVersion}", Fields);
+    }
+}

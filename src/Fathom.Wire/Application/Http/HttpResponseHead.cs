@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace Fathom.Wire.Application.Http;
+
+/// <summary>The head of a response (RFC 9112 §4).</summary>
+/// <param name="MajorVersion">1.</param>
+/// <param name="MinorVersion">0 or 1; a higher digit is read as 1 would be (RFC 9110 §2.5).</param>
+/// <param name="Status">100 to 999.</param>
+/// <param name="Reason">The reason phrase, often empty, meaning nothing (RFC 9112 §4). From the network: escape it before showing.</param>
+/// <param name="Fields">The fields.</param>
+public sealed record HttpResponseHead(int MajorVersion, int MinorVersion, int Status, string Reason, HttpFields Fields)
+{
+    /// <summary>1xx: another response follows, except after 101 (RFC 9110 §15.2).</summary>
+    public bool IsInformational => Status is >= 100 and < 200;
+
+    /// <summary>The head's octets: status line, fields, empty line.</summary>
+    /// <exception cref="ArgumentException">The version is not 1.0 or 1.1, the status is not 100 to 999, or the reason or a field cannot be sent.</exception>
+    public byte[] ToBytes()
+    {
+        if (MajorVersion != 1 || MinorVersion is not (0 or 1)) throw HttpHeadWriter.Refused("the version is neither 1.0 nor 1.1");
+        if (Status is < 100 or > 999) throw HttpHeadWriter.Refused("the status is not three digits (RFC 9112 §4)");
+        if (!HttpSyntax.IsFieldValue(Reason)) throw HttpHeadWriter.Refused("the reason phrase holds a control character, or one outside Latin-1 (RFC 9112 §4)");
+        HttpHeadWriter.CheckFraming(Fields);
+        return HttpHeadWriter.Write(string.Create(CultureInfo.InvariantCulture, $"HTTP/{MajorVersion}.{MinorVersion} {Status} {Reason}"), Fields);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Buffers.Binary;
+
+namespace Fathom.Wire.Internet;
+
+/// <summary>A neighbor solicitation (RFC 4861 §4.3), read from the ICMPv6 type on. Every option has a length that fits.</summary>
+public readonly ref struct NeighborSolicitation : IWireView<NeighborSolicitation>
+{
+    /// <summary>Octets before the options.</summary>
+    public const int FixedLength = 24;
+
+    private static readonly FieldSpec[] Rows =
+    [
+        new("type", 0, 8, "RFC 4861 §4.3"),
+        new("code", 8, 8, "RFC 4861 §4.3"),
+        new("checksum", 16, 16, "RFC 4861 §4.3"),
+        new("reserved", 32, 32, "RFC 4861 §4.3"),
+        new("target", 64, 128, "RFC 4861 §4.3"),
+    ];
+
+    private readonly ReadOnlySpan<byte> _bytes;
+
+    private NeighborSolicitation(ReadOnlySpan<byte> bytes) => _bytes = bytes;
+
+    /// <inheritdoc/>
+    public static ReadOnlySpan<FieldSpec> Layout => Rows;
+
+    /// <summary>The checksum as it stands; <see cref="Icmpv6Message.ChecksumIsValid"/> checks it.</summary>
+    public ushort Checksum => BinaryPrimitives.ReadUInt16BigEndian(_bytes[2..]);
+
+    /// <summary>Thirty-two bits that are sent as zero.</summary>
+    public uint Reserved => BinaryPrimitives.ReadUInt32BigEndian(_bytes[4..]);
+
+    /// <summary>The address asked for.</summary>
+    public IpAddress Target => IpAddress.FromBytes(_bytes.Slice(8, 16));
+
+    /// <summary>The options' bytes.</summary>
+    public ReadOnlySpan<byte> Options => _bytes[FixedLength..];
+
+    /// <summary>Walks the options.</summary>
+    public NdOptionEnumerator EnumerateOptions() => new(Options);
+
+    /// <inheritdoc/>
+    public static bool TryRead(ReadOnlySpan<byte> bytes, out NeighborSolicitation view, out WireError error)
+    {
+        var ok = NdMessage.Check(bytes, Icmpv6Type.NeighborSolicitation, FixedLength, out error);
+        view = ok ? new NeighborSolicitation(bytes) : default;
+        return ok;
+    }
+}
