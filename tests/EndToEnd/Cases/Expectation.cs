@@ -12,11 +12,17 @@ internal sealed record Expectation(
     /// <summary>Warnings that are true as well, and may be claimed beside the cause.</summary>
     public IReadOnlyList<string> Also { get; init; } = [];
 
+    /// <summary>Findings of any severity that must be there.</summary>
+    public IReadOnlyList<string> Finds { get; init; } = [];
+
     public static Expectation Works { get; } = new(["works"], null, null, Confidence.None, Confidence.None);
 
     /// <summary>A control: never broken, and at most these findings.</summary>
     public static Expectation NeverBroken(params string[] also) =>
         new(["works", "degraded"], null, null, Confidence.None, Confidence.None) { Also = also };
+
+    /// <summary>The target is got, and this is found; whether it matters enough to be `degraded` is left open.</summary>
+    public static Expectation Finding(string cause) => NeverBroken(cause) with { Finds = [cause] };
 
     public static Expectation Broken(string cause, Confidence asRoot = Confidence.Certain, Confidence? asNobody = null) =>
         new(["broken"], Contract.LayerOf(cause), cause, asRoot, asNobody ?? asRoot);

@@ -24,6 +24,11 @@ internal static class VerdictAssert
             ContractAssert.True(run, verdict.Cause is null || expect.Also.Contains(verdict.Cause), $"no cause but {string.Join(", ", expect.Also)} ({row.Name})");
         }
 
+        foreach (var needed in expect.Finds)
+        {
+            ContractAssert.True(run, run.Document.Findings.Any(finding => finding.Cause == needed), $"{needed} is found ({row.Name})");
+        }
+
         foreach (var claimed in Claims(run.Document))
         {
             ContractAssert.True(

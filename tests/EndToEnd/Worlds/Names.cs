@@ -18,6 +18,9 @@ internal static class Names
     public const string Old = "old.good.test";
     public const string Escape = "escape.good.test";
 
+    /// <summary>nginx refuses the handshake for this name, with an alert.</summary>
+    public const string HandshakeRefused = "refuse.good.test";
+
     /// <summary>Exists, with a TXT record only.</summary>
     public const string TextOnly = "text.good.test";
 

@@ -34,7 +34,7 @@ internal static class NameserverFiles
         string[] dualStack =
         [
             Names.Www, Names.Expired, Names.NotYetValid, Names.WrongName, Names.SelfSigned,
-            Names.UnknownAuthority, Names.MissingIntermediate, Names.Old, Names.Escape,
+            Names.UnknownAuthority, Names.MissingIntermediate, Names.Old, Names.Escape, Names.HandshakeRefused,
         ];
         List<string> lines =
         [

@@ -66,6 +66,11 @@ internal static class NginxFiles
                 location = /ping { return 302 /pong; }
                 location = /pong { return 302 /ping; }
                 location = /forbidden { return 403; }
+                location = /cookie-rejected {
+                  # SameSite=None asks for Secure (RFC 6265bis section 5.7).
+                  add_header Set-Cookie "id=0123456789abcdef; Path=/; HttpOnly; SameSite=None";
+                  return 200 "cookie\n";
+                }
               }
               server {
                 listen {{Ports.OldTls}} ssl;
@@ -74,6 +79,12 @@ internal static class NginxFiles
                 ssl_protocols TLSv1 TLSv1.1;
                 ssl_ciphers "DEFAULT:@SECLEVEL=0";
                 return 200 "old\n";
+              }
+              server {
+                listen 443 ssl;
+                listen [::]:443 ssl;
+                server_name {{Names.HandshakeRefused}};
+                ssl_reject_handshake on;
               }
             {{others}}
             }

@@ -9,6 +9,15 @@ internal static class Ports
     /// <summary>nginx, TLS 1.0 and 1.1 only.</summary>
     public const int OldTls = 4431;
 
+    /// <summary>openssl s_server that demands a certificate of the client.</summary>
+    public const int ClientCertificate = 4432;
+
+    /// <summary>openssl s_server that knows only suites without encryption.</summary>
+    public const int NullCipher = 4433;
+
+    /// <summary>openssl s_server with a certificate for an RSA key of 1,024 bits.</summary>
+    public const int WeakKey = 4434;
+
     /// <summary>Accepts, reads, and never says a word.</summary>
     public const int Stalled = 9001;
 
@@ -59,4 +68,10 @@ internal static class Ports
 
     /// <summary>Random bytes that look like TLS records of every kind.</summary>
     public const int GarbageTls = 9017;
+
+    /// <summary>A whole response, then RST instead of FIN.</summary>
+    public const int CloseReset = 9018;
+
+    /// <summary>A whole response over TLS, then FIN without close_notify.</summary>
+    public const int NoCloseNotify = 9019;
 }

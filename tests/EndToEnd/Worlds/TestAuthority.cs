@@ -27,6 +27,9 @@ internal sealed class TestAuthority
     /// <summary>The private key of every leaf (PEM).</summary>
     public string KeyFile => PathOf("key.pem");
 
+    /// <summary>The private key of the leaf "weak": RSA, 1,024 bits (PEM).</summary>
+    public string WeakKeyFile => PathOf("weak-key.pem");
+
     /// <summary>The chain a server presents for one of the names below (PEM, leaf first).</summary>
     public string ChainFile(string name) => PathOf($"{name}.pem");
 
@@ -62,6 +65,10 @@ internal sealed class TestAuthority
         Write("unknown-authority", Issue(Names.UnknownAuthority, stranger, -30 * Day, 90 * Day), stranger);
         Write("escape", Issue(Names.Escape, intermediate, -30 * Day, -2 * Day, EscapeSequences()), intermediate);
         Write("self-signed", IssueSelfSigned(Names.SelfSigned));
+
+        using var weakKey = RSA.Create(1024);
+        File.WriteAllText(WeakKeyFile, weakKey.ExportPkcs8PrivateKeyPem());
+        Write("weak", Issue(Names.V4Only, intermediate, -30 * Day, 90 * Day, key: weakKey), intermediate);
     }
 
     private X509Certificate2 IssueRoot(string subject, RSA key)
@@ -87,19 +94,19 @@ internal sealed class TestAuthority
         return request;
     }
 
-    private X509Certificate2 Issue(string name, X509Certificate2 issuer, TimeSpan from, TimeSpan until, X500DistinguishedName? subject = null)
+    private X509Certificate2 Issue(string name, X509Certificate2 issuer, TimeSpan from, TimeSpan until, X500DistinguishedName? subject = null, RSA? key = null)
     {
-        var request = LeafRequest(name, subject);
+        var request = LeafRequest(name, subject, key ?? _leafKey);
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(issuer, true, false));
         return request.Create(issuer, _now + from, _now + until, NextSerial());
     }
 
     private X509Certificate2 IssueSelfSigned(string name) =>
-        LeafRequest(name, null).CreateSelfSigned(_now - (30 * Day), _now + (90 * Day));
+        LeafRequest(name, null, _leafKey).CreateSelfSigned(_now - (30 * Day), _now + (90 * Day));
 
-    private CertificateRequest LeafRequest(string name, X500DistinguishedName? subject)
+    private static CertificateRequest LeafRequest(string name, X500DistinguishedName? subject, RSA key)
     {
-        var request = new CertificateRequest(subject ?? new X500DistinguishedName($"CN={name}"), _leafKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var request = new CertificateRequest(subject ?? new X500DistinguishedName($"CN={name}"), key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyEncipherment, true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));

@@ -42,6 +42,7 @@ internal sealed class World : IAsyncDisposable
             ["SSL_CERT_DIR"] = "/nonexistent",
             ["CURL_CA_BUNDLE"] = Authority.RootFile,
             ["no_proxy"] = "*",
+            ["WORLD"] = Name,
             ["CLIENT4"] = ClientV4,
             ["CLIENT6"] = ClientV6,
         };
@@ -153,6 +154,18 @@ internal sealed class World : IAsyncDisposable
         {
             _servers.Add(new StreamServer(NamespaceOf(Node.Server), port, behavior));
         }
+
+        StartDaemon(
+            Node.Server, "openssl", "s_server", "-www", "-accept", $"{Ports.ClientCertificate}", "-cert", Authority.ChainFile("good"),
+            "-cert_chain", Authority.ChainFile("good"), "-key", Authority.KeyFile, "-CAfile", Authority.RootFile, "-Verify", "1", "-verify_return_error");
+        StartDaemon(
+            Node.Server, "openssl", "s_server", "-www", "-accept", $"{Ports.NullCipher}", "-cert", Authority.ChainFile("good"),
+            "-key", Authority.KeyFile, "-tls1_2", "-cipher", "eNULL:@SECLEVEL=0");
+        StartDaemon(
+            Node.Server, "openssl", "s_server", "-www", "-accept", $"{Ports.WeakKey}", "-cipher", "DEFAULT:@SECLEVEL=0",
+            "-cert", Authority.ChainFile("weak"), "-cert_chain", Authority.ChainFile("weak"), "-key", Authority.WeakKeyFile);
+        var unclean = new UncleanTlsServer(Authority);
+        _servers.Add(new StreamServer(NamespaceOf(Node.Server), Ports.NoCloseNotify, unclean.ServeAsync));
 
         foreach (var behavior in NameserverBehavior.All)
         {

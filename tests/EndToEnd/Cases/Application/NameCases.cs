@@ -85,6 +85,34 @@ internal static class NameCases
             Fault.Firewall(Node.Nameserver, "input", $"ip daddr {Topology.ResolverV4} tcp dport 53 reject with tcp reset"),
             new Witness($"dig +ignore {Names.Big}; dig +tcp +tries=1 +time=2 {Names.Big}", 9, "flags: qr tc.*refused")),
         new(
+            "dns.cname-loop",
+            $"https://{Names.AliasLoop}/",
+            Expectation.Broken("dns.cname-loop"),
+            Fault.None,
+            new Witness($"dig {Names.AliasLoop}", 0, "CNAME.*loop2.*CNAME"))
+        {
+            // Straight from the authoritative server: a resolver would turn the loop into SERVFAIL.
+            ResolvConf = $"nameserver {Topology.AuthoritativeV4}\n",
+        },
+        new(
+            "dns.hijacked",
+            $"https://{Names.V4Only}/",
+            Expectation.Finding("dns.hijacked"),
+            Fault.None,
+            new Witness("dig +short no-such-name.invalid", 0, Topology.ServerV4))
+        {
+            ResolvConf = $"nameserver {NameserverBehavior.Hijacker.Address}\n",
+        },
+        new(
+            "dns.dnssec-bogus",
+            $"https://{Names.V4Only}/",
+            Expectation.Broken("dns.dnssec-bogus", Certain | Likely),
+            Fault.None,
+            new Witness($"dig {Names.V4Only}; dig +cd {Names.V4Only}", 0, $"status: SERVFAIL.*{Topology.ServerV4}"))
+        {
+            ResolvConf = $"nameserver {NameserverBehavior.Validator.Address}\n",
+        },
+        new(
             "dns.hosts-override",
             $"https://{Names.V4Only}/",
             Expectation.Degraded("dns.hosts-override"),

@@ -1,4 +1,5 @@
 using Fathom.EndToEnd.Worlds;
+using static Fathom.EndToEnd.Cases.Confidence;
 
 namespace Fathom.EndToEnd.Cases.Application;
 
@@ -29,6 +30,30 @@ internal static class TlsCases
                 + $"curl -sS -m 5 --tlsv1.0 --tls-max 1.1 --ciphers DEFAULT:@SECLEVEL=0 https://{Names.Old}:{Ports.OldTls}/",
                 0,
                 "curl: \\(35\\)|old")),
+        new(
+            "tls.handshake-refused",
+            $"https://{Names.HandshakeRefused}/",
+            Expectation.Broken("tls.handshake-refused"),
+            Fault.None,
+            Witness.Curl($"https://{Names.HandshakeRefused}/", 35, "unrecognized name")),
+        new(
+            "tls.cipher-unsupported",
+            $"https://{Names.V4Only}:{Ports.NullCipher}/",
+            Expectation.Broken("tls.cipher-unsupported", Certain | Likely),
+            Fault.None,
+            Witness.Curl($"https://{Names.V4Only}:{Ports.NullCipher}/", 35, "handshake failure")),
+        new(
+            "tls.client-certificate-required",
+            $"https://{Names.V4Only}:{Ports.ClientCertificate}/",
+            Expectation.Broken("tls.client-certificate-required"),
+            Fault.None,
+            Witness.Curl($"https://{Names.V4Only}:{Ports.ClientCertificate}/", 56, "certificate required")),
+        new(
+            "tls.weak",
+            $"https://{Names.V4Only}:{Ports.WeakKey}/",
+            Expectation.Broken("tls.weak") with { Also = ["http.insecure-headers"] },
+            Fault.None,
+            Witness.Curl($"https://{Names.V4Only}:{Ports.WeakKey}/", 60, "key too weak")),
     ];
 
     private static FaultCase Site(string cause, string name, string message) =>

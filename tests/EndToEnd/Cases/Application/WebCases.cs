@@ -65,6 +65,33 @@ internal static class WebCases
             Expectation.Broken("http.wrong-scheme"),
             Fault.None,
             Witness.Status($"http://{Names.V4Only}:443/", 400)),
+        new(
+            "cookie.rejected",
+            $"https://{Names.Www}/cookie-rejected",
+            Expectation.Finding("cookie.rejected") with { Also = ["cookie.rejected", "http.insecure-headers", "cookie.insecure"] },
+            Fault.None,
+            Witness.Status($"https://{Names.Www}/cookie-rejected", 200)),
+        new(
+            "http.insecure-headers",
+            $"http://{Names.V4Only}:{Ports.Slow}/",
+            Expectation.Finding("http.insecure-headers"),
+            Fault.None,
+            Witness.Status($"http://{Names.V4Only}:{Ports.Slow}/", 200)),
+        new(
+            "close.reset",
+            $"http://{Names.V4Only}:{Ports.CloseReset}/",
+            Expectation.Finding("close.reset") with { Also = ["close.reset", .. PlainServer] },
+            Fault.None,
+            Witness.Status($"http://{Names.V4Only}:{Ports.CloseReset}/", 200)),
+        new(
+            "close.no-close-notify",
+            $"https://{Names.V4Only}:{Ports.NoCloseNotify}/",
+            Expectation.Finding("close.no-close-notify") with { Also = ["close.no-close-notify", .. PlainServer] },
+            Fault.None,
+            new Witness(
+                $"printf 'GET / HTTP/1.0\r\n\r\n' | openssl s_client -quiet -servername {Names.V4Only} -connect {Topology.ServerV4}:{Ports.NoCloseNotify}",
+                1,
+                "done.*unexpected eof|unexpected eof.*done")),
     ];
 
     private static FaultCase Status(string name, string cause, string path, int status)

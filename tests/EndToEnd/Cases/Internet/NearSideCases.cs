@@ -24,6 +24,12 @@ internal static class NearSideCases
             ResolvConf = $"nameserver {Topology.ResolverV6}\n",
         },
         new(
+            "address.self-assigned",
+            $"https://{Names.Www}/",
+            Expectation.Broken("address.self-assigned"),
+            Fault.OnClient("ip addr flush dev eth0 && ip addr add 169.254.7.7/16 dev eth0 && ip addr add fe80::c/64 dev eth0 nodad"),
+            new Witness($"ip -br addr show eth0; ip route get {Topology.ServerV4}", 2, "169.254.7.7/16 fe80::c/64.*unreachable")),
+        new(
             "address.wrong-prefix",
             $"https://{Names.V4Only}/",
             Expectation.Broken("address.wrong-prefix", Certain, Likely),

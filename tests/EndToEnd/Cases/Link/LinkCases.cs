@@ -21,6 +21,14 @@ internal static class LinkCases
             Fault.On(Node.Switch, "ip link set client down", "ip link set client up"),
             new Witness($"ip link show eth0; curl -sS -m 4 https://{Topology.ServerV4}/", null, "NO-CARRIER.*curl: ")),
         new(
+            "link.no-interface",
+            $"https://{Names.Www}/",
+            Expectation.Broken("link.no-interface"),
+            new Fault(
+                [new Step(Node.Client, "ip link set eth0 netns $WORLD-w name parked")],
+                [new Step(Node.Switch, "ip link set parked netns $WORLD-c name eth0")]),
+            new Witness("ip -o link show | wc -l", 0, "^1\n")),
+        new(
             "neighbor.unanswered",
             $"https://{Names.Www}/",
             Expectation.Broken("neighbor.unanswered"),

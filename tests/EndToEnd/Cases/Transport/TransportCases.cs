@@ -29,13 +29,13 @@ internal static class TransportCases
         new(
             "tcp.filtered: on the server",
             $"https://{Names.V4Only}/",
-            Expectation.Broken("tcp.filtered", Likely),
+            Expectation.Broken("tcp.filtered", Certain | Likely),
             Fault.Firewall(Node.Server, "input", "tcp dport 443 drop"),
             new Witness($"ping -c 1 -W 1 {Topology.ServerV4} && curl -m 2 -sS http://{Topology.ServerV4}/ && curl -m 2 https://{Topology.ServerV4}/", 28, "All is well")),
         new(
             "tcp.filtered: both families",
             $"https://{Names.Www}/",
-            Expectation.Broken("tcp.filtered", Likely),
+            Expectation.Broken("tcp.filtered", Certain | Likely),
             Fault.Firewall(Node.FarRouter, "forward", "tcp dport 443 drop"),
             Witness.Curl($"https://{Names.Www}/", 28, seconds: 2)),
         new(

@@ -76,8 +76,42 @@ internal sealed record NameserverBehavior(int Index, NameserverBehavior.Reply An
         return [answer];
     });
 
+    /// <summary>Has an address for every name there is, and for those there are not.</summary>
+    public static NameserverBehavior Hijacker { get; } = new(9, question => [Addresses(question)]);
+
+    /// <summary>Answers SERVFAIL, unless checking is disabled (CD, RFC 4035 section 3.2.2).</summary>
+    public static NameserverBehavior Validator { get; } = new(10, question =>
+    {
+        var answer = Addresses(question);
+        if ((question[3] & 0x10) == 0)
+        {
+            answer = answer[..QuestionEnd(question)];
+            answer[3] |= 2;
+            BinaryPrimitives.WriteUInt16BigEndian(answer.AsSpan(6), 0);
+        }
+
+        return [answer];
+    });
+
     public static IReadOnlyList<NameserverBehavior> All { get; } =
-        [Silent, WrongId, AnotherAddress, CompressionLoop, Short, WrongQuestion, CountsWithoutRecords, Flood, AlwaysTruncated];
+    [
+        Silent, WrongId, AnotherAddress, CompressionLoop, Short, WrongQuestion, CountsWithoutRecords, Flood, AlwaysTruncated,
+        Hijacker, Validator,
+    ];
+
+    // The server's address for a question of type A, an empty answer for any other type.
+    private static byte[] Addresses(ReadOnlySpan<byte> question)
+    {
+        var end = QuestionEnd(question);
+        if (BinaryPrimitives.ReadUInt16BigEndian(question[(end - 4)..]) == TypeA)
+        {
+            return Response(question, AddressRecord([0xC0, 0x0C]));
+        }
+
+        var answer = Response(question, []);
+        BinaryPrimitives.WriteUInt16BigEndian(answer.AsSpan(6), 0);
+        return answer;
+    }
 
     private static byte[] Response(ReadOnlySpan<byte> question, byte[] record)
     {

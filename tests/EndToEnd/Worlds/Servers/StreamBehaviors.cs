@@ -35,6 +35,7 @@ internal static class StreamBehaviors
                 end),
             [Ports.Garbage] = (connection, end) => AnswerAndCloseAsync(connection, "\u0000\u0001\u0002 this is not HTTP \u00ff\r\n\r\n", end),
             [Ports.GarbageTls] = SendGarbageTlsAsync,
+            [Ports.CloseReset] = AnswerAndResetAsync,
         };
 
     private static async Task StallAsync(Socket connection, CancellationToken end)
@@ -56,6 +57,13 @@ internal static class StreamBehaviors
     {
         await ReadSomeAsync(connection, end);
         // Closing with a linger time of zero sends RST instead of FIN (RFC 9293 section 3.10.4, ABORT).
+        connection.LingerState = new LingerOption(true, 0);
+    }
+
+    private static async Task AnswerAndResetAsync(Socket connection, CancellationToken end)
+    {
+        await ReadSomeAsync(connection, end);
+        await SendAsync(connection, "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\ndone\n", end);
         connection.LingerState = new LingerOption(true, 0);
     }
 
