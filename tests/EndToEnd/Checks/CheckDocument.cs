@@ -66,8 +66,10 @@ internal sealed record CheckVerdict(
         CheckDocument.OptionalText(verdict, "confidence"),
         CheckDocument.Text(verdict, "summary"),
         CheckDocument.OptionalText(verdict, "fix"),
-        [.. verdict.GetProperty("alternatives").EnumerateArray()
-            .Select(item => (CheckDocument.Text(item, "cause"), CheckDocument.Text(item, "nextExperiment")))],
+        // Where nothing is wrong there is nothing else that it could be.
+        verdict.TryGetProperty("alternatives", out var alternatives) || verdict.TryGetProperty("cause", out _)
+            ? [.. alternatives.EnumerateArray().Select(item => (CheckDocument.Text(item, "cause"), CheckDocument.Text(item, "nextExperiment")))]
+            : [],
         [.. verdict.GetProperty("ruledOut").EnumerateArray().Select(item => item.GetString() ?? "")]);
 }
 
