@@ -1,1 +1,38 @@
-return 0;
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using Fathom.Cli;
+using Fathom.Cli.Check;
+
+// Before anything else is loaded: scripts ask for the version often.
+if (args is ["--version"])
+{
+    Console.Out.WriteLine("fathom " + AppVersion.Full);
+    return ExitStatus.Good;
+}
+
+using var interrupted = new CancellationTokenSource();
+
+// The first signal ends the work with what is known so far; a second one ends the process at once.
+void OnSignal(PosixSignalContext context)
+{
+    if (interrupted.IsCancellationRequested) return;
+    context.Cancel = true;
+    interrupted.Cancel();
+}
+
+using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
+using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
+
+var root = new RootCommand("Shows what a network does, layer by layer, and says which layer is broken, with the packet that proves it.")
+{
+    CheckCommand.Create(),
+};
+var parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    foreach (var error in parsed.Errors) Console.Error.WriteLine("fathom: " + Fathom.Wire.Application.TextSanitizer.Escape(error.Message));
+    Console.Error.WriteLine("Try 'fathom --help'.");
+    return ExitStatus.Usage;
+}
+
+return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false }, interrupted.Token);

@@ -35,13 +35,13 @@ internal sealed partial class CheckWalk
         if (_dns is not null && !_board.HasEnded(Stage.Dns)) await ReportDnsAsync(cancellation);
     }
 
-    private TimeSpan Grace(Attempt chosen)
+    private static TimeSpan Grace(Attempt chosen)
     {
         var trip = chosen.Outcome!.Duration;
         return TimeSpan.FromMilliseconds(Math.Clamp(2 * trip.TotalMilliseconds, 10, 500));
     }
 
-    private async Task CloseAsync(Attempt attempt)
+    private static async Task CloseAsync(Attempt attempt)
     {
         if (attempt.Connection is { } connection) await connection.DisposeAsync();
     }
@@ -137,9 +137,8 @@ internal sealed partial class CheckWalk
         if (exchange.IsStalled && await ExamineStallAsync(chosen, usesTls, exchange, cancellation)) return exchange;
         if (usesTls && !_board.HasEnded(Stage.Tls))
         {
-            IReadOnlyList<TlsVersion> spoken = exchange.Tls is TlsOutcome.Completed or TlsOutcome.NotTls ? [] : await FindVersionsAsync(chosen, exchange, cancellation);
             var findings = new List<Finding>();
-            if (TlsHandshakeCauses.Judge(_target, exchange, spoken) is { } refused) findings.Add(refused);
+            if (TlsHandshakeCauses.Judge(_target, exchange, []) is { } refused) findings.Add(refused);
             else findings.AddRange(CertificateCauses.Judge(exchange, ServerDate(exchange), now));
             EndTls(exchange, findings);
         }
@@ -169,12 +168,6 @@ internal sealed partial class CheckWalk
     private static DateTimeOffset? ServerDate(ExchangeResult exchange)
         => exchange.Http?.Head?.Fields.First("Date") is { } text
             && DateTimeOffset.TryParseExact(text, "r", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var date) ? date : null;
-
-    private async Task<IReadOnlyList<TlsVersion>> FindVersionsAsync(Attempt chosen, ExchangeResult exchange, CancellationToken cancellation)
-    {
-        if (exchange.Tls is not (TlsOutcome.AlertReceived { Alert.Description: TlsAlertDescription.ProtocolVersion or TlsAlertDescription.HandshakeFailure } or TlsOutcome.PeerClosed { Reset: false })) return [];
-        return await TlsVersionSurvey.RunAsync(_context.Host, token => _context.Host.ConnectAsync(chosen.Outcome!.Remote, new ConnectOptions(_options.ConnectTimeout), token), _target.Host, cancellation);
-    }
 
     private async Task ReportHttpAsync(Attempt chosen, bool usesTls, ExchangeResult exchange, CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Fathom.Hosts.Application;
 
 namespace Fathom.Hosts.Os.Application;
@@ -10,6 +11,8 @@ internal static class TrustAnchorReader
 {
     private const long FileLimit = 32 * 1024 * 1024; // a hundred times the bundle of Mozilla
     private const int DirectoryLimit = 4096; // files
+    private static readonly EnumerationOptions EveryEntry = new() { AttributesToSkip = 0, IgnoreInaccessible = false };
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
 
     // In the order in which Go's crypto/x509 and curl's configure look for them.
     private static readonly string[] UsualBundles =
@@ -69,9 +72,15 @@ internal static class TrustAnchorReader
     {
         try
         {
-            var length = new FileInfo(path).Length;
+            // A directory has hundreds of files: the handle, and sharing that needs no lock, cost the fewest system calls.
+            using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var length = RandomAccess.GetLength(handle);
             if (length > FileLimit) return new HostRefusal(HostRefusalKind.Failed, $"The certificates in {path} cannot be read: the file has {length} octets.");
-            PemCertificates.Read(File.ReadAllBytes(path), certificates);
+            var bytes = new byte[length];
+            var read = 0;
+            int count;
+            while ((count = RandomAccess.Read(handle, bytes.AsSpan(read), read)) > 0) read += count;
+            PemCertificates.Read(bytes.AsSpan(0, read), certificates);
             return null;
         }
         catch (UnauthorizedAccessException e)
@@ -89,7 +98,8 @@ internal static class TrustAnchorReader
         string[] files;
         try
         {
-            files = Directory.GetFiles(path);
+            // Entries, not files: to tell one from the other each would be asked for.
+            files = Directory.GetFileSystemEntries(path, "*", EveryEntry);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -98,7 +108,7 @@ internal static class TrustAnchorReader
         }
 
         Array.Sort(files, StringComparer.Ordinal);
-        foreach (var file in files.Take(DirectoryLimit))
+        foreach (var file in files.Where(IsHashName).Take(DirectoryLimit))
         {
             // A dangling link among the hashes is common, and no reason to trust nobody.
             _ = ReadFile(file, certificates);
@@ -107,9 +117,29 @@ internal static class TrustAnchorReader
         return null;
     }
 
+    // OpenSSL looks for files by the hash of the subject, "9d04f354.0" (X509_LOOKUP_hash_dir(3)), and does not see others.
+    private static bool IsHashName(string path)
+    {
+        var name = Path.GetFileName(path.AsSpan());
+        return name.Length >= 10 && name[8] == '.' && !name[..8].ContainsAnyExcept(HexDigits) && !name[9..].ContainsAnyExceptInRange('0', '9');
+    }
+
     private static List<ReadOnlyMemory<byte>> Distinct(List<ReadOnlyMemory<byte>> certificates)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        return certificates.FindAll(certificate => seen.Add(Convert.ToBase64String(certificate.Span)));
+        var seen = new HashSet<ReadOnlyMemory<byte>>(new SameOctets());
+        return certificates.FindAll(seen.Add);
+    }
+
+    private sealed class SameOctets : IEqualityComparer<ReadOnlyMemory<byte>>
+    {
+        public bool Equals(ReadOnlyMemory<byte> x, ReadOnlyMemory<byte> y) => x.Span.SequenceEqual(y.Span);
+
+        // The signature is at the end: its octets differ wherever certificates do.
+        public int GetHashCode(ReadOnlyMemory<byte> certificate)
+        {
+            var hash = default(HashCode);
+            hash.AddBytes(certificate.Span[^Math.Min(16, certificate.Length)..]);
+            return hash.ToHashCode();
+        }
     }
 }

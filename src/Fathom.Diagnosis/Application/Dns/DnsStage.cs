@@ -83,7 +83,8 @@ internal sealed class DnsStage
         {
             for (var i = 0; i < span.Length; i++) span[i] = (char)('a' + random.NextUInt32(26));
         });
-        DnsName.TryParse(label + ".invalid", out var name, out _);
-        return await DnsExchange.RunAsync(_context, _configuration.Servers[0], new DnsQuestion(name!, DnsType.A), Once, cancellation);
+        return DnsName.TryParse(label + ".invalid", out var name, out var reason)
+            ? await DnsExchange.RunAsync(_context, _configuration.Servers[0], new DnsQuestion(name, DnsType.A), Once, cancellation)
+            : throw new InvalidOperationException(reason);
     }
 }

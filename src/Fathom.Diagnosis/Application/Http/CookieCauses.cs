@@ -24,10 +24,10 @@ internal static class CookieCauses
 
             var name = TextSanitizer.Escape(cookie.Name);
             var remarks = CookieAudit.Judge(cookie, target.Host, usedTls, target.RequestTarget);
-            var rejected = remarks.FirstOrDefault(static r => r.IsRejection);
+            var rejected = remarks.FirstOrDefault(static r => r.Severity == CookieRemarkSeverity.Rejected);
             if (rejected is null) accepted++;
-            else findings.Add(Rejected($"the cookie {name}", rejected.Summary, evidence));
-            var insecure = remarks.Where(static r => !r.IsRejection).Select(static r => r.Summary).ToArray();
+            else findings.Add(Rejected($"the cookie {name}", rejected.Detail, evidence));
+            var insecure = remarks.Where(static r => r.Severity == CookieRemarkSeverity.Insecure).Select(static r => r.Detail).ToArray();
             if (rejected is null && insecure.Length > 0)
             {
                 findings.Add(new Finding(Causes.CookieInsecure, Severity.Info, Stage.Cookies, $"The cookie {name} is not protected: {string.Join("; ", insecure)}.", evidence)
@@ -36,7 +36,7 @@ internal static class CookieCauses
                 });
             }
 
-            facts.Add([new Fact("name", name), new Fact("accepted", rejected is null), new Fact("remarks", remarks.Select(static r => r.Summary).ToArray())]);
+            facts.Add([new Fact("name", name), new Fact("accepted", rejected is null), new Fact("remarks", remarks.Select(static r => r.Detail).ToArray())]);
         }
 
         return ($"{Text.Count(accepted, "cookie")} accepted, {lines.Count - accepted} rejected", [new Fact("cookies", facts.ToArray())], findings);

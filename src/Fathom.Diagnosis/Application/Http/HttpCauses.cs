@@ -52,7 +52,7 @@ internal static class HttpCauses
             };
         }
 
-        if (status is 400 or 401 or 403 or 495 or 496 && exchange.Tls is TlsOutcome.Completed { Session.ClientCertificateRequested: true })
+        if (status is 400 or 401 or 403 or 495 or 496 && exchange.Tls is TlsOutcome.Completed { Session.PeerCertificateRequested: true })
         {
             return new Finding(Causes.TlsClientCertificateRequired, Severity.Warn, Stage.Http,
                 $"The server asked for a client certificate in the handshake, and answers {line} without one.", [.. exchange.TlsEvidence, .. evidence])
@@ -105,7 +105,7 @@ internal static class HttpCauses
         var evidence = exchange.HttpEvidence;
         if (broken.Status == ByteStreamStatus.Alert)
         {
-            var asked = exchange.Tls is TlsOutcome.Completed { Session.ClientCertificateRequested: true };
+            var asked = exchange.Tls is TlsOutcome.Completed { Session.PeerCertificateRequested: true };
             return new Finding(asked ? Causes.TlsClientCertificateRequired : Causes.TlsHandshakeRefused, Severity.Fail, Stage.Http,
                 asked ? "The server asked for a client certificate, and sent an alert when none came." : "The server sent a TLS alert instead of a response.",
                 [.. exchange.TlsEvidence, .. evidence])

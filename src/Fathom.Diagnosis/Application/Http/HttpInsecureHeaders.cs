@@ -10,7 +10,7 @@ internal static class HttpInsecureHeaders
         if (!usedTls) return null;
         var remarks = SecurityHeaderAudit.Judge(head);
         return remarks.Count == 0 ? null : new Finding(Causes.HttpInsecureHeaders, Severity.Info, Stage.Http,
-            $"The response lacks protection for its visitors: {string.Join("; ", remarks.Select(static r => r.Summary))}.", evidence)
+            $"The response lacks protection for its visitors: {string.Join("; ", remarks.Select(static r => r.Detail))}.", evidence)
         {
             Fix = "Add the fields in the server's configuration.",
         };

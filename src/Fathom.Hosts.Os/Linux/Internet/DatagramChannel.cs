@@ -150,7 +150,7 @@ internal sealed class DatagramChannel : IDisposable
         {
             if (entry.Origin == NetworkErrorOrigin.Local && entry.SystemError == error && error == Errno.MessageSize && entry.Destination?.Address == destination.Address)
             {
-                own = entry;
+                own = entry with { Destination = destination }; // the kernel leaves the port out
                 continue;
             }
 

@@ -98,7 +98,9 @@ internal static class RouteLookup
     {
         using var socket = NativeSocket.Open(SocketAddress.Family(destination.Version), SOCK_DGRAM, 0, out _);
         const ushort AnyPort = 9; // discard, RFC 863: never contacted
-        if (socket is null || socket.Connect(new IpEndpoint(destination, AnyPort)) < 0) return null;
+        if (socket is null) return null;
+        if (destination.IsV4 && socket.SetOption(SOL_SOCKET, SO_BROADCAST, 1) < 0) return null;
+        if (socket.Connect(new IpEndpoint(destination, AnyPort)) < 0) return null;
         var result = destination.IsV6
             ? socket.GetOption(IPPROTO_IPV6, IPV6_MTU, out var mtu)
             : socket.GetOption(IPPROTO_IP, IP_MTU, out mtu);

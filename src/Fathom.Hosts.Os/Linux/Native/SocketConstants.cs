@@ -25,7 +25,6 @@ internal static class SocketConstants
     public const int SOL_SOCKET = 1;
     public const int SOL_RAW = 255;
     public const int SOL_PACKET = 263;
-    public const int SOL_NETLINK = 270;
 
     // SOL_SOCKET, socket(7).
     public const int SO_REUSEADDR = 2;

@@ -12,7 +12,6 @@ namespace Fathom.Hosts.Os.Linux.Netlink;
 internal static class NetlinkQuery
 {
     private const int NETLINK_ROUTE = 0;
-    private const int NETLINK_GET_STRICT_CHK = 12;
 
     // The kernel fills at most 32 KiB per datagram of a dump (max_recvmsg_len in af_netlink.c).
     private const int BufferLength = 64 * 1024;
@@ -32,9 +31,6 @@ internal static class NetlinkQuery
         var number = Libc.Socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE);
         if (number < 0) return Marshal.GetLastPInvokeError();
         using var socket = new NativeSocket(new FileDescriptor(number));
-
-        // Without it older kernels ignore the filters of a dump; where it is unknown nothing is lost.
-        _ = socket.SetOption(SOL_NETLINK, NETLINK_GET_STRICT_CHK, 1);
 
         // The kernel answers at once. Should it not, five seconds bound the wait (struct timeval).
         Span<byte> timeout = stackalloc byte[16];

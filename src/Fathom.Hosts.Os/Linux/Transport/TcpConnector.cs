@@ -73,6 +73,8 @@ internal sealed class TcpConnector(IpEndpoint remote, ConnectOptions options, Ar
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
         while (true)
         {
+            // Before the first wait too: on the loopback interface it is all over when connect(2) returns.
+            if (Outcome(socket, queue) is { } outcome) return outcome;
             try
             {
                 await socket.WaitWritableAsync(either.Token);
@@ -85,8 +87,6 @@ internal sealed class TcpConnector(IpEndpoint remote, ConnectOptions options, Ar
             {
                 throw new OperationCanceledException(cancellation);
             }
-
-            if (Outcome(socket, queue) is { } outcome) return outcome;
         }
     }
 

@@ -114,7 +114,7 @@ public static class HttpExchange
             return new HttpOutcome.Broken(status, Reader.BodyLength, Reader.ExpectedLength);
         }
 
-        private HttpOutcome Failed() => new HttpOutcome.Malformed(Reader.Error!);
+        private HttpOutcome.Malformed Failed() => new(Reader.Error!);
 
         private async Task<HttpOutcome> CompletedAsync(CancellationToken cancellation)
         {

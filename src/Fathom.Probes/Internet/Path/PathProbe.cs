@@ -71,7 +71,7 @@ public static class PathProbe
             }
 
             if (result is ConnectResult.Reset) return new PathHop(limit, destination.Address, after, IcmpMeaning.Other, null, true);
-            var error = result is ConnectResult.Unreachable unreachable ? unreachable.Error : result.Errors.FirstOrDefault();
+            var error = result is ConnectResult.Unreachable unreachable ? unreachable.Error : result.Errors is [var soft, ..] ? soft : null;
             return error is null ? Silent(limit) : OfError(limit, error, host.Time.GetElapsedTime(start, error.Timestamp), destination.Address, own, true);
         }, cancellation);
     }

@@ -42,11 +42,16 @@ internal static class DistinguishedName
         return inner is not null && outer is not null && (outer.Length == 0 || inner == outer || inner.StartsWith(outer + "\n", StringComparison.Ordinal));
     }
 
-    /// <summary>The folded values of an attribute.</summary>
+    /// <summary>The values of an attribute, unescaped.</summary>
     /// <param name="der">The name.</param>
     /// <param name="oid">The attribute's type.</param>
     public static IEnumerable<string> Values(ReadOnlyMemory<byte> der, string oid)
-        => (ReadAttributes(der) ?? []).Where(attribute => attribute.Oid == oid).Select(attribute => Fold(attribute.Value));
+        => (ReadAttributes(der) ?? []).Where(attribute => attribute.Oid == oid).Select(attribute => attribute.Value);
+
+    /// <summary>The values of an attribute, folded for comparison.</summary>
+    /// <param name="der">The name.</param>
+    /// <param name="oid">The attribute's type.</param>
+    public static IEnumerable<string> FoldedValues(ReadOnlyMemory<byte> der, string oid) => Values(der, oid).Select(Fold);
 
     private static List<(string Oid, string Value, int Rdn)>? ReadAttributes(ReadOnlyMemory<byte> der)
     {
@@ -57,7 +62,7 @@ internal static class DistinguishedName
             var sequence = new AsnReader(der, AsnEncodingRules.DER).ReadSequence();
             for (var rdn = 0; sequence.HasData; rdn++)
             {
-                var set = sequence.ReadSetOf();
+                var set = sequence.ReadSetOf(skipSortOrderValidation: true); // OpenSSL lets unsorted sets pass
                 while (set.HasData)
                 {
                     var pair = set.ReadSequence();

@@ -38,7 +38,7 @@ internal static class IssuerHints
         if (FindRelative(issuer, anchors) is { } relative) return Incomplete(path, ProblemConfidence.Likely, $"the issuer's name is akin to the trusted root {relative}");
         if (path.Count > 1) return Untrusted(path, ProblemConfidence.Likely, "the server sent intermediates, and a root need not be sent");
         if (last.IssuerUrls.Count > 0) return Incomplete(path, ProblemConfidence.Likely, "it says where its issuer's certificate can be had, as certificates from intermediates of public authorities do");
-        var names = string.Join(' ', DistinguishedName.Values(issuer, Oids.CommonName));
+        var names = string.Join(' ', DistinguishedName.FoldedValues(issuer, Oids.CommonName));
         if (ContainsWord(names, "intermediate", "issuing", "sub", "subordinate")) return Incomplete(path, ProblemConfidence.Likely, "the issuer calls itself an intermediate");
         if (ContainsWord(names, "root")) return Untrusted(path, ProblemConfidence.Likely, "the issuer calls itself a root");
         return Untrusted(path, ProblemConfidence.Possible, null);
@@ -47,14 +47,14 @@ internal static class IssuerHints
     // The same organization; or, where names have only a common name ("Acme Issuing CA 1", "Acme Root CA"), the same first word.
     private static string? FindRelative(ReadOnlyMemory<byte> issuer, AnchorIndex anchors)
     {
-        var organizations = DistinguishedName.Values(issuer, Oids.Organization).ToHashSet(StringComparer.Ordinal);
+        var organizations = DistinguishedName.FoldedValues(issuer, Oids.Organization).ToHashSet(StringComparer.Ordinal);
         var firstWord = organizations.Count == 0 ? FirstWord(issuer) : null;
         if (organizations.Count == 0 && firstWord is null) return null;
         foreach (var subject in anchors.Subjects)
         {
             var isRelative = firstWord is null
-                ? DistinguishedName.Values(subject, Oids.Organization).Any(organizations.Contains)
-                : FirstWord(subject) == firstWord && !DistinguishedName.Values(subject, Oids.Organization).Any();
+                ? DistinguishedName.FoldedValues(subject, Oids.Organization).Any(organizations.Contains)
+                : FirstWord(subject) == firstWord && !DistinguishedName.FoldedValues(subject, Oids.Organization).Any();
             if (isRelative) return DistinguishedName.ToText(subject);
         }
 
@@ -63,7 +63,7 @@ internal static class IssuerHints
 
     private static string? FirstWord(ReadOnlyMemory<byte> name)
     {
-        var words = DistinguishedName.Values(name, Oids.CommonName).FirstOrDefault()?.Split(' ');
+        var words = DistinguishedName.FoldedValues(name, Oids.CommonName).FirstOrDefault()?.Split(' ');
         return words is { Length: > 1 } && words[0] is not ("root" or "test" or "my" or "the" or "ca" or "local" or "internal" or "private" or "intermediate" or "issuing" or "unknown" or "global") ? words[0] : null;
     }
 
@@ -79,11 +79,13 @@ internal static class IssuerHints
 
     private static CertificateProblem Incomplete(IReadOnlyList<TlsCertificate> path, ProblemConfidence confidence, string? reason)
         => Make(CertificateProblemKind.IncompleteChain, CertificateProblemKind.UntrustedIssuer, path, confidence, reason,
-            $"{path[^1]} was issued by {path[^1].Issuer}, whose certificate the server did not send.");
+            $"{path[^1]} was issued by {IssuerOf(path)}, whose certificate the server did not send.");
 
     private static CertificateProblem Untrusted(IReadOnlyList<TlsCertificate> path, ProblemConfidence confidence, string? reason)
         => Make(CertificateProblemKind.UntrustedIssuer, CertificateProblemKind.IncompleteChain, path, confidence, reason,
-            $"{path[^1]} was issued by {path[^1].Issuer}, which is not trusted here.");
+            $"{path[^1]} was issued by {IssuerOf(path)}, which is not trusted here.");
+
+    private static string IssuerOf(IReadOnlyList<TlsCertificate> path) => path[^1].Issuer is { Length: > 0 } issuer ? issuer : "an authority without a name";
 
     private static CertificateProblem Make(CertificateProblemKind kind, CertificateProblemKind other, IReadOnlyList<TlsCertificate> path, ProblemConfidence confidence, string? reason, string detail) => new(kind, detail)
     {

@@ -14,8 +14,7 @@ internal static class LeafChecker
         // RFC 5280 §4.2.1.12: the certificate MUST only be used for one of the purposes indicated.
         if (fields.ExtendedKeyUsage is { } purposes && !purposes.Contains(purpose))
         {
-            if (purposes.Contains(Oids.AnyExtendedKeyUsage)) remarks.Add(Remark(leaf, $"{leaf} is for any purpose instead of for servers."));
-            else problems.Add(About(leaf, CertificateProblemKind.NotForServers, $"{leaf} is not for this purpose by its extended key usage ({string.Join(", ", purposes.Take(8))})."));
+            if (!purposes.Contains(Oids.AnyExtendedKeyUsage)) problems.Add(About(leaf, CertificateProblemKind.NotForServers, $"{leaf} is not for this purpose by its extended key usage ({string.Join(", ", purposes.Take(8))})."));
         }
 
         // RFC 8446 §4.4.2.2 and RFC 5246 §7.4.2: one of these bits must be set, depending on the key exchange.
@@ -27,9 +26,23 @@ internal static class LeafChecker
 
         // CA/Browser Forum baseline requirements §7.1.2.7.
         if (leaf.IsAuthority) remarks.Add(Remark(leaf, $"{leaf} is a certification authority, used as a server's certificate."));
+        if (fields.ExtendedKeyUsage?.Contains(Oids.AnyExtendedKeyUsage) == true) remarks.Add(Remark(leaf, $"{leaf} is for any purpose instead of for servers only."));
         if (fields.ExtendedKeyUsage is null) remarks.Add(Remark(leaf, $"{leaf} has no extended key usage."));
         if (fields.IsCritical(Oids.ExtendedKeyUsage)) remarks.Add(Remark(leaf, $"{leaf} has a critical extended key usage."));
         CheckNames(leaf, remarks);
+        CheckCommonName(leaf, remarks);
+    }
+
+    // CA/Browser Forum baseline requirements §7.1.4.3: the common name, if present, is one of the subjectAltName's, in the same letters.
+    private static void CheckCommonName(TlsCertificate leaf, List<CertificateProblem> remarks)
+    {
+        if (leaf.Fields.SubjectAltName is null) return;
+        foreach (var name in DistinguishedName.Values(leaf.Fields.Subject, Oids.CommonName))
+        {
+            var isThere = leaf.Fields.SubjectAltName.Any(other => other.Kind == GeneralNameKind.DnsName && Encoding.Latin1.GetString(other.Value.Span) == name)
+                || leaf.IpAddresses.Any(address => address.ToString() == name);
+            if (!isThere) remarks.Add(Remark(leaf, $"{leaf} has a common name that is not among its names: {SafeText.Escape(name)}."));
+        }
     }
 
     private static CertificateProblem Mismatch(TlsCertificate leaf, string serverName)

@@ -18,6 +18,7 @@ internal sealed class PathBuilder(IReadOnlyList<TlsCertificate> sent, AnchorInde
     private readonly Dictionary<(TlsCertificate, TlsCertificate), SignatureCheck> _checked = [];
     private readonly List<TlsCertificate> _path = [];
     private int _steps;
+    private bool _isExhausted;
     private PathResult? _best;
 
     public PathResult Build()
@@ -49,8 +50,13 @@ internal sealed class PathBuilder(IReadOnlyList<TlsCertificate> sent, AnchorInde
             {
                 if (IsDone) return;
                 var check = Check(last, issuer);
-                if (check is null) break;
-                if (check != SignatureCheck.Valid)
+                if (check is null)
+                {
+                    _isExhausted = true;
+                    break;
+                }
+
+                if (check == SignatureCheck.Invalid)
                 {
                     failed.Add(issuer);
                     continue;
@@ -64,7 +70,7 @@ internal sealed class PathBuilder(IReadOnlyList<TlsCertificate> sent, AnchorInde
             }
         }
 
-        if (!hasContinued) Offer(reachedAnchor: false, PathEnding.Explain(_path, failed, anchors));
+        if (!hasContinued) Offer(reachedAnchor: false, _isExhausted || _path.Count == MaximumDepth ? PathEnding.GaveUp(_path) : PathEnding.Explain(_path, failed, anchors));
     }
 
     private List<(TlsCertificate Issuer, bool IsAnchor)> Candidates(TlsCertificate child)
@@ -107,6 +113,13 @@ internal sealed class PathBuilder(IReadOnlyList<TlsCertificate> sent, AnchorInde
     {
         var path = _path.ToArray();
         var findings = PathChecker.Check(path, reachedAnchor, now, purpose);
+        for (var i = 0; i + 1 < path.Length; i++)
+        {
+            // Followed, so that the rest of the chain is seen; never trusted.
+            if (_checked.GetValueOrDefault((path[i], path[i + 1])) != SignatureCheck.Unsupported) continue;
+            findings.Problem(CertificateProblemKind.WeakSignature, path[i], i == 0, $"{path[i]} is signed in a way that clients do not accept: {path[i].SignatureAlgorithm} by {path[i + 1].KeyName}.");
+        }
+
         var result = new PathResult(path, reachedAnchor, ending, findings, 0);
         if (_best is null || IsBetter(result, _best)) _best = result;
     }

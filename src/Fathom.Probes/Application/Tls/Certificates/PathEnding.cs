@@ -26,6 +26,14 @@ internal static class PathEnding
         return IssuerHints.Weigh(path, anchors);
     }
 
+    /// <summary>The search met its limits.</summary>
+    public static CertificateProblem GaveUp(IReadOnlyList<TlsCertificate> path)
+        => About(CertificateProblemKind.UntrustedIssuer, path, "No way to a trusted root was found among so many certificates within the limits of the search (16 certificates in a row, 100 signatures).") with
+        {
+            Confidence = ProblemConfidence.Likely,
+            Alternative = CertificateProblemKind.IncompleteChain,
+        };
+
     private static CertificateProblem SelfSigned(IReadOnlyList<TlsCertificate> path) => path.Count == 1
         ? About(CertificateProblemKind.SelfSigned, path, $"{path[0]} is signed by its own key and is not trusted.")
         : About(CertificateProblemKind.UntrustedIssuer, path, $"The chain ends at the root {path[^1]}, which is not trusted here.") with { MissingIssuer = path[^1].Subject };

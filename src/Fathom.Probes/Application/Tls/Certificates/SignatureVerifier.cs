@@ -17,6 +17,7 @@ internal static class SignatureVerifier
         var key = issuer.Fields.Key;
         var signed = certificate.Fields;
         if (signed.ToBeSigned.IsEmpty || signed.Signature.IsEmpty) return SignatureCheck.Invalid;
+        if (key.Type is TlsKeyType.Unknown or TlsKeyType.Dsa) return SignatureCheck.Unsupported;
         var oid = SignatureAlgorithms.Oid(signed.SignatureAlgorithm);
         try
         {

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.Globalization;
+using Fathom.Diagnosis;
+using Fathom.Diagnosis.Targets;
+using Fathom.Hosts.Os;
+using Fathom.Wire.Internet;
+using Spectre.Console;
+
+namespace Fathom.Cli.Check;
+
+/// <summary><c>fathom check</c>.</summary>
+internal static class CheckCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        var targets = new Argument<string[]>("target") { Description = "URL, host, host:port, address, tcp://, udp:// or dns://server/name; '-' reads targets from standard input.", Arity = ArgumentArity.OneOrMore };
+        var output = new Option<string>("--output", "-o") { Description = "text, json or ndjson.", DefaultValueFactory = static _ => "text" };
+        output.AcceptOnlyFromAmong("text", "json", "ndjson");
+        var failOn = new Option<string>("--fail-on") { Description = "Exit with 1 also if degraded, or at any warning (warn).", DefaultValueFactory = static _ => "broken" };
+        failOn.AcceptOnlyFromAmong("broken", "degraded", "warn");
+        var timeout = new Option<double>("--timeout", "-t") { Description = "Seconds after which a check ends with what is known.", DefaultValueFactory = static _ => 60 };
+        var v4 = new Option<bool>("-4") { Description = "IPv4 only." };
+        var v6 = new Option<bool>("-6") { Description = "IPv6 only." };
+        var pcap = new Option<string>("--pcap") { Description = "Save the captured packets to this file (pcapng).", HelpName = "FILE" };
+        var caFile = new Option<string>("--ca-file") { Description = "Trust the certificates of this PEM file instead of the system's.", HelpName = "FILE" };
+        var command = new Command("check", "Walk the layers to a target and name the one that is broken, with the packet that proves it.")
+        {
+            targets, output, failOn, timeout, v4, v6, pcap, caFile,
+        };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var errors = Console.Error;
+            var options = new CheckOptions { UserAgent = "fathom/" + AppVersion.Short };
+            if (parsed.GetValue(v4) && parsed.GetValue(v6)) return Refuse(errors, "-4 and -6 exclude each other; give one of them, or none for both");
+            if (parsed.GetValue(v4)) options = options with { Version = IpVersion.V4 };
+            if (parsed.GetValue(v6)) options = options with { Version = IpVersion.V6 };
+            var seconds = parsed.GetValue(timeout);
+            if (seconds is not (>= 0.1 and <= 3600)) return Refuse(errors, string.Create(CultureInfo.InvariantCulture, $"--timeout {seconds}: expected seconds from 0.1 to 3600"));
+            options = options with { Timeout = TimeSpan.FromSeconds(seconds) };
+            if (parsed.GetValue(caFile) is { } file)
+            {
+                if (!TrustFile.TryRead(file, out var anchors, out var why)) return Refuse(errors, $"--ca-file: {why}");
+                options = options with { TrustAnchors = anchors };
+            }
+
+            var words = parsed.GetValue(targets)!;
+            var list = new List<CheckTarget>();
+            foreach (var word in words.Where(static w => w != "-"))
+            {
+                if (!CheckTargetParser.TryParse(word, out var target, out var reason)) return Refuse(errors, reason);
+                if (target.Address is { } address && options.Version is { } version && address.Version != version)
+                    return Refuse(errors, $"{target.Text} is an IPv{(int)address.Version} address, and -{(int)version} was given");
+                list.Add(target);
+            }
+
+            var request = new CheckRequest(list, words.Contains("-"), options, Enum.Parse<OutputFormat>(parsed.GetValue(output)!, true), Enum.Parse<FailOn>(parsed.GetValue(failOn)!, true), parsed.GetValue(pcap));
+            var console = AnsiConsole.Create(new AnsiConsoleSettings());
+            return await new CheckRunner(OsHost.Create(), console, Console.Out, errors).RunAsync(request, Console.In, cancellation);
+        });
+        return command;
+    }
+
+    private static int Refuse(TextWriter errors, string reason)
+    {
+        errors.WriteLine($"fathom: {reason}");
+        return ExitStatus.Usage;
+    }
+}

@@ -1,0 +1,164 @@
+using Fathom.Cli.Output;
+using Fathom.Diagnosis;
+using Fathom.Diagnosis.Targets;
+using Fathom.Hosts;
+using Fathom.Probes.Evidence;
+using Fathom.Wire.Application;
+using Spectre.Console;
+
+namespace Fathom.Cli.Check;
+
+/// <summary>Runs the checks of one command line and writes their results.</summary>
+internal sealed class CheckRunner(INetworkHost host, IAnsiConsole console, TextWriter output, TextWriter errors)
+{
+    // Each check holds about a dozen sockets at its widest: with 24 of them a process stays far below the usual 1,024 descriptors.
+    private const int Concurrency = 24;
+
+    private readonly Lock _writing = new();
+
+    /// <summary>Runs.</summary>
+    /// <param name="request">The command line.</param>
+    /// <param name="input">Standard input, for "-".</param>
+    /// <param name="cancellation">Ends all checks with what is known.</param>
+    /// <returns>The exit status.</returns>
+    public async Task<int> RunAsync(CheckRequest request, TextReader input, CancellationToken cancellation)
+    {
+        await using var evidence = await PacketEvidence.OpenAsync(host, request.PcapFile, cancellation);
+        if (evidence.FileError is { } unwritable)
+        {
+            await errors.WriteLineAsync($"fathom: --pcap: {TextSanitizer.Escape(unwritable)}");
+            return ExitStatus.Usage;
+        }
+
+        if (request.PcapFile is not null && evidence.Refusal is { } refusal)
+            await errors.WriteLineAsync($"fathom: --pcap: nothing can be captured: {refusal.Reason}");
+        if (request is { FromStandardInput: false, Targets.Count: 1 })
+            return await RunOneAsync(request, request.Targets[0], evidence, cancellation);
+        return await RunManyAsync(request, evidence, input, cancellation);
+    }
+
+    private async Task<int> RunOneAsync(CheckRequest request, CheckTarget target, PacketEvidence evidence, CancellationToken cancellation)
+    {
+        CheckReport report;
+        if (request.Output == OutputFormat.Text)
+        {
+            var board = new LiveBoard(TextSanitizer.Escape(target.Text), console.Profile.Capabilities.Unicode);
+            if (console.Profile.Capabilities.Interactive && console.Profile.Out.IsTerminal)
+            {
+                report = await console.Live(new Markup(string.Empty)).StartAsync(async live =>
+                {
+                    board.Attach(live);
+                    return await CheckAsync(request, target, evidence, board, cancellation);
+                });
+            }
+            else
+            {
+                report = await CheckAsync(request, target, evidence, null, cancellation);
+                console.Write(TextReport.Stages(target.Text, report.Stages.ToDictionary(static s => s.Stage), new HashSet<Stage>(), console.Profile.Capabilities.Unicode));
+            }
+
+            console.Write(TextReport.Verdict(report));
+        }
+        else
+        {
+            report = await CheckAsync(request, target, evidence, Observer(request, target), cancellation);
+            Write(request, report, many: false);
+        }
+
+        return ExitStatus.Of(report, request.FailOn);
+    }
+
+    private async Task<int> RunManyAsync(CheckRequest request, PacketEvidence evidence, TextReader input, CancellationToken cancellation)
+    {
+        var status = ExitStatus.Good;
+        var running = new HashSet<Task<int>>();
+        await foreach (var (target, refused) in TargetsAsync(request, input, cancellation))
+        {
+            if (target is null)
+            {
+                await errors.WriteLineAsync($"fathom: {refused}");
+                status = ExitStatus.Worst(status, ExitStatus.Usage);
+                continue;
+            }
+
+            if (running.Count >= Concurrency)
+            {
+                var done = await Task.WhenAny(running);
+                running.Remove(done);
+                status = ExitStatus.Worst(status, await done);
+            }
+
+            running.Add(OneOfManyAsync(request, target, evidence, cancellation));
+        }
+
+        foreach (var result in await Task.WhenAll(running)) status = ExitStatus.Worst(status, result);
+        return status;
+    }
+
+    private async Task<int> OneOfManyAsync(CheckRequest request, CheckTarget target, PacketEvidence evidence, CancellationToken cancellation)
+    {
+        var report = await CheckAsync(request, target, evidence, Observer(request, target), cancellation);
+        Write(request, report, many: true);
+        return ExitStatus.Of(report, request.FailOn);
+    }
+
+    private async Task<CheckReport> CheckAsync(CheckRequest request, CheckTarget target, PacketEvidence evidence, ICheckObserver? observer, CancellationToken cancellation)
+    {
+        var log = new EvidenceLog(host.Time);
+        return await new Checker(host).CheckAsync(target, request.Options, log, new PacketRecorder(evidence.Store, log), observer, cancellation);
+    }
+
+    private NdjsonObserver? Observer(CheckRequest request, CheckTarget target)
+        => request.Output == OutputFormat.Ndjson ? new NdjsonObserver(target.Text, Line) : null;
+
+    private void Write(CheckRequest request, CheckReport report, bool many)
+    {
+        switch (request.Output)
+        {
+            case OutputFormat.Text:
+                lock (_writing) console.Write(TextReport.Line(report));
+                lock (_writing) console.WriteLine();
+                break;
+            case OutputFormat.Json:
+                Line(JsonReport.Write(report, indented: !many, asResult: false));
+                break;
+            default:
+                Line(JsonReport.Write(report, indented: false, asResult: true));
+                break;
+        }
+    }
+
+    private void Line(string text)
+    {
+        lock (_writing)
+        {
+            output.WriteLine(text);
+            output.Flush();
+        }
+    }
+
+    private static async IAsyncEnumerable<(CheckTarget? Target, string Refused)> TargetsAsync(
+        CheckRequest request, TextReader input, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        foreach (var target in request.Targets) yield return (target, string.Empty);
+        if (!request.FromStandardInput) yield break;
+        for (var line = 1; !cancellation.IsCancellationRequested; line++)
+        {
+            string? text;
+            try
+            {
+                text = await input.ReadLineAsync(cancellation);
+            }
+            catch (OperationCanceledException)
+            {
+                yield break;
+            }
+
+            if (text is null) yield break;
+            if (string.IsNullOrWhiteSpace(text) || text.TrimStart().StartsWith('#')) continue;
+            yield return CheckTargetParser.TryParse(text, out var target, out var reason)
+                ? (target, string.Empty)
+                : (null, $"line {line}: {reason}");
+        }
+    }
+}

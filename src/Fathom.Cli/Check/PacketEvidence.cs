@@ -1,0 +1,81 @@
+using Fathom.Hosts;
+using Fathom.Hosts.Link;
+using Fathom.Probes.Evidence;
+using Fathom.Wire.Capture;
+
+namespace Fathom.Cli.Check;
+
+/// <summary>The capture of one run, where the host may capture, and the file that it is saved to.</summary>
+internal sealed class PacketEvidence : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Dictionary<(string Name, int LinkType), int> _interfaces = [];
+    private ICapture? _capture;
+    private PcapngWriter? _writer;
+    private Task _pump = Task.CompletedTask;
+
+    private PacketEvidence()
+    {
+    }
+
+    /// <summary>The packets, or null where nothing may be captured.</summary>
+    public PacketStore? Store { get; private set; }
+
+    /// <summary>Why nothing may be captured.</summary>
+    public HostRefusal? Refusal { get; private set; }
+
+    /// <summary>Why the file cannot be written, or null.</summary>
+    public string? FileError { get; private set; }
+
+    /// <summary>Starts to capture.</summary>
+    public static async Task<PacketEvidence> OpenAsync(INetworkHost host, string? file, CancellationToken cancellation)
+    {
+        var evidence = new PacketEvidence();
+        if (file is not null)
+        {
+            try
+            {
+                evidence._writer = new PcapngWriter(new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.Read), new PcapngSection { Application = "fathom" });
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+            {
+                evidence.FileError = e.Message;
+                return evidence;
+            }
+        }
+
+        var opened = await host.OpenCaptureAsync(new CaptureOptions(), cancellation);
+        evidence.Refusal = opened.Refusal;
+        if (opened.TryGet(out var capture, out _))
+        {
+            evidence._capture = capture;
+            evidence.Store = new PacketStore(capture, evidence._writer is null ? null : evidence.Save);
+            evidence._pump = evidence.Store.PumpAsync(evidence._stop.Token);
+        }
+
+        return evidence;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _pump;
+        if (_capture is not null) await _capture.DisposeAsync();
+        _writer?.Dispose();
+        _stop.Dispose();
+    }
+
+    private void Save(RecordedPacket packet)
+    {
+        var frame = packet.Frame;
+        if (!_interfaces.TryGetValue((frame.InterfaceName, frame.LinkType), out var id))
+            _interfaces[(frame.InterfaceName, frame.LinkType)] = id = _writer!.AddInterface(frame.InterfaceName, frame.LinkType);
+        var direction = frame.Direction switch
+        {
+            FrameDirection.Sent => PacketDirection.Outbound,
+            FrameDirection.Received => PacketDirection.Inbound,
+            _ => PacketDirection.Unknown,
+        };
+        _writer!.WritePacket(id, PcapngWriter.ToUnixNanoseconds(frame.WallTime), frame.Bytes.Span, frame.OriginalLength, direction);
+    }
+}

@@ -1,0 +1,168 @@
+using Fathom.Diagnosis.Application;
+using Fathom.Diagnosis.Internet;
+using Fathom.Diagnosis.Transport;
+using Fathom.Hosts.Internet;
+using Fathom.Hosts.Transport;
+using Fathom.Probes.Internet;
+using Fathom.Probes.Internet.Path;
+using Fathom.Probes.Transport;
+
+namespace Fathom.Diagnosis;
+
+/// <content>Reach and path beside an open connection, and the experiments on loss and packet size.</content>
+internal sealed partial class CheckWalk
+{
+    // A small maximum segment size that every link carries: RFC 9293 §3.7.1's default for IPv4, and what is left of 1,280 octets for IPv6.
+    private const int SmallSegmentV4 = 536;
+    private const int SmallSegmentV6 = 1220;
+
+    // Ethernet's MTU, for hosts that do not tell theirs.
+    private const int UsualMtu = 1500;
+
+    private PathOutcome? _walk;
+
+    /// <summary>Echo and hops beside the exchange. Ends by itself, or with what is known when <paramref name="enough"/> fires.</summary>
+    private async Task WatchPathAsync(Attempt chosen, ReachSet reaches, CancellationTokenSource enough, CancellationToken cancellation)
+    {
+        var reach = await reaches.GetAsync(chosen.Address, cancellation);
+        var trip = chosen.Outcome!.Duration;
+        var finished = new TaskCompletionSource();
+        await using var registration = enough.Token.Register(() => finished.TrySetResult());
+        await Task.WhenAny(reach.First, finished.Task);
+        var echo = reach.First.IsCompletedSuccessfully ? await reach.First as EchoOutcome.Answered : null;
+        ReportReach(chosen, reach, echo);
+        if (chosen.Subject.Route is { Gateway: null })
+        {
+            _board.Skip(Stage.Path, chosen.Subject.Route.Kind == RouteKind.Local ? "not needed: the target is this host" : "not needed: the target is on this link");
+            return;
+        }
+
+        _board.Start(Stage.Path);
+
+        // Three times the round trip: a router's slow path (making an ICMP message) takes longer than forwarding.
+        var wait = TimeSpan.FromMilliseconds(Math.Clamp(3 * trip.TotalMilliseconds, 30, 1000));
+        var own = _interfaces.OwnAddresses;
+        Task<MtuObservation?> size = Task.FromResult<MtuObservation?>(null);
+        if (echo is not null)
+        {
+            var mtu = _interfaces.Find(chosen.Subject.Route?.InterfaceIndex)?.Mtu ?? UsualMtu;
+            size = MtuExperiment.OnceAsync(_context, reach, mtu, wait, cancellation);
+            var hops = echo.HopLimit is { } left ? Math.Clamp(HopDistance.Estimate(left), 1, PathLimits.MaximumHops) : PathLimits.MaximumHops;
+            _walk = await PathProbe.EchoAsync(reach.Session!, own, new PathLimits(wait) { Hops = hops, Window = echo.HopLimit is null ? 4 : hops, Finish = enough.Token }, cancellation);
+        }
+        else
+        {
+            // Without an echo the distance is unknown: small steps, so that at most three probes reach the target beyond its hop.
+            _walk = await PathProbe.UdpAsync(_context.Host, chosen.Address, own, new PathLimits(wait) { Window = 4, Finish = enough.Token }, cancellation);
+        }
+
+        if (!size.IsCompleted) await Task.WhenAny(size, finished.Task);
+        var measured = size.IsCompletedSuccessfully ? await size : null;
+        var findings = new List<Finding>();
+        if (measured is { Reported: { } reported })
+        {
+            findings.Add(new Finding(Causes.PathMtuReduced, Severity.Info, Stage.Path,
+                $"A link on the way carries packets of {reported} octets at the most, and {(measured.ReportedBy is { } by ? by.ToString() : "this host")} says so.", measured.Evidence));
+        }
+
+        var facts = PathReporting.Facts(_walk).ToList();
+        if (measured?.LargestPassed is { } passed) facts.Add(new Fact("mtu", passed));
+        _board.End(Stage.Path, StageStatus.Pass, PathSummary(_walk, echo), facts, findings);
+    }
+
+    private static string PathSummary(PathOutcome walk, EchoOutcome.Answered? echo)
+    {
+        var answered = walk.Hops.Count(static h => h.Address is not null && !h.IsDestination);
+        var routers = echo?.HopLimit is { } left ? HopDistance.Estimate(left) : walk.Reached ? walk.Hops.Count - 1 : 0;
+        if (routers == 0 && answered == 0) return "no router on the way answers probes; the connection gets through";
+        var total = Math.Max(routers, answered);
+        return answered == total ? Text.Count(total, "router") : $"{Text.Count(total, "router")}, {answered} of them answer";
+    }
+
+    private void ReportReach(Attempt chosen, ReachRun reach, EchoOutcome.Answered? echo)
+    {
+        var observed = reach.Observe();
+        var facts = new List<Fact>();
+        if (echo is not null)
+        {
+            facts.Add(new Fact("roundTripMilliseconds", echo.RoundTrip));
+            if (echo.HopLimit is { } left) facts.Add(new Fact("hopLimit", (int)left));
+            facts.Add(new Fact("method", reach.Session!.Method.ToString().ToLowerInvariant()));
+        }
+
+        var summary = echo is not null
+            ? $"{chosen.Address} answers echo in {Text.Ms(echo.RoundTrip)}"
+            : observed.Refusal is { } refusal ? $"the TCP handshake was answered; echo not measured: {refusal.Reason}"
+            : "the TCP handshake was answered; echo requests were not";
+        _board.End(Stage.Reach, StageStatus.Pass, summary, facts, []);
+    }
+
+    /// <summary>Measures loss, if an echo was lost or TCP had to retransmit.</summary>
+    private async Task JudgeLossAsync(Attempt chosen, ExchangeResult exchange, ReachSet reaches, CancellationToken cancellation)
+    {
+        var reach = await reaches.GetAsync(chosen.Address, cancellation);
+        var trip = chosen.Outcome!.Duration;
+        var retransmitted = exchange.Info?.Retransmissions > 0 || trip > TimeSpan.FromSeconds(0.9);
+        var wait = TimeSpan.FromMilliseconds(Math.Clamp(4 * Math.Min(trip.TotalMilliseconds, 250), 50, 1000));
+        if (!retransmitted && reach.First.IsCompleted && await reach.First is EchoOutcome.Answered or null) return;
+
+        // Retransmission hints at loss; so does an echo that stayed without answer where another one has one.
+        var more = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => reach.ProbeAsync(wait, cancellation)));
+        var echoes = more.Any(static o => o is EchoOutcome.Answered) || (reach.First.IsCompletedSuccessfully && await reach.First is EchoOutcome.Answered);
+        LossObservation? loss = null;
+        if (echoes) loss = await LossExperiment.EchoAsync(_context, reach, wait, cancellation);
+        else if (retransmitted) loss = await LossExperiment.ConnectAsync(_context, chosen.Outcome.Remote, _options.ConnectTimeout, cancellation);
+        if (PathLossCause.Judge(loss, _target.Host) is { } finding) _board.Add(finding);
+    }
+
+    /// <summary>Was it the size of the packets? The same exchange again with small segments tells, in both directions.</summary>
+    /// <returns>True if a finding was made and the stages were ended.</returns>
+    private async Task<bool> ExamineStallAsync(Attempt chosen, bool usesTls, ExchangeResult stalled, CancellationToken cancellation)
+    {
+        var remote = chosen.Outcome!.Remote;
+        var segment = remote.Address.IsV6 ? SmallSegmentV6 : SmallSegmentV4;
+        var again = await ConnectProbe.RunAsync(_context, remote, new ConnectOptions(_options.ConnectTimeout) { MaximumSegmentSize = segment }, cancellation);
+        var evidence = (stalled.Http is null ? stalled.TlsEvidence : stalled.HttpEvidence).Concat(again.Evidence).ToList();
+        var small = again.Connection is { } connection ? await _exchanger.RunAsync(_target, usesTls, connection, static _ => true, cancellation) : null;
+        var stage = usesTls && stalled.Http is null ? Stage.Tls : Stage.Http;
+        if (small is { IsStalled: false })
+        {
+            evidence.AddRange(small.TlsEvidence.Concat(small.HttpEvidence));
+            var size = await SearchSizeAsync(chosen, cancellation);
+            evidence.AddRange(size?.Evidence ?? []);
+            var sizes = size is { LargestPassed: { } passed, SmallestLost: not null } ? $" Packets of {passed} octets pass, larger ones vanish." : string.Empty;
+            _board.Add(new Finding(Causes.PathMtuBlackhole, Severity.Fail, Stage.Path,
+                $"Large packets vanish on the way to {_target.Host}, and nobody says so: the exchange stalls, and with segments of {segment} octets it works.{sizes}", evidence)
+            {
+                Fix = "Let ICMP \"fragmentation needed\" and ICMPv6 \"packet too big\" pass, or clamp the maximum segment size at the router before the small link.",
+            });
+            EndStalled(stage, stalled, StageStatus.Fail, []);
+            return true;
+        }
+
+        // It stalls with small segments too: the size is not the reason.
+        if (stage == Stage.Tls)
+        {
+            EndStalled(stage, stalled, StageStatus.Fail,
+                [StreamCauses.Stalled(Stage.Tls, Application.Tls.TlsWords.HowFar(stalled.Tls!), evidence, mtuExcluded: small is not null)]);
+            return true;
+        }
+
+        return false;
+    }
+
+    private async Task<MtuObservation?> SearchSizeAsync(Attempt chosen, CancellationToken cancellation)
+    {
+        await using var reaches = new ReachSet(_context);
+        var reach = await reaches.GetAsync(chosen.Address, cancellation);
+        if (!await reach.IsAliveAsync(cancellation)) return null;
+        var wait = TimeSpan.FromMilliseconds(Math.Clamp(4 * chosen.Outcome!.Duration.TotalMilliseconds, 50, 1000));
+        return await MtuExperiment.SearchAsync(_context, reach, _interfaces.Find(chosen.Subject.Route?.InterfaceIndex)?.Mtu ?? UsualMtu, wait, cancellation);
+    }
+
+    private void EndStalled(Stage stage, ExchangeResult stalled, StageStatus status, IReadOnlyList<Finding> findings)
+    {
+        if (stage == Stage.Tls) _board.End(Stage.Tls, status, Application.Tls.TlsWords.Describe(stalled.Tls!), Application.Tls.TlsReporting.Facts(stalled), findings);
+        else _board.End(Stage.Http, status, Application.Http.HttpWords.Describe(stalled.Http!), Application.Http.HttpReporting.Facts(stalled.Http!), findings);
+    }
+}

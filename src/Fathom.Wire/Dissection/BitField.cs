@@ -1,0 +1,19 @@
+namespace Fathom.Wire.Dissection;
+
+/// <summary>Reads bit ranges as <see cref="FieldSpec"/> names them.</summary>
+internal static class BitField
+{
+    /// <summary>Reads up to 64 bits as a number, the first bit the most significant.</summary>
+    /// <param name="bytes">The header.</param>
+    /// <param name="bitOffset">The first bit.</param>
+    /// <param name="bitLength">1 to 64; the range must lie inside the bytes.</param>
+    internal static ulong Read(ReadOnlySpan<byte> bytes, int bitOffset, int bitLength)
+    {
+        UInt128 value = 0;
+        var first = bitOffset / 8;
+        var last = (bitOffset + bitLength - 1) / 8;
+        for (var i = first; i <= last; i++) value = (value << 8) | bytes[i];
+        var unused = (8 * (last + 1)) - (bitOffset + bitLength);
+        return (ulong)((value >> unused) & ((UInt128.One << bitLength) - 1));
+    }
+}

@@ -1,0 +1,48 @@
+namespace Fathom.Wire.Dissection;
+
+/// <summary>Puts one layer of a dissection together. Offsets given to it count from the layer's first octet.</summary>
+internal sealed class LayerWriter(string protocol, Place place)
+{
+    private readonly List<DissectedField> _fields = [];
+
+    /// <summary>Says a number in words, or null for the default text.</summary>
+    internal delegate string? Formatter(string name, ulong value);
+
+    internal int HeaderLength { get; set; }
+
+    internal int Length { get; set; }
+
+    internal string Summary { get; set; } = "";
+
+    internal int Offset => place.Offset;
+
+    /// <summary>Adds the fields that lie inside the bytes.</summary>
+    internal void AddFields(ReadOnlySpan<FieldSpec> layout, ReadOnlySpan<byte> header, Formatter? formatter = null)
+    {
+        foreach (var field in layout)
+        {
+            if (field.BitOffset + field.BitLength > header.Length * 8) continue;
+            ulong? number = field.BitLength <= 64 ? BitField.Read(header, field.BitOffset, field.BitLength) : null;
+            var text = number is { } value ? formatter?.Invoke(field.Name, value) : null;
+            Add(field, number, text ?? FieldText.Default(field, header, number));
+        }
+    }
+
+    /// <summary>Adds a field.</summary>
+    internal void Add(FieldSpec field, ulong? number, string text)
+        => _fields.Add(new DissectedField(field.Name, (8 * place.Offset) + field.BitOffset, field.BitLength, number, text, field.Spec));
+
+    /// <summary>Adds a field that takes whole octets: an option.</summary>
+    internal void AddOctets(string name, int offset, int length, ulong? number, string text, string spec)
+        => Add(new FieldSpec(name, 8 * offset, 8 * length, spec), number, text);
+
+    /// <summary>Replaces a field's text, if the field is there.</summary>
+    internal void SetText(string name, string text)
+    {
+        var index = _fields.FindIndex(field => field.Name == name);
+        if (index >= 0) _fields[index] = _fields[index] with { Text = text };
+    }
+
+    internal DissectedLayer ToLayer()
+        => new(protocol, place.Offset, HeaderLength, Length, place.IsQuoted, _fields.AsReadOnly(), Summary);
+}

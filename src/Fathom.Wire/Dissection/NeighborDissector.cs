@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Text;
+using Fathom.Wire.Internet;
+using Fathom.Wire.Link;
+
+namespace Fathom.Wire.Dissection;
+
+/// <summary>Dissects the part of neighbor discovery messages behind the fixed ICMPv6 fields: options and summaries.</summary>
+internal static class NeighborDissector
+{
+    internal static bool IsNeighborDiscovery(Icmpv6Type type) => type is >= Icmpv6Type.RouterSolicitation and <= Icmpv6Type.Redirect;
+
+    internal static string Dissect(DissectionContext context, LayerWriter layer, Icmpv6Message icmp, Place place, IpEnvelope envelope)
+    {
+        var fixedLength = FixedLength(icmp.Type);
+        var bytes = icmp.Bytes;
+        if (bytes.Length < fixedLength)
+        {
+            context.ReportUnlessCut(WireError.TooShort("ICMPv6", 0, fixedLength, bytes.Length, icmp.Type.Describe()), place);
+            layer.HeaderLength = bytes.Length;
+            layer.Summary = $"ICMPv6 {icmp.Type.Describe()}, cut";
+            return layer.Summary;
+        }
+
+        layer.HeaderLength = bytes.Length;
+        MacAddress? mac = null;
+        var prefixes = new StringBuilder();
+        var walk = new NdOptionEnumerator(bytes[fixedLength..]);
+        while (walk.MoveNext())
+        {
+            var option = walk.Current;
+            if (option.TryGetLinkLayerAddress(out var address)) mac = address;
+            if (option.TryGetPrefixInformation(out var prefix))
+                prefixes.Append(CultureInfo.InvariantCulture, $" prefix={prefix.Prefix}/{prefix.PrefixLength}");
+            layer.AddOctets(Name(option.Type), fixedLength + option.Offset, option.Bytes.Length, Number(option), Text(option), Spec(option.Type));
+        }
+
+        context.ReportUnlessCut(walk.Error, place.Skip(fixedLength));
+        layer.Summary = Summarize(icmp, envelope, mac, prefixes.ToString());
+        return layer.Summary;
+    }
+
+    private static int FixedLength(Icmpv6Type type) => type switch
+    {
+        Icmpv6Type.RouterAdvertisement => RouterAdvertisement.FixedLength,
+        Icmpv6Type.NeighborSolicitation => NeighborSolicitation.FixedLength,
+        Icmpv6Type.NeighborAdvertisement => NeighborAdvertisement.FixedLength,
+        Icmpv6Type.Redirect => NeighborRedirect.FixedLength,
+        _ => RouterSolicitation.FixedLength,
+    };
+
+    private static string Summarize(Icmpv6Message icmp, IpEnvelope envelope, MacAddress? mac, string prefixes)
+    {
+        var what = $"ICMPv6 {Icmpv6Text.Describe(icmp.Type, icmp.Code)}";
+        switch (icmp.Type)
+        {
+            case Icmpv6Type.NeighborSolicitation:
+                // RFC 4862 §5.4.2: the unspecified source marks duplicate address detection.
+                var asker = envelope.Source.IsUnspecified ? "(duplicate address detection)" : $"from {envelope.Source}";
+                return $"{what} for {IpAddress.FromBytes(icmp.Bytes.Slice(8, 16))} {asker}";
+            case Icmpv6Type.NeighborAdvertisement:
+                return $"{what} of {IpAddress.FromBytes(icmp.Bytes.Slice(8, 16))}{(mac is null ? "" : $" at {mac}")}";
+            case Icmpv6Type.Redirect:
+                return $"{what} from {envelope.Source}: {IpAddress.FromBytes(icmp.Bytes.Slice(24, 16))} is reached by {IpAddress.FromBytes(icmp.Bytes.Slice(8, 16))}";
+            case Icmpv6Type.RouterAdvertisement:
+                return FieldText.Invariant($"{what} from {envelope.Source} lifetime={BitField.Read(icmp.Bytes, 48, 16)}s{prefixes}");
+            default:
+                return $"{what} from {envelope.Source}";
+        }
+    }
+
+    private static ulong? Number(NdOption option)
+    {
+        if (option.TryGetLinkLayerAddress(out var mac)) return mac.Value;
+        return option.TryGetMtu(out var mtu) ? mtu : null;
+    }
+
+    private static string Text(NdOption option)
+    {
+        if (option.TryGetLinkLayerAddress(out var mac)) return mac.ToString();
+        if (option.TryGetMtu(out var mtu)) return FieldText.Octets(mtu);
+        if (option.TryGetPrefixInformation(out var prefix))
+        {
+            return FieldText.Invariant(
+                $"{prefix.Prefix}/{prefix.PrefixLength}{(prefix.OnLink ? ", on link" : "")}{(prefix.Autonomous ? ", autonomous" : "")}, valid {FieldText.Seconds(prefix.ValidLifetime)}, preferred {FieldText.Seconds(prefix.PreferredLifetime)}");
+        }
+
+        if (option.TryGetRouteInformation(out var route)) return FieldText.Invariant($"{route.Prefix}/{route.PrefixLength}, lifetime {FieldText.Seconds(route.Lifetime)}");
+        if (!option.TryGetDnsServers(out var count, out var lifetime)) return FieldText.Bytes(option.Data);
+        var servers = new string[count];
+        for (var i = 0; i < count; i++) servers[i] = option.GetDnsServer(i).ToString();
+        return $"{string.Join(", ", servers)}, lifetime {FieldText.Seconds(lifetime)}";
+    }
+
+    private static string Name(NdOptionType type) => type switch
+    {
+        NdOptionType.SourceLinkLayerAddress => "sourceLinkLayerAddress",
+        NdOptionType.TargetLinkLayerAddress => "targetLinkLayerAddress",
+        NdOptionType.PrefixInformation => "prefixInformation",
+        NdOptionType.RedirectedHeader => "redirectedHeader",
+        NdOptionType.Mtu => "mtu",
+        NdOptionType.Nonce => "nonce",
+        NdOptionType.RouteInformation => "routeInformation",
+        NdOptionType.RecursiveDnsServer => "recursiveDnsServers",
+        NdOptionType.FlagsExtension => "flagsExtension",
+        NdOptionType.DnsSearchList => "dnsSearchList",
+        NdOptionType.CaptivePortal => "captivePortal",
+        NdOptionType.Nat64Prefix => "nat64Prefix",
+        _ => "option",
+    };
+
+    private static string Spec(NdOptionType type) => type switch
+    {
+        NdOptionType.SourceLinkLayerAddress or NdOptionType.TargetLinkLayerAddress => "RFC 4861 §4.6.1",
+        NdOptionType.PrefixInformation => "RFC 4861 §4.6.2",
+        NdOptionType.RedirectedHeader => "RFC 4861 §4.6.3",
+        NdOptionType.Mtu => "RFC 4861 §4.6.4",
+        NdOptionType.Nonce => "RFC 3971 §5.3.2",
+        NdOptionType.RouteInformation => "RFC 4191 §2.3",
+        NdOptionType.RecursiveDnsServer => "RFC 8106 §5.1",
+        NdOptionType.FlagsExtension => "RFC 5175 §4",
+        NdOptionType.DnsSearchList => "RFC 8106 §5.2",
+        NdOptionType.CaptivePortal => "RFC 8910 §2.3",
+        NdOptionType.Nat64Prefix => "RFC 8781 §4",
+        _ => "RFC 4861 §4.6",
+    };
+}

@@ -1,0 +1,66 @@
+using System.Text;
+using Fathom.Wire.Internet;
+using Fathom.Wire.Transport;
+
+namespace Fathom.Wire.Dissection;
+
+/// <summary>Dissects TCP.</summary>
+internal static class TcpDissector
+{
+    private static readonly FieldSpec FlagsRow = new("flags", 103, 9, "RFC 9293 §3.1");
+
+    internal static string Dissect(DissectionContext context, ReadOnlySpan<byte> bytes, Place place, IpEnvelope envelope)
+    {
+        var layer = context.Begin("tcp", place);
+        if (!TcpSegment.TryRead(bytes, out var tcp, out var error))
+        {
+            var damaged = context.Damaged(layer, place, "TCP", TcpSegment.Layout, bytes, Format, error);
+            return TransportDissector.WithPorts("TCP", bytes, envelope) ?? damaged;
+        }
+
+        layer.AddFields(TcpSegment.Layout, bytes[..tcp.HeaderLength], Format);
+        layer.Add(FlagsRow, (ulong)tcp.Flags, tcp.Flags == TcpFlags.None ? "none" : tcp.Flags.Describe());
+        layer.SetText("checksum", FieldText.Checksum(tcp.Checksum, place.IsCut ? null : tcp.ChecksumIsValid(envelope.Source, envelope.FinalDestination)));
+        AddOptions(context, layer, tcp, place);
+        layer.HeaderLength = tcp.HeaderLength;
+        layer.Length = tcp.Bytes.Length;
+        var route = envelope.RouteOf(tcp.SourcePort, tcp.DestinationPort);
+        layer.Summary = place.IsQuoted ? $"TCP {route}" : Summarize(tcp, route);
+        var application = TransportDissector.DissectPayload(
+            context, IpProtocol.Tcp, tcp.SourcePort, tcp.DestinationPort, tcp.Payload, place.Skip(tcp.HeaderLength), route);
+        return application ?? layer.Summary;
+    }
+
+    private static string Summarize(TcpSegment tcp, string route)
+    {
+        var text = new StringBuilder(FieldText.Invariant($"TCP {route} [{tcp.Flags.Describe()}] seq={tcp.SequenceNumber}"));
+        if ((tcp.Flags & TcpFlags.Ack) != 0) text.Append(FieldText.Invariant($" ack={tcp.AcknowledgmentNumber}"));
+        text.Append(FieldText.Invariant($" win={tcp.Window}"));
+        if (tcp.Payload.Length > 0) text.Append(FieldText.Invariant($" len={tcp.Payload.Length}"));
+        var options = TcpOptions.Read(tcp.Options);
+        if (options.MaximumSegmentSize is { } size) text.Append(FieldText.Invariant($" mss={size}"));
+        for (var i = 0; i < options.SackBlocks.Count; i++)
+            text.Append(FieldText.Invariant($" sack={options.SackBlocks[i].Left}-{options.SackBlocks[i].Right}"));
+        return text.ToString();
+    }
+
+    private static void AddOptions(DissectionContext context, LayerWriter layer, TcpSegment tcp, Place place)
+    {
+        var walk = tcp.EnumerateOptions();
+        while (walk.MoveNext())
+        {
+            var option = walk.Current;
+            var (name, spec, number, text) = TcpOptionText.Describe(option);
+            layer.AddOctets(name, TcpSegment.MinHeaderLength + option.Offset, option.Bytes.Length, number, text, spec);
+        }
+
+        context.Report(walk.Error, place.Skip(TcpSegment.MinHeaderLength));
+    }
+
+    private static string? Format(string name, ulong value) => name switch
+    {
+        "dataOffset" => FieldText.Octets(4 * value),
+        "checksum" => FieldText.Hex(value, 4),
+        _ => null,
+    };
+}
