@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Fathom.EndToEnd.Cases;
 using Fathom.EndToEnd.Checks;
@@ -9,6 +10,11 @@ namespace Fathom.EndToEnd;
 public sealed class OutputTests(CaseWorld world) : IClassFixture<CaseWorld>
 {
     private const int TerminalColumns = 80;
+
+    // From the signal to the end there is nothing to wait for but the writing; a busy machine may need longer.
+    private static readonly TimeSpan InterruptLimit = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan ConnectionLimit = TimeSpan.FromSeconds(15);
 
     [Fact]
     public async Task Ndjson_is_one_line_per_stage_and_the_document_last()
@@ -111,30 +117,30 @@ public sealed class OutputTests(CaseWorld world) : IClassFixture<CaseWorld>
         Assert.DoesNotContain('\u009b', result.Text);
     }
 
-    [Fact]
-    public async Task An_interrupt_ends_the_check_with_what_is_known_so_far()
+    [Theory]
+    [InlineData("json")]
+    [InlineData("ndjson")]
+    public async Task An_interrupt_ends_the_check_with_what_is_known_so_far(string output)
     {
         var here = await ReadyAsync();
         var runner = world.Fathom(here);
-        string[] arguments = ["check", $"https://{Names.V4Only}:{Ports.Stalled}/", "--output", "ndjson"];
+        string[] arguments = ["check", $"https://{Names.V4Only}:{Ports.Stalled}/", "--output", output];
         using var process = Shell.Start(runner.CommandLine(Privilege.Nobody, arguments), runner.Environment);
+        var text = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
 
         // Once the connection stands the server is silent: the check is in the middle of its longest wait.
-        var lines = new List<string>();
-        do
-        {
-            lines.Add(await process.StandardOutput.ReadLineAsync(limit.Token) ?? throw new InvalidOperationException(await error));
-        }
-        while (!lines[^1].Contains("\"connect\"", StringComparison.Ordinal));
-        Shell.Signal(process, System.Runtime.InteropServices.PosixSignal.SIGINT);
-        lines.AddRange(Lines(await process.StandardOutput.ReadToEndAsync(limit.Token)));
+        await WaitForConnectionAsync(here, Ports.Stalled);
+        Shell.Signal(process, PosixSignal.SIGINT);
+        using var limit = new CancellationTokenSource(InterruptLimit);
         await process.WaitForExitAsync(limit.Token);
 
-        var document = CheckDocument.Read(JsonDocument.Parse(lines[^1]).RootElement);
+        var last = output == "ndjson" ? Lines(await text)[^1] : await text;
+        var document = CheckDocument.Read(JsonDocument.Parse(last).RootElement);
         Assert.Contains(document.Stages, stage => stage is { Stage: "dns", Status: "pass" });
+        Assert.Contains(document.Stages, stage => stage is { Stage: "connect", Status: "pass" });
         Assert.Contains(document.Stages, stage => stage is { Stage: "http", Status: "skipped" or "unknown" });
+        Assert.Equal("unknown", document.Verdict.Status);
         // 130 is the shell's convention for SIGINT; the contract's for what was not measured is 3.
         Assert.True(process.ExitCode is 130 or 3, $"exit status {process.ExitCode}\n{await error}");
         Assert.DoesNotContain("   at ", await error, StringComparison.Ordinal);
@@ -151,6 +157,42 @@ public sealed class OutputTests(CaseWorld world) : IClassFixture<CaseWorld>
         Assert.True(result.ExitCode == 0, result.ToString());
         var seen = await Shell.RunAsync(["tcpdump", "-n", "-r", file, "tcp[tcpflags] & tcp-syn != 0 and port 443"]);
         Assert.Contains($"{Topology.ServerV4}.443", seen.Output, StringComparison.Ordinal);
+    }
+
+    // OpenSSL and curl read what there is: a folder of roots that is missing takes nothing away from the file.
+    [Fact]
+    public async Task A_missing_folder_of_roots_does_not_hide_a_bad_certificate()
+    {
+        var here = await ReadyAsync();
+        var command = world.Fathom(here).CommandLine(Privilege.Root, ["check", $"https://{Names.Expired}/", "--output", "json"]);
+        var environment = new Dictionary<string, string>(here.Environment) { ["SSL_CERT_DIR"] = "/nonexistent" };
+
+        var result = await Shell.RunAsync(command, environment: environment);
+
+        Assert.Equal("tls.expired", CheckDocument.Parse(result).Verdict.Cause);
+    }
+
+    // Without any root a certificate's names and dates can still be read, and what was not judged is never called good.
+    [Fact]
+    public async Task Without_any_roots_an_expired_certificate_does_not_pass_for_good()
+    {
+        var here = await ReadyAsync();
+        var command = world.Fathom(here).CommandLine(Privilege.Root, ["check", $"https://{Names.Expired}/", "--output", "json"]);
+        var environment = new Dictionary<string, string>(here.Environment) { ["SSL_CERT_FILE"] = "/nonexistent", ["SSL_CERT_DIR"] = "/nonexistent" };
+
+        var result = await Shell.RunAsync(command, environment: environment);
+
+        Assert.NotEqual("works", CheckDocument.Parse(result).Verdict.Status);
+    }
+
+    private static async Task WaitForConnectionAsync(World here, int port)
+    {
+        using var limit = new CancellationTokenSource(ConnectionLimit);
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while ((await here.ExecuteAsync(Node.Client, $"ss -Htn state established dport = :{port}")).Output.Length == 0)
+        {
+            await pause.WaitForNextTickAsync(limit.Token);
+        }
     }
 
     private async Task<World> ReadyAsync()

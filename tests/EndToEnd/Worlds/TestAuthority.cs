@@ -24,6 +24,9 @@ internal sealed class TestAuthority
     /// <summary>The root that clients are told to trust (PEM).</summary>
     public string RootFile => PathOf("root.pem");
 
+    /// <summary>An empty folder: nothing of the machine's own is trusted in a world.</summary>
+    public string NoFurtherRoots => PathOf("none");
+
     /// <summary>The private key of every leaf (PEM).</summary>
     public string KeyFile => PathOf("key.pem");
 
@@ -36,8 +39,8 @@ internal sealed class TestAuthority
     /// <summary>Makes the authority and all its leaves in a folder.</summary>
     public static TestAuthority Create(string folder)
     {
-        Directory.CreateDirectory(folder);
         var authority = new TestAuthority(folder);
+        Directory.CreateDirectory(authority.NoFurtherRoots);
         authority.IssueAll();
         return authority;
     }

@@ -39,7 +39,7 @@ internal sealed class World : IAsyncDisposable
         new Dictionary<string, string>
         {
             ["SSL_CERT_FILE"] = Authority.RootFile,
-            ["SSL_CERT_DIR"] = "/nonexistent",
+            ["SSL_CERT_DIR"] = Authority.NoFurtherRoots,
             ["CURL_CA_BUNDLE"] = Authority.RootFile,
             ["no_proxy"] = "*",
             ["WORLD"] = Name,

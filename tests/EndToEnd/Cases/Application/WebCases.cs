@@ -73,10 +73,10 @@ internal static class WebCases
             Witness.Status($"https://{Names.Www}/cookie-rejected", 200)),
         new(
             "http.insecure-headers",
-            $"http://{Names.V4Only}:{Ports.Slow}/",
-            Expectation.Finding("http.insecure-headers"),
+            $"https://{Names.V4Only}:{Ports.NoCloseNotify}/",
+            Expectation.Finding("http.insecure-headers") with { Also = ["http.insecure-headers", "close.no-close-notify"] },
             Fault.None,
-            Witness.Status($"http://{Names.V4Only}:{Ports.Slow}/", 200)),
+            new Witness($"curl -sS -m 5 -D - https://{Names.V4Only}:{Ports.NoCloseNotify}/", null, @"^HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\n")),
         new(
             "close.reset",
             $"http://{Names.V4Only}:{Ports.CloseReset}/",

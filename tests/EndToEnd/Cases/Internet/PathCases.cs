@@ -104,11 +104,18 @@ internal static class PathCases
             Expectation.Broken("path.mtu-blackhole", Certain | Likely, Certain | Likely),
             Fault.Firewall(Node.FarRouter, "forward", LargeDropped),
             Witness.Curl($"https://{Names.V6Only}/", 28, seconds: 3)),
+        // Every third packet instead of a random third: the same loss in every run, luck excluded.
         new(
-            "path.loss",
+            "path.loss: both ways",
             $"https://{Names.V4Only}/",
             Expectation.Degraded("path.loss", Certain | Likely, Certain | Likely),
-            // Every third packet instead of a random third: the same loss in every run, luck excluded.
+            Fault.Firewall(
+                Node.FarRouter, "forward", "ip saddr 10.77.9.0/24 numgen inc mod 3 == 0 drop", "ip daddr 10.77.9.0/24 numgen inc mod 3 == 0 drop"),
+            new Witness($"ping -q -c 30 -i 0.02 -W 1 {Topology.ServerV4}", 0, @"5[0-9](\.\d+)?% packet loss")),
+        new(
+            "path.loss: from the server only",
+            $"https://{Names.V4Only}/",
+            Expectation.Degraded("path.loss", Certain | Likely, Certain | Likely),
             Fault.Firewall(Node.FarRouter, "forward", "ip saddr 10.77.9.0/24 numgen inc mod 3 == 0 drop"),
             new Witness($"ping -q -c 30 -i 0.02 -W 1 {Topology.ServerV4}", 0, @"3[0-9](\.\d+)?% packet loss")),
         new(
