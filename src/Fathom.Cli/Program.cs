@@ -35,4 +35,14 @@ if (parsed.Errors.Count > 0)
     return ExitStatus.Usage;
 }
 
-return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false }, interrupted.Token);
+try
+{
+    return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false }, interrupted.Token);
+}
+catch (Exception e) when (e is not OutOfMemoryException)
+{
+    // A defect of Fathom's own, never the network's: it says nothing of the target, so the status is "could not be measured".
+    Console.Error.WriteLine($"fathom: internal error: {e.GetType().Name}: {Fathom.Wire.Application.TextSanitizer.Escape(e.Message)}");
+    if (Environment.GetEnvironmentVariable("FATHOM_DEBUG") is { Length: > 0 }) Console.Error.WriteLine(e);
+    return ExitStatus.Unknown;
+}

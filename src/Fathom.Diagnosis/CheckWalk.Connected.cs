@@ -22,13 +22,12 @@ internal sealed partial class CheckWalk
         await ReportLivingNeighborAsync(chosen.Subject, cancellation);
         using var enough = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _context.Host.Time);
         var path = _isFollowUp ? Task.CompletedTask : WatchPathAsync(chosen, reach, enough, cancellation);
+        var connect = ReportConnectAsync(chosen, attempts, refused);
         var exchange = await ExchangeAsync(chosen, usesTls, cancellation);
 
         // What still runs beside gets a moment, by the round trips seen; it is not worth more once the answer is there.
         enough.CancelAfter(Grace(chosen));
-        var others = await Task.WhenAll(attempts);
-        foreach (var other in others.Where(a => a != chosen)) await CloseAsync(other);
-        ReportConnect(chosen, [.. others, .. refused]);
+        await connect;
         await path;
         if (!_isFollowUp) await JudgeLossAsync(chosen, exchange, reach, cancellation);
         _gotIt = true;
@@ -41,9 +40,17 @@ internal sealed partial class CheckWalk
         return TimeSpan.FromMilliseconds(Math.Clamp(2 * trip.TotalMilliseconds, 10, 500));
     }
 
-    private static async Task CloseAsync(Attempt attempt)
+    /// <summary>Waits for the other attempts, which a browser would have dropped, and reports all of them.</summary>
+    private async Task ReportConnectAsync(Attempt chosen, IReadOnlyList<Task<Attempt>> attempts, IReadOnlyList<Attempt> refused)
     {
-        if (attempt.Connection is { } connection) await connection.DisposeAsync();
+        var info = chosen.Connection!.GetTcpInfo().Value;
+        var others = await Task.WhenAll(attempts);
+        foreach (var other in others)
+        {
+            if (other != chosen && other.Connection is { } unused) await unused.DisposeAsync();
+        }
+
+        ReportConnect(chosen, [.. others, .. refused], info);
     }
 
     private async Task ReportDnsAsync(CancellationToken cancellation)
@@ -60,7 +67,7 @@ internal sealed partial class CheckWalk
         _board.End(Stage.Dns, StageStatus.Pass, DnsReporting.Summary(name), DnsReporting.Facts(name), findings);
     }
 
-    private void ReportConnect(Attempt chosen, IReadOnlyList<Attempt> all)
+    private void ReportConnect(Attempt chosen, IReadOnlyList<Attempt> all, TcpInfo? info)
     {
         var findings = new List<Finding>();
         var connection = chosen.Outcome!;
@@ -87,7 +94,6 @@ internal sealed partial class CheckWalk
                 findings.Add(finding with { Severity = Severity.Info, Summary = $"{finding.Summary} HTTP on port {connection.Remote.Port} works." });
         }
 
-        var info = connection.Connection!.GetTcpInfo().Value;
         _board.End(Stage.Connect, StageStatus.Pass, $"{connection.Remote} in {Text.Ms(connection.Duration)}", ConnectReporting.Facts(chosen, tried, info), findings);
     }
 

@@ -38,7 +38,8 @@ internal sealed class ResolvConf
         var configuration = new ResolvConf();
         // LOCALDOMAIN takes the place of every domain and search line. Only its first line counts.
         if (localDomain is not null) configuration._search = Words(localDomain.Split('\n', 2)[0]);
-        foreach (var line in text.AsSpan().EnumerateLines()) configuration.ReadLine(line, localDomain is not null);
+        // Lines end with LF alone: the CR of a file from elsewhere belongs to the last word, and spoils an address.
+        foreach (var range in text.AsSpan().Split('\n')) configuration.ReadLine(text.AsSpan(range), localDomain is not null);
         if (resOptions is not null) configuration.Flags.Read(resOptions);
         return configuration;
     }
@@ -99,6 +100,7 @@ internal sealed class ResolvConf
         return end < 0 ? text : text[..end];
     }
 
+    // The root, ".", in a search list leads to the name as it stands, which is tried anyway.
     private static string[] Words(string text)
-        => [.. text.Split(Blanks, StringSplitOptions.RemoveEmptyEntries).Select(name => name.Length > 1 ? name.TrimEnd('.') : name)];
+        => [.. text.Split(Blanks, StringSplitOptions.RemoveEmptyEntries).Select(name => name.TrimEnd('.')).Where(name => name.Length > 0)];
 }

@@ -12,6 +12,7 @@ internal sealed class ResolverFlags
     /// <summary>Seconds. glibc takes 0 for 1.</summary>
     public int Timeout { get; private set; } = 5; // RES_TIMEOUT
 
+    /// <summary>0: glibc then asks nobody.</summary>
     public int Attempts { get; private set; } = 2; // RES_DFLRETRY
 
     /// <summary>Reads words separated by blanks.</summary>
@@ -20,15 +21,20 @@ internal sealed class ResolverFlags
         foreach (var range in text.SplitAny(' ', '\t', '\n'))
         {
             var word = text[range];
-            if (word.StartsWith("ndots:")) Ndots = Math.Min(Number(word[6..]), MaximumNdots);
-            else if (word.StartsWith("timeout:")) Timeout = Math.Max(1, Math.Min(Number(word[8..]), MaximumTimeout));
-            else if (word.StartsWith("attempts:")) Attempts = Math.Min(Number(word[9..]), MaximumAttempts);
+            if (word.StartsWith("ndots:")) Ndots = FourBits(Number(word[6..]));
+            else if (word.StartsWith("timeout:")) Timeout = Math.Clamp(Number(word[8..]), 1, MaximumTimeout);
+            else if (word.StartsWith("attempts:")) Attempts = Math.Clamp(Number(word[9..]), 0, MaximumAttempts);
         }
     }
 
-    // atoi: the digits at the beginning, 0 without any. More than the limits is as good as any number above them.
+    // The limit is checked from above only, and the field has four bits: -1 becomes 15.
+    private static int FourBits(int value) => Math.Min(value, MaximumNdots) & MaximumNdots;
+
+    // atoi: a sign and the digits at the beginning, 0 without any. More than the limits is as good as any number above them.
     private static int Number(ReadOnlySpan<char> text)
     {
+        var isNegative = text.StartsWith('-');
+        if (isNegative || text.StartsWith('+')) text = text[1..];
         var value = 0;
         foreach (var c in text)
         {
@@ -36,6 +42,6 @@ internal sealed class ResolverFlags
             value = Math.Min((value * 10) + (c - '0'), 1000);
         }
 
-        return value;
+        return isNegative ? -value : value;
     }
 }

@@ -11,7 +11,8 @@ internal ref struct PcapngOptions(CaptureStream order, ReadOnlySpan<byte> option
 
     internal ReadOnlySpan<byte> Value { get; private set; }
 
-    internal readonly string Text => Encoding.UTF8.GetString(Value);
+    // §3.5: strings are not zero-terminated; writers that do it all the same are common.
+    internal readonly string Text => Encoding.UTF8.GetString(Value).TrimEnd('\0');
 
     internal bool MoveNext()
     {

@@ -54,7 +54,7 @@ internal sealed class DissectionContext(ApplicationDissectors applications)
         ReportUnlessCut(error, place);
         layer.AddFields(layout, bytes, formatter);
         layer.HeaderLength = layer.Length = bytes.Length;
-        layer.Summary = place.IsCut && error.Kind == WireErrorKind.TooShort ? $"{name}, cut" : $"{name}, damaged";
+        layer.Summary = error.Kind == WireErrorKind.TooShort ? $"{name}, cut" : $"{name}, damaged";
         return layer.Summary;
     }
 
@@ -76,5 +76,13 @@ internal sealed class DissectionContext(ApplicationDissectors applications)
     }
 
     internal Dissection ToDissection(string summary)
-        => new(_layers.ConvertAll(layer => layer.ToLayer()).AsReadOnly(), _fault, _faultOffset, _fault is { } fault ? $"{summary} (damaged: {fault})" : summary);
+    {
+        if (_fault is { } fault)
+        {
+            var word = fault is { Kind: WireErrorKind.TooShort, LimitedBy: LengthSource.Buffer } ? "cut" : "damaged";
+            summary = $"{summary} ({word}: {fault})";
+        }
+
+        return new Dissection(_layers.ConvertAll(layer => layer.ToLayer()).AsReadOnly(), _fault, _faultOffset, summary);
+    }
 }

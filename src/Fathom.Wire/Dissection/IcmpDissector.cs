@@ -12,7 +12,8 @@ internal static class IcmpDissector
             return context.Damaged(layer, place, "ICMP", IcmpMessage.Layout, bytes, Format, error);
 
         layer.AddFields(IcmpMessage.LayoutOf(icmp.Type), bytes, Format);
-        layer.SetText("code", FieldText.Named(IcmpText.Describe(icmp.Type, icmp.Code), icmp.Code));
+        var meaning = IcmpText.Describe(icmp.Type, icmp.Code);
+        if (meaning != icmp.Type.Describe()) layer.SetText("code", FieldText.Named(meaning, icmp.Code));
         layer.SetText("checksum", FieldText.Checksum(icmp.Checksum, place.IsCut ? null : icmp.ChecksumIsValid));
         layer.HeaderLength = IcmpMessage.HeaderLength;
         layer.Length = bytes.Length;

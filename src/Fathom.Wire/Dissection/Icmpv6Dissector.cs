@@ -12,7 +12,8 @@ internal static class Icmpv6Dissector
             return context.Damaged(layer, place, "ICMPv6", Icmpv6Message.Layout, bytes, Format, error);
 
         layer.AddFields(Icmpv6Message.LayoutOf(icmp.Type), bytes, Format);
-        layer.SetText("code", FieldText.Named(Icmpv6Text.Describe(icmp.Type, icmp.Code), icmp.Code));
+        var meaning = Icmpv6Text.Describe(icmp.Type, icmp.Code);
+        if (meaning != icmp.Type.Describe()) layer.SetText("code", FieldText.Named(meaning, icmp.Code));
         bool? valid = place.IsCut ? null : icmp.ChecksumIsValid(envelope.Source, envelope.FinalDestination);
         layer.SetText("checksum", FieldText.Checksum(icmp.Checksum, valid));
         layer.HeaderLength = Icmpv6Message.HeaderLength;

@@ -8,6 +8,9 @@ namespace Fathom.Wire.Dissection;
 /// <summary>Dissects the part of neighbor discovery messages behind the fixed ICMPv6 fields: options and summaries.</summary>
 internal static class NeighborDissector
 {
+    // RFC 4861 §4.6.3: type, length and six reserved octets stand before the packet.
+    private const int RedirectedPacketOffset = 8;
+
     internal static bool IsNeighborDiscovery(Icmpv6Type type) => type is >= Icmpv6Type.RouterSolicitation and <= Icmpv6Type.Redirect;
 
     internal static string Dissect(DissectionContext context, LayerWriter layer, Icmpv6Message icmp, Place place, IpEnvelope envelope)
@@ -23,9 +26,16 @@ internal static class NeighborDissector
         }
 
         layer.HeaderLength = bytes.Length;
+        layer.Summary = DissectOptions(context, layer, icmp, place.Skip(fixedLength), envelope, fixedLength);
+        return layer.Summary;
+    }
+
+    private static string DissectOptions(
+        DissectionContext context, LayerWriter layer, Icmpv6Message icmp, Place place, IpEnvelope envelope, int fixedLength)
+    {
         MacAddress? mac = null;
         var prefixes = new StringBuilder();
-        var walk = new NdOptionEnumerator(bytes[fixedLength..]);
+        var walk = new NdOptionEnumerator(icmp.Bytes[fixedLength..]);
         while (walk.MoveNext())
         {
             var option = walk.Current;
@@ -33,11 +43,12 @@ internal static class NeighborDissector
             if (option.TryGetPrefixInformation(out var prefix))
                 prefixes.Append(CultureInfo.InvariantCulture, $" prefix={prefix.Prefix}/{prefix.PrefixLength}");
             layer.AddOctets(Name(option.Type), fixedLength + option.Offset, option.Bytes.Length, Number(option), Text(option), Spec(option.Type));
+            if (option.TryGetRedirectedPacket(out var packet))
+                IcmpDissector.DissectQuoted(context, packet, place.Skip(option.Offset + RedirectedPacketOffset));
         }
 
-        context.ReportUnlessCut(walk.Error, place.Skip(fixedLength));
-        layer.Summary = Summarize(icmp, envelope, mac, prefixes.ToString());
-        return layer.Summary;
+        context.ReportUnlessCut(walk.Error, place);
+        return Summarize(icmp, envelope, mac, prefixes.ToString());
     }
 
     private static int FixedLength(Icmpv6Type type) => type switch

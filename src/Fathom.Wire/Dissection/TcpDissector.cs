@@ -7,6 +7,9 @@ namespace Fathom.Wire.Dissection;
 /// <summary>Dissects TCP.</summary>
 internal static class TcpDissector
 {
+    // The control bits stand in the layout one by one; a field for all of them goes before the first.
+    private const int FirstFlagRow = 6;
+
     private static readonly FieldSpec FlagsRow = new("flags", 103, 9, "RFC 9293 §3.1");
 
     internal static string Dissect(DissectionContext context, ReadOnlySpan<byte> bytes, Place place, IpEnvelope envelope)
@@ -18,8 +21,10 @@ internal static class TcpDissector
             return TransportDissector.WithPorts("TCP", bytes, envelope) ?? damaged;
         }
 
-        layer.AddFields(TcpSegment.Layout, bytes[..tcp.HeaderLength], Format);
+        var header = bytes[..tcp.HeaderLength];
+        layer.AddFields(TcpSegment.Layout[..FirstFlagRow], header, Format);
         layer.Add(FlagsRow, (ulong)tcp.Flags, tcp.Flags == TcpFlags.None ? "none" : tcp.Flags.Describe());
+        layer.AddFields(TcpSegment.Layout[FirstFlagRow..], header, Format);
         layer.SetText("checksum", FieldText.Checksum(tcp.Checksum, place.IsCut ? null : tcp.ChecksumIsValid(envelope.Source, envelope.FinalDestination)));
         AddOptions(context, layer, tcp, place);
         layer.HeaderLength = tcp.HeaderLength;

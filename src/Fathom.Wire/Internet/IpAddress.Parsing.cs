@@ -6,7 +6,8 @@ public readonly partial record struct IpAddress
 {
     /// <summary>
     /// Parses strict text: four decimal octets without leading zeros (so that no octal reading exists,
-    /// RFC 6943 §3.1.1), or the forms of RFC 4291 §2.2. No brackets; a zone only as a number, "fe80::1%2".
+    /// RFC 6943 §3.1.1), or the forms of RFC 4291 §2.2. No brackets; a zone only as a number
+    /// without leading zeros, "fe80::1%2".
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="address">The address, or the default.</param>
@@ -24,7 +25,8 @@ public readonly partial record struct IpAddress
         var percent = text.IndexOf('%');
         if (percent >= 0)
         {
-            if (!uint.TryParse(text[(percent + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out zone) || zone == 0) return false;
+            var digits = text[(percent + 1)..];
+            if (!uint.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out zone) || digits[0] == '0') return false;
             text = text[..percent];
         }
 

@@ -89,6 +89,7 @@ internal sealed class TcpConnection(
         lock (_gate)
         {
             queue.Drain(_errors);
+            if (socket.GetOption(SOL_SOCKET, SO_ERROR, out var error) == 0 && error != 0) Note(error);
             var taken = _errors.ToArray();
             _errors.Clear();
             return taken;
@@ -112,13 +113,21 @@ internal sealed class TcpConnection(
                 end = count > 0 ? null : _end;
                 if (count >= 0 || end is not null) return count;
                 // Whatever woke the caller, the queue is empty afterwards, so that it does not wake him again.
-                var reported = queue.Drain(_errors);
+                queue.Drain(_errors);
                 if (count == -Errno.Again) return count;
-                if (soft < SoftErrorLimit && Errno.IsMadeFromIcmp(-count) && !IsClosed() && (reported > 0 || soft < 2)) continue;
-                end = _end = EndBy(-count);
-                return count;
+                Note(-count);
+                end = _end;
+                if (end is not null || soft >= SoftErrorLimit) return count;
             }
         }
+    }
+
+    // What the kernel said of the connection: its end, or an ICMP error while it goes on. Of the latter, once a connection is open, Linux
+    // keeps the number and not the message (tcp_v4_err in net/ipv4/tcp_ipv4.c), so neither the reporter nor the type is known.
+    private void Note(int error)
+    {
+        if (Errno.IsMadeFromIcmp(error) && !IsClosed()) _errors.Add(LocalError(error));
+        else _end ??= EndBy(error);
     }
 
     private bool IsClosed()
@@ -132,7 +141,8 @@ internal sealed class TcpConnection(
         // EPIPE: an RST after the peer's FIN, or writing after one's own.
         if (error == Errno.ConnectionReset || (error == Errno.BrokenPipe && !_isShutDown)) return new StreamResult(StreamStatus.Reset, 0);
         var reported = _errors.FindLast(entry => entry.SystemError == error);
-        return new StreamResult(
-            StreamStatus.Failed, 0, reported ?? new NetworkError(NetworkErrorOrigin.Local, 0, 0, null, remote, null, error, clock.Now, default));
+        return new StreamResult(StreamStatus.Failed, 0, reported ?? LocalError(error));
     }
+
+    private NetworkError LocalError(int error) => new(NetworkErrorOrigin.Local, 0, 0, null, remote, null, error, clock.Now, default);
 }

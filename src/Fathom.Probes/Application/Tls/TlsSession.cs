@@ -78,6 +78,9 @@ public sealed class TlsSession : IAsyncDisposable
     /// <summary>False when a server of TLS 1.2 or before lacks RFC 7627.</summary>
     public bool ExtendedMasterSecret { get; }
 
+    /// <summary>What is weak about the handshake; the certificates are not part of it.</summary>
+    public IReadOnlyList<TlsWeakness> Weaknesses => TlsWeakness.Of(this);
+
     /// <summary>True when the peer said that its data is complete.</summary>
     public bool CloseNotifyReceived => _engine.Recorder.CloseNotifyReceived;
 

@@ -93,6 +93,9 @@ public sealed partial record SetCookie
         return true;
     }
 
+    /// <summary>Name and value as one safe line.</summary>
+    public override string ToString() => TextSanitizer.Escape($"{Name}={Value}");
+
     private static bool Refuse(string why, out string reason)
     {
         reason = why;

@@ -166,6 +166,10 @@ public sealed record DnsMessage
     public override int GetHashCode()
         => HashCode.Combine(Id, IsResponse, Opcode, ResponseCode, Questions.Count, Answers.Count, Authorities.Count, Additionals.Count);
 
+    /// <summary>The message as one safe line: "response 4660 NXDOMAIN, example.com. IN A, 0 answers, 1 authority, 0 additional".</summary>
+    public override string ToString() => FormattableString.Invariant(
+        $"{(IsResponse ? "response" : "query")} {Id} {(IsResponse ? ResponseCode.ToText() : Opcode.ToText())}{string.Concat(Questions.Select(static question => $", {question}"))}, {Answers.Count} answers, {Authorities.Count} authority, {Additionals.Count} additional");
+
     private static ushort Count(int count)
         => count <= ushort.MaxValue ? (ushort)count : throw new InvalidOperationException("A section has at most 65,535 entries.");
 

@@ -6,6 +6,9 @@ internal enum DnsNameForm
     /// <summary>With pointers where RFC 3597 §4 allows them.</summary>
     Compressed,
 
-    /// <summary>In full, in lower case (RFC 4034 §6.2): two names that are equal give equal octets.</summary>
-    Canonical,
+    /// <summary>In full, as they are.</summary>
+    Plain,
+
+    /// <summary>In full, in lower case: two names that are equal give equal octets.</summary>
+    LowerCase,
 }

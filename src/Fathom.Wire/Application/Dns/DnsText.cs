@@ -28,6 +28,22 @@ internal static class DnsText
     /// <summary>Hexadecimal digits in upper case, or "-" for nothing (RFC 5155 §3.3 writes an empty salt so).</summary>
     public static string Hex(ReadOnlySpan<byte> bytes) => bytes.IsEmpty ? "-" : Convert.ToHexString(bytes);
 
+    /// <summary>Base 32 with the extended hexadecimal alphabet, without padding (RFC 4648 §7, RFC 5155 §3.3).</summary>
+    public static string Base32Hex(ReadOnlySpan<byte> bytes)
+    {
+        const string Alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUV";
+        var builder = new StringBuilder();
+        int buffer = 0, bits = 0;
+        foreach (var octet in bytes)
+        {
+            buffer = ((buffer << 8) | octet) & 0xFFF; // at most 4 bits are left from before
+            for (bits += 8; bits >= 5; bits -= 5) builder.Append(Alphabet[(buffer >> (bits - 5)) & 0x1F]);
+        }
+
+        if (bits > 0) builder.Append(Alphabet[(buffer << (5 - bits)) & 0x1F]);
+        return builder.ToString();
+    }
+
     /// <summary>The generic text of data: "\# 3 010203" (RFC 3597 §5).</summary>
     public static string Generic(ReadOnlySpan<byte> bytes) => bytes.IsEmpty
         ? "\\# 0"

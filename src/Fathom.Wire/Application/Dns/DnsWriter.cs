@@ -94,7 +94,7 @@ internal sealed class DnsWriter
     /// <summary>A name that must not be compressed (RFC 3597 §4).</summary>
     public void WriteName(DnsName name)
     {
-        if (_form != DnsNameForm.Canonical)
+        if (_form != DnsNameForm.LowerCase)
         {
             WriteBytes(name.Wire);
             return;

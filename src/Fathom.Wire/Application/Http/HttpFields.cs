@@ -85,6 +85,9 @@ public sealed class HttpFields : IReadOnlyList<HttpField>, IEquatable<HttpFields
         return hash.ToHashCode();
     }
 
+    /// <summary>The fields as safe text, one a line.</summary>
+    public override string ToString() => string.Join('\n', _fields);
+
     // RFC 9110 §5.1: field names are case-insensitive.
     private static bool IsNamed(HttpField field, string name) => string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase);
 }

@@ -26,4 +26,17 @@ public sealed record HttpLimits
 
     /// <summary>The trailers, empty line included. They hold a checksum or a status: an eighth of a head is ample.</summary>
     public int MaximumTrailerLength { get; init; } = 8 * 1024;
+
+    /// <summary>Refuses limits that are not positive.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">One is zero or negative.</exception>
+    internal void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaximumStartLineLength);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaximumHeadLength);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaximumFields);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaximumFieldLength);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaximumChunkLineLength);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaximumInformational);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(MaximumTrailerLength);
+    }
 }

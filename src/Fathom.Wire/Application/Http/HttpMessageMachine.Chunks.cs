@@ -48,8 +48,15 @@ internal sealed partial class HttpMessageMachine
         }
 
         // RFC 9112 §7.1.1: extensions that are not known are ignored; here that is all of them, once they are text.
+        var extensionAt = line.Length - extension.Length;
         var control = HttpSyntax.FirstControl(extension);
-        if (control >= 0) return FailChunk(line.Length - extension.Length + control, "a chunk extension holds a control character");
+        if (control >= 0) return FailChunk(extensionAt + control, "a chunk extension holds a control character");
+        if (!HttpChunkExtensions.AreValid(extension))
+        {
+            if (_rules.IsStrict) return FailChunk(extensionAt, "a chunk extension is not a name, or a name and a value");
+            Tolerate(HttpToleranceKind.BadChunkExtension, _lineStart + extensionAt);
+        }
+
         size = (long)value;
         return true;
     }

@@ -36,4 +36,7 @@ public sealed record HttpRequestHead(string Method, string Target, HttpFields Fi
         HttpHeadWriter.CheckFraming(Fields);
         return HttpHeadWriter.Write($"{Method} {Target} HTTP/1.{MinorVersion}", Fields);
     }
+
+    /// <summary>The request line as one safe line.</summary>
+    public override string ToString() => TextSanitizer.Escape($"{Method} {Target} HTTP/1.{MinorVersion}");
 }

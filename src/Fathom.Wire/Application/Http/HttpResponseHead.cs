@@ -23,4 +23,7 @@ public sealed record HttpResponseHead(int MajorVersion, int MinorVersion, int St
         HttpHeadWriter.CheckFraming(Fields);
         return HttpHeadWriter.Write(string.Create(CultureInfo.InvariantCulture, $"HTTP/{MajorVersion}.{MinorVersion} {Status} {Reason}"), Fields);
     }
+
+    /// <summary>The status line as one safe line.</summary>
+    public override string ToString() => TextSanitizer.Escape(string.Create(CultureInfo.InvariantCulture, $"HTTP/{MajorVersion}.{MinorVersion} {Status} {Reason}"));
 }

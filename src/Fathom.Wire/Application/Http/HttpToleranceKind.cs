@@ -32,4 +32,7 @@ public enum HttpToleranceKind
 
     /// <summary>Whitespace stood between a chunk's size and the end of its line (RFC 9112 §7.1).</summary>
     SpaceAfterChunkSize,
+
+    /// <summary>A chunk extension was not what RFC 9112 §7.1.1 says; it was ignored, as all extensions are.</summary>
+    BadChunkExtension,
 }

@@ -149,11 +149,12 @@ public sealed class TlsProbeServerTests
     }
 
     [Theory]
-    [InlineData("ECDHE-RSA-AES128-SHA", "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA", "x25519")]
+    [InlineData("ECDHE-RSA-AES128-SHA", "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA", "x25519", TlsWeaknessKind.CbcMode)]
     [InlineData("DHE-RSA-AES128-GCM-SHA256", "TLS_DHE_RSA_WITH_AES_128_GCM_SHA256", "dh 2048")]
-    [InlineData("AES128-SHA", "TLS_RSA_WITH_AES_128_CBC_SHA", null)]
+    [InlineData("AES128-SHA", "TLS_RSA_WITH_AES_128_CBC_SHA", null, TlsWeaknessKind.NoForwardSecrecy, TlsWeaknessKind.CbcMode)]
+    [InlineData("AES256-GCM-SHA384", "TLS_RSA_WITH_AES_256_GCM_SHA384", null, TlsWeaknessKind.NoForwardSecrecy)]
     [InlineData("ECDHE-RSA-CHACHA20-POLY1305", "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256", "x25519")]
-    public async Task OldSuitesAreSpoken(string openSslName, string suite, string? group)
+    public async Task OldSuitesAreSpoken(string openSslName, string suite, string? group, params TlsWeaknessKind[] weaknesses)
     {
         using var root = TestAuthority.Root("CN=Test Root");
         using var leaf = root.RsaLeaf("server.example", 2048);
@@ -165,6 +166,23 @@ public sealed class TlsProbeServerTests
         await using var session = Assert.IsType<TlsOutcome.Completed>(outcome).Session;
         Assert.Equal(suite, session.CipherSuite);
         Assert.Equal(group, session.KeyExchangeGroup);
+        Assert.Equal(weaknesses, session.Weaknesses.Select(weakness => weakness.Kind));
+    }
+
+    [Theory]
+    [InlineData("RSA+SHA1", TlsWeaknessKind.Sha1Signature)]
+    [InlineData("RSA+SHA256", null)]
+    public async Task SignatureOfTheHandshakeIsJudged(string algorithm, TlsWeaknessKind? weakness)
+    {
+        using var root = TestAuthority.Root("CN=Test Root");
+        using var leaf = root.RsaLeaf("server.example", 2048);
+        await using var server = await ServerProcess.OpenSslAsync(leaf, [], "-tls1_2", "-cipher", "ECDHE:@SECLEVEL=0", "-sigalgs", algorithm);
+        await using var connection = await SocketConnection.OpenAsync(server.Port);
+
+        var outcome = await TlsProbe.RunAsync(new TestHost(), connection, new TlsProbeOptions("server.example", Patience), default);
+
+        await using var session = Assert.IsType<TlsOutcome.Completed>(outcome).Session;
+        Assert.Equal(weakness is { } kind ? [kind] : [], session.Weaknesses.Where(found => found.IsRefused).Select(found => found.Kind));
     }
 
     [Fact]
@@ -210,6 +228,7 @@ public sealed class TlsProbeServerTests
 
         await using var session = Assert.IsType<TlsOutcome.Completed>(outcome).Session;
         Assert.Equal(TlsVersion.Tls11, session.Version);
+        Assert.Contains(session.Weaknesses, weakness => weakness is { Kind: TlsWeaknessKind.OldVersion, IsRefused: true });
     }
 
     [Fact]

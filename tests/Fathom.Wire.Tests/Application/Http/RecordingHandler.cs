@@ -5,12 +5,14 @@ using Fathom.Wire.Application.Http;
 namespace Fathom.Wire.Tests.Application.Http;
 
 /// <summary>Writes down what a reader said, the pieces of a body joined.</summary>
-internal sealed class RecordingHandler : IHttpResponseHandler
+internal sealed class RecordingHandler : IHttpResponseHandler, IHttpRequestHandler
 {
     private readonly StringBuilder _log = new();
     private bool _inBody;
 
     public List<HttpResponseHead> Heads { get; } = [];
+
+    public List<HttpRequestHead> Requests { get; } = [];
 
     public List<byte> Body { get; } = [];
 
@@ -18,7 +20,7 @@ internal sealed class RecordingHandler : IHttpResponseHandler
 
     public bool IsComplete { get; private set; }
 
-    public string Log => _log.ToString();
+    public string Log => _inBody ? $"{_log}\n" : _log.ToString();
 
     public string BodyText => Encoding.Latin1.GetString([.. Body]);
 
@@ -26,6 +28,13 @@ internal sealed class RecordingHandler : IHttpResponseHandler
     {
         Heads.Add(head);
         Line(string.Create(CultureInfo.InvariantCulture, $"head {head.MajorVersion}.{head.MinorVersion} {head.Status} {head.Reason}"));
+        foreach (var field in head.Fields) Line($"  {field.Name}={field.Value}");
+    }
+
+    public void OnHead(HttpRequestHead head)
+    {
+        Requests.Add(head);
+        Line(string.Create(CultureInfo.InvariantCulture, $"head {head.Method} {head.Target} 1.{head.MinorVersion}"));
         foreach (var field in head.Fields) Line($"  {field.Name}={field.Value}");
     }
 

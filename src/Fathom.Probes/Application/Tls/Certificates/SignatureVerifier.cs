@@ -50,7 +50,7 @@ internal static class SignatureVerifier
     private static SignatureCheck VerifyRsa(IDigest digest, in PublicKeyFields key, CertificateFields signed)
     {
         if (key.Type != TlsKeyType.Rsa) return SignatureCheck.Invalid;
-        return RsaPkcs1.Verify(digest, key, signed.ToBeSigned.Span, signed.Signature.Span) ? SignatureCheck.Valid : SignatureCheck.Invalid;
+        return ToCheck(RsaSignature.VerifyPkcs1(key, DigestInfo.Prefix(digest), Hash(digest, signed), signed.Signature.Span));
     }
 
     private static SignatureCheck VerifyRsaPss(in PublicKeyFields key, CertificateFields signed)
@@ -58,10 +58,7 @@ internal static class SignatureVerifier
         if (key.Type is not (TlsKeyType.Rsa or TlsKeyType.RsaPss)) return SignatureCheck.Invalid;
         var parameters = RsaPssParameters.Read(signed.SignatureAlgorithm);
         if (parameters is null) return SignatureCheck.Unsupported;
-        var signer = new PssSigner(new Org.BouncyCastle.Crypto.Engines.RsaBlindedEngine(), parameters.Value.Digest, parameters.Value.MaskDigest, parameters.Value.SaltLength);
-        var modulus = new Org.BouncyCastle.Math.BigInteger(1, key.Modulus.Span);
-        var exponent = new Org.BouncyCastle.Math.BigInteger(1, key.Exponent.Span);
-        return Check(signer, new RsaKeyParameters(false, modulus, exponent), signed);
+        return ToCheck(RsaSignature.VerifyPss(key, parameters.Value, Hash(parameters.Value.Digest, signed), signed.Signature.Span));
     }
 
     private static SignatureCheck VerifyEcdsa(IDigest digest, in PublicKeyFields key, CertificateFields signed)
@@ -87,6 +84,16 @@ internal static class SignatureVerifier
     {
         signer.Init(false, key);
         signer.BlockUpdate(signed.ToBeSigned.Span);
-        return signer.VerifySignature(signed.Signature.ToArray()) ? SignatureCheck.Valid : SignatureCheck.Invalid;
+        return ToCheck(signer.VerifySignature(signed.Signature.ToArray()));
     }
+
+    private static byte[] Hash(IDigest digest, CertificateFields signed)
+    {
+        var hash = new byte[digest.GetDigestSize()];
+        digest.BlockUpdate(signed.ToBeSigned.Span);
+        digest.DoFinal(hash);
+        return hash;
+    }
+
+    private static SignatureCheck ToCheck(bool isValid) => isValid ? SignatureCheck.Valid : SignatureCheck.Invalid;
 }

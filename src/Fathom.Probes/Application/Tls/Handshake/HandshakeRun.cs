@@ -44,7 +44,8 @@ internal sealed class HandshakeRun(INetworkHost host, IStreamConnection connecti
             if (read.Status != StreamStatus.Ok) return AfterEnd(read);
             Count(read.Count);
             _engine.Offer(_buffer, read.Count);
-            if (_engine.IsClosed) return await AfterFailureAsync(cancellation, callers);
+            // A peer that ends right behind its Finished has completed the handshake; the session tells the rest.
+            if (_engine.IsClosed && !_engine.Recorder.IsComplete) return await AfterFailureAsync(cancellation, callers);
             if (canSend) canSend = await SendAsync(cancellation) is null;
         }
 

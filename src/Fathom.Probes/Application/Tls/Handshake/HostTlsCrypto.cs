@@ -1,5 +1,6 @@
 using Fathom.Hosts;
 using Org.BouncyCastle.Security;
+using Org.BouncyCastle.Tls;
 using Org.BouncyCastle.Tls.Crypto;
 using Org.BouncyCastle.Tls.Crypto.Impl.BC;
 
@@ -24,6 +25,9 @@ internal sealed class HostTlsCrypto : BcTlsCrypto
     public override TlsNonceGenerator CreateNonceGenerator(byte[] additionalSeedMaterial) => new HostNonceGenerator(_random);
 
     public override TlsNonceGenerator CreateNonceGenerator(ReadOnlySpan<byte> additionalSeedMaterial) => new HostNonceGenerator(_random);
+
+    public override Org.BouncyCastle.Tls.Crypto.TlsCertificate CreateCertificate(short type, byte[] encoding)
+        => type == CertificateType.X509 ? new ProbeCertificate(this, encoding) : base.CreateCertificate(type, encoding);
 
     private sealed class HostNonceGenerator(SecureRandom random) : TlsNonceGenerator
     {

@@ -20,14 +20,9 @@ public abstract partial record DnsData
     /// <summary>The same as <see cref="ToPresentation"/>.</summary>
     public sealed override string ToString() => ToPresentation();
 
-    /// <summary>RDATA without compression, names in lower case (the canonical form of RFC 4034 §6.2).</summary>
+    /// <summary>RDATA without compression.</summary>
     /// <exception cref="InvalidOperationException">A field is out of its range, or the data exceeds 65,535 octets.</exception>
-    public byte[] ToCanonicalBytes()
-    {
-        var writer = new DnsWriter(DnsNameForm.Canonical);
-        WriteTo(writer);
-        return writer.Overflowed ? throw new InvalidOperationException("The data of a record has at most 65,535 octets.") : writer.Written.ToArray();
-    }
+    public byte[] ToBytes() => Write(DnsNameForm.Plain);
 
     /// <summary>
     /// Reads the data of a record whose octets stand alone, as in a master file's generic form (RFC 3597 §5): without
@@ -81,17 +76,41 @@ public abstract partial record DnsData
             DnsType.Txt or DnsType.Spf => Txt.ReadFrom(ref reader),
             DnsType.Srv => Srv.ReadFrom(ref reader),
             DnsType.Caa => Caa.ReadFrom(ref reader),
+            DnsType.Svcb or DnsType.Https => Svcb.ReadFrom(ref reader),
+            DnsType.Ds or DnsType.CDs or DnsType.Dlv => Ds.ReadFrom(ref reader),
+            DnsType.DnsKey or DnsType.CDnsKey or DnsType.Key => DnsKey.ReadFrom(ref reader),
+            DnsType.RrSig or DnsType.Sig => RrSig.ReadFrom(ref reader),
+            DnsType.NSec => NSec.ReadFrom(ref reader),
+            DnsType.NSec3 => NSec3.ReadFrom(ref reader),
+            DnsType.NSec3Param => NSec3Param.ReadFrom(ref reader),
+            DnsType.Tlsa or DnsType.SMimeA => Tlsa.ReadFrom(ref reader),
+            DnsType.Naptr => Naptr.ReadFrom(ref reader),
+            DnsType.Loc => Loc.ReadFrom(ref reader),
+            DnsType.SshFp => SshFp.ReadFrom(ref reader),
+            DnsType.Uri => Uri.ReadFrom(ref reader),
+            DnsType.HInfo => new HInfo(reader.ReadString("HINFO CPU"), reader.ReadString("HINFO OS")),
+            DnsType.Rp or DnsType.MInfo => TwoNames.ReadFrom(ref reader, type),
+            DnsType.AfsDb or DnsType.Rt or DnsType.Kx => new NumberedName(reader.ReadUInt16("preference"), reader.ReadName("host")),
+            DnsType.Mb or DnsType.Mg or DnsType.Mr or DnsType.Md or DnsType.Mf => new OneName(reader.ReadName("name")),
             _ => new Unknown(reader.ReadRest()),
         };
     }
 
+    private byte[] Write(DnsNameForm form)
+    {
+        var writer = new DnsWriter(form);
+        WriteTo(writer);
+        return writer.Overflowed ? throw new InvalidOperationException("The data of a record has at most 65,535 octets.") : writer.Written.ToArray();
+    }
+
     // Records whose fields are lists or octets compare by what they would put on the wire.
-    private bool SameOnWire(DnsData? other) => other is not null && ToCanonicalBytes().AsSpan().SequenceEqual(other.ToCanonicalBytes());
+    private bool SameOnWire(DnsData? other)
+        => other is not null && Write(DnsNameForm.LowerCase).AsSpan().SequenceEqual(other.Write(DnsNameForm.LowerCase));
 
     private int HashOnWire()
     {
         var hash = new HashCode();
-        hash.AddBytes(ToCanonicalBytes());
+        hash.AddBytes(Write(DnsNameForm.LowerCase));
         return hash.ToHashCode();
     }
 

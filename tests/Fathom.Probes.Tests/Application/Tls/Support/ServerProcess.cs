@@ -32,7 +32,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         var folder = WriteCertificates(leaf, others);
         string[] chain = others.Any() ? ["-cert_chain", Path.Combine(folder, "chain.pem")] : [];
         string[] all = ["s_server", "-accept", "127.0.0.1:0", "-cert", Path.Combine(folder, "leaf.pem"), "-key", Path.Combine(folder, "key.pem"), .. chain, .. arguments];
-        var process = Start(program, folder, all);
+        // Line buffered, so that what it says can be waited for; stdbuf becomes openssl, with the same process id.
+        var process = Start("/usr/bin/stdbuf", folder, ["-oL", program, .. all]);
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
             var colon = line.LastIndexOf(':');
@@ -81,6 +82,17 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         await _process.StandardInput.WriteAsync(text);
         await _process.StandardInput.FlushAsync();
+    }
+
+    /// <summary>Reads the server's standard output up to a line with this text.</summary>
+    public async Task WaitForAsync(string text)
+    {
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (line.Contains(text, StringComparison.Ordinal)) return;
+        }
+
+        throw new InvalidOperationException("The server ended without saying " + text);
     }
 
     public async ValueTask DisposeAsync()

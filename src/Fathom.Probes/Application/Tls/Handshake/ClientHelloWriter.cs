@@ -1,0 +1,123 @@
+using System.Buffers.Binary;
+using System.Text;
+using Fathom.Hosts;
+
+namespace Fathom.Probes.Application.Tls.Handshake;
+
+/// <summary>
+/// Writes a ClientHello that offers one version only (RFC 8446 §4.1.2, RFC 5246 §7.4.1.2). It serves to be
+/// answered, not to complete a handshake: its key share is random octets, which is a valid X25519 key.
+/// </summary>
+internal static class ClientHelloWriter
+{
+    private const ushort ServerName = 0;
+    private const ushort SupportedGroups = 10;
+    private const ushort EcPointFormats = 11;
+    private const ushort SignatureAlgorithms = 13;
+    private const ushort SupportedVersions = 43;
+    private const ushort KeyShare = 51;
+
+    /// <summary>TLS_EMPTY_RENEGOTIATION_INFO_SCSV (RFC 5746 §3.3).</summary>
+    private const ushort RenegotiationScsv = 0x00FF;
+
+    /// <summary>Writes the record.</summary>
+    /// <param name="random">For the client random and the key share.</param>
+    /// <param name="version">The version, SSL 3.0 to TLS 1.3.</param>
+    /// <param name="serverName">The name to send, or null.</param>
+    public static byte[] Write(HostRandom random, TlsVersion version, string? serverName)
+    {
+        var body = new List<byte>(512);
+        // RFC 8446 §4.1.2: TLS 1.3 says 0x0303 here and itself in supported_versions.
+        Add16(body, (ushort)Min(version, TlsVersion.Tls12));
+        AddRandom(body, random, 32);
+        body.Add(0); // session id
+        AddVector16(body, Suites(version));
+        body.AddRange([1, 0]); // compression: null
+        // SSL 3.0 knows no extensions, and some of its servers do not ignore them.
+        if (version > TlsVersion.Ssl3) AddVector16(body, Extensions(random, version, serverName));
+
+        var record = new List<byte>(body.Count + 9) { 22 };
+        Add16(record, (ushort)Min(version, TlsVersion.Tls10));
+        Add16(record, (ushort)(body.Count + HandshakeTypes.HeaderLength));
+        record.AddRange([HandshakeTypes.ClientHello, 0]);
+        Add16(record, (ushort)body.Count);
+        record.AddRange(body);
+        return [.. record];
+    }
+
+    private static List<byte> Suites(TlsVersion version)
+    {
+        var suites = new List<byte>();
+        foreach (var suite in CipherSuites.Offered(version, version)) Add16(suites, (ushort)suite);
+        Add16(suites, RenegotiationScsv);
+        return suites;
+    }
+
+    private static List<byte> Extensions(HostRandom random, TlsVersion version, string? serverName)
+    {
+        var extensions = new List<byte>();
+        if (serverName is not null)
+        {
+            var entry = new List<byte> { 0 }; // host_name
+            AddVector16(entry, Encoding.ASCII.GetBytes(serverName));
+            AddExtension(extensions, ServerName, Vector16(entry));
+        }
+
+        ushort[] groups = [NamedGroups.X25519, NamedGroups.Secp256R1, NamedGroups.Secp384R1, NamedGroups.Secp521R1];
+        AddExtension(extensions, SupportedGroups, Vector16(Numbers(groups)));
+        if (version < TlsVersion.Tls13) AddExtension(extensions, EcPointFormats, [1, 0]);
+        if (version >= TlsVersion.Tls12) AddExtension(extensions, SignatureAlgorithms, Vector16(Numbers(SignatureSchemes.Offered)));
+        if (version < TlsVersion.Tls13) return extensions;
+
+        AddExtension(extensions, SupportedVersions, [2, 3, 4]);
+        var share = new List<byte>();
+        Add16(share, NamedGroups.X25519);
+        var key = new List<byte>();
+        AddRandom(key, random, 32);
+        AddVector16(share, key);
+        AddExtension(extensions, KeyShare, Vector16(share));
+        return extensions;
+    }
+
+    private static List<byte> Numbers(ReadOnlySpan<ushort> numbers)
+    {
+        var octets = new List<byte>();
+        foreach (var number in numbers) Add16(octets, number);
+        return octets;
+    }
+
+    private static void AddExtension(List<byte> to, ushort type, IReadOnlyCollection<byte> data)
+    {
+        Add16(to, type);
+        AddVector16(to, data);
+    }
+
+    private static List<byte> Vector16(IReadOnlyCollection<byte> data)
+    {
+        var vector = new List<byte>();
+        AddVector16(vector, data);
+        return vector;
+    }
+
+    private static void AddVector16(List<byte> to, IReadOnlyCollection<byte> data)
+    {
+        Add16(to, (ushort)data.Count);
+        to.AddRange(data);
+    }
+
+    private static void AddRandom(List<byte> to, HostRandom random, int count)
+    {
+        Span<byte> octets = stackalloc byte[count];
+        random.Fill(octets);
+        to.AddRange(octets);
+    }
+
+    private static void Add16(List<byte> to, ushort number)
+    {
+        Span<byte> octets = stackalloc byte[2];
+        BinaryPrimitives.WriteUInt16BigEndian(octets, number);
+        to.AddRange(octets);
+    }
+
+    private static TlsVersion Min(TlsVersion left, TlsVersion right) => left < right ? left : right;
+}

@@ -1,0 +1,17 @@
+namespace Fathom.Probes.Application.Tls;
+
+/// <summary>A server's answer to a ClientHello of one version only.</summary>
+/// <param name="Version">The version that was asked for.</param>
+/// <param name="Support">What the answer means.</param>
+/// <param name="Detail">The answer for people: "server_hello of TLS 1.0", "alert fatal protocol_version (70)", "reset".</param>
+public sealed record TlsVersionAnswer(TlsVersion Version, TlsVersionSupport Support, string Detail)
+{
+    /// <summary>The version of the ServerHello, or null.</summary>
+    public TlsVersion? Selected { get; init; }
+
+    /// <summary>The suite of the ServerHello, or null.</summary>
+    public string? CipherSuite { get; init; }
+
+    /// <summary>The alert, or null.</summary>
+    public TlsAlert? Alert { get; init; }
+}

@@ -1,0 +1,9 @@
+namespace Fathom.Wire.Application.Http;
+
+/// <summary>Takes the parts of a request as they arrive.</summary>
+public interface IHttpRequestHandler : IHttpBodyHandler
+{
+    /// <summary>The head.</summary>
+    /// <param name="head">The head.</param>
+    void OnHead(HttpRequestHead head);
+}

@@ -1,0 +1,61 @@
+using System.Text.RegularExpressions;
+
+namespace Fathom.Architecture.Tests;
+
+/// <summary>Inside Wire a layer knows itself and what lies below it, never what lies above; only Dissection knows all.</summary>
+public partial class LayerTests
+{
+    private static readonly string[] Order = ["Link", "Internet", "Transport", "Application", "Dissection"];
+
+    public static TheoryData<string, string> Forbidden()
+    {
+        var data = new TheoryData<string, string>();
+        for (var lower = 0; lower < Order.Length; lower++)
+        {
+            for (var upper = lower + 1; upper < Order.Length; upper++) data.Add(Order[lower], Order[upper]);
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Forbidden))]
+    public void A_lower_layer_of_Wire_does_not_know_an_upper_one(string lower, string upper)
+    {
+        var offenders = Repository.Files("Fathom.Wire")
+            .Where(f => f.Contains($"/Fathom.Wire/{lower}/", StringComparison.Ordinal))
+            .Where(f => CodeOf(f).Contains($"Fathom.Wire.{upper}", StringComparison.Ordinal))
+            .Select(f => Path.GetRelativePath(Repository.Root, f));
+        Assert.Empty(offenders);
+    }
+
+    [Fact]
+    public void A_namespace_is_its_folder()
+    {
+        var offenders = new List<string>();
+        foreach (var project in Directory.EnumerateDirectories(Repository.Source).Select(static d => Path.GetFileName(d)!))
+        {
+            foreach (var file in Repository.Files(project))
+            {
+                var folder = Path.GetRelativePath(Repository.Source, Path.GetDirectoryName(file)!).Replace('/', '.');
+                if (NamespaceLine().Match(File.ReadAllText(file)) is { Success: true } match && match.Groups[1].Value != folder) offenders.Add($"{file}: {match.Groups[1].Value}");
+            }
+        }
+
+        Assert.Empty(offenders);
+    }
+
+    [Fact]
+    public void Only_the_projects_that_are_the_machine_itself_are_exempt_from_host_neutrality()
+    {
+        var exempt = Directory.EnumerateFiles(Repository.Source, "*.csproj", SearchOption.AllDirectories)
+            .Where(static f => File.ReadAllText(f).Contains("<FathomHostNeutral>false", StringComparison.Ordinal))
+            .Select(static f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal);
+        Assert.Equal(["Fathom.Cli", "Fathom.Hosts.Os"], exempt);
+    }
+
+    private static string CodeOf(string file) => string.Join('\n', File.ReadLines(file).Where(static l => !l.TrimStart().StartsWith("//", StringComparison.Ordinal)));
+
+    [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
+    private static partial Regex NamespaceLine();
+}

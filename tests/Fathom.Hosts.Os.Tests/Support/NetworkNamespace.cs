@@ -1,0 +1,56 @@
+using System.Globalization;
+
+namespace Fathom.Hosts.Os.Tests.Support;
+
+/// <summary>A network namespace of this test run's own. It is deleted with its interfaces on disposal.</summary>
+internal sealed class NetworkNamespace : IDisposable
+{
+    private static int s_count;
+
+    public NetworkNamespace()
+    {
+        SkipWithoutPrivilege();
+        Name = string.Create(CultureInfo.InvariantCulture, $"fos-{Environment.ProcessId}-{Interlocked.Increment(ref s_count)}");
+        Shell.Run("ip", "netns", "add", Name);
+        Run("ip link set lo up");
+    }
+
+    public string Name { get; }
+
+    /// <summary>Skips the running test where namespaces cannot be made.</summary>
+    public static void SkipWithoutPrivilege()
+    {
+        if (!OperatingSystem.IsLinux()) Assert.Skip("Network namespaces are Linux's.");
+        if (Syscalls.EffectiveUser() != 0) Assert.Skip("Making a network namespace needs root.");
+        if (Shell.Try("ip", "-V").Status != 0) Assert.Skip("The program ip (iproute2) is not installed.");
+    }
+
+    /// <summary>Runs a command line in the namespace; words are separated by single blanks.</summary>
+    public string Run(string command) => Shell.Run("ip", ["netns", "exec", Name, .. command.Split(' ')]);
+
+    /// <summary>Runs an asynchronous action on a thread inside the namespace; all its continuations run there too.</summary>
+    /// <param name="action">The action.</param>
+    /// <param name="user">The user that the thread becomes first, without capabilities; null to stay root.</param>
+    public Task RunAsync(Func<Task> action, uint? user = null)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        new Thread(() =>
+        {
+            try
+            {
+                Syscalls.EnterNetwork("/run/netns/" + Name);
+                if (user is { } id) Syscalls.BecomeUser(id);
+                using var pump = new PumpContext();
+                pump.Run(action);
+                done.SetResult();
+            }
+            catch (Exception e)
+            {
+                done.SetException(e);
+            }
+        }) { IsBackground = true, Name = Name }.Start();
+        return done.Task.WaitAsync(TimeSpan.FromSeconds(60));
+    }
+
+    public void Dispose() => Shell.Try("ip", "netns", "delete", Name);
+}
