@@ -129,8 +129,8 @@ public sealed class OutputTests(CaseWorld world) : IClassFixture<CaseWorld>
         var text = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
 
-        // Once the connection stands the server is silent: the check is in the middle of its longest wait.
-        await WaitForConnectionAsync(here, Ports.Stalled);
+        // The server has the ClientHello and will be silent: the check is in the middle of its longest wait.
+        await WaitForRequestAsync(here, Ports.Stalled);
         Shell.Signal(process, PosixSignal.SIGINT);
         using var limit = new CancellationTokenSource(InterruptLimit);
         await process.WaitForExitAsync(limit.Token);
@@ -185,11 +185,12 @@ public sealed class OutputTests(CaseWorld world) : IClassFixture<CaseWorld>
         Assert.NotEqual("works", CheckDocument.Parse(result).Verdict.Status);
     }
 
-    private static async Task WaitForConnectionAsync(World here, int port)
+    // ss names bytes_received once there are any.
+    private static async Task WaitForRequestAsync(World here, int port)
     {
         using var limit = new CancellationTokenSource(ConnectionLimit);
         using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while ((await here.ExecuteAsync(Node.Client, $"ss -Htn state established dport = :{port}")).Output.Length == 0)
+        while (!(await here.ExecuteAsync(Node.Server, $"ss -Htni state established sport = :{port}")).Output.Contains("bytes_received", StringComparison.Ordinal))
         {
             await pause.WaitForNextTickAsync(limit.Token);
         }

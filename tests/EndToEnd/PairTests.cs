@@ -23,7 +23,7 @@ public sealed class PairTests(CaseWorld world) : IClassFixture<CaseWorld>
     [InlineData(Privilege.Root)]
     [InlineData(Privilege.Nobody)]
     public Task Wrong_gateway_and_silent_path(Privilege privilege) =>
-        AssertToldApartAsync("route.wrong-gateway", "path.silent: at the gateway, the resolver too", privilege);
+        AssertToldApartAsync("route.wrong-gateway: target by address", "path.silent: at the gateway", privilege);
 
     [Theory]
     [InlineData(Privilege.Root)]

@@ -19,7 +19,13 @@ internal static class TlsCases
         Site("tls.name-mismatch", Names.WrongName, "no alternative certificate subject name"),
         Site("tls.self-signed", Names.SelfSigned, "self-signed certificate"),
         Site("tls.untrusted-issuer", Names.UnknownAuthority, "self-signed certificate in certificate chain"),
-        Site("tls.incomplete-chain", Names.MissingIntermediate, "unable to get local issuer certificate"),
+        new(
+            "tls.incomplete-chain",
+            $"https://{Names.MissingIntermediate}/",
+            // A leaf whose issuer was not sent may also come straight from a root that is not trusted: nothing in it tells.
+            Expectation.Broken("tls.incomplete-chain", Likely),
+            Fault.None,
+            Witness.Curl($"https://{Names.MissingIntermediate}/", 60, "unable to get local issuer certificate")),
         new(
             "tls.version-unsupported",
             $"https://{Names.Old}:{Ports.OldTls}/",

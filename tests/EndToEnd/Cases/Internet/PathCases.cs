@@ -81,6 +81,12 @@ internal static class PathCases
             Fault.Firewall(Node.FarRouter, "forward", "ip6 daddr fd77:9::/64 drop"),
             new Witness($"traceroute -n -q 1 -w 1 -m 3 {Topology.ServerV6}", 0, $@" 1  {Topology.GatewayV6} .* 2  fd77:12::2 .* 3  \*")),
         new(
+            "path.silent: at the gateway",
+            $"https://{Topology.ServerV4}/",
+            Expectation.Broken("path.silent", Likely),
+            Fault.Firewall(Node.Gateway, "forward", "drop"),
+            new Witness($"traceroute -n -q 1 -w 1 -m 2 {Topology.ServerV4}", 0, $@" 1  {Topology.GatewayV4} .* 2  \*")),
+        new(
             "path.silent: at the gateway, the resolver too",
             $"https://{Names.Www}/",
             Expectation.Broken("path.silent", Likely),
