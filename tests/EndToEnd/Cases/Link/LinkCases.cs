@@ -1,0 +1,57 @@
+using Fathom.EndToEnd.Worlds;
+using static Fathom.EndToEnd.Cases.Confidence;
+
+namespace Fathom.EndToEnd.Cases.Link;
+
+/// <summary>Causes of the link layer: the interface, its cable, and who is on the other end.</summary>
+internal static class LinkCases
+{
+    public static IReadOnlyList<FaultCase> All { get; } =
+    [
+        new(
+            "link.down: set down",
+            $"https://{Names.Www}/",
+            Expectation.Broken("link.down"),
+            Fault.OnClient("ip link set eth0 down"),
+            new Witness($"ip -br link show eth0; ip route get {Topology.ServerV4}", 2, "DOWN.*unreachable")),
+        new(
+            "link.down: no carrier",
+            $"https://{Names.Www}/",
+            Expectation.Broken("link.down"),
+            Fault.On(Node.Switch, "ip link set client down", "ip link set client up"),
+            new Witness($"ip link show eth0; curl -sS -m 4 https://{Topology.ServerV4}/", null, "NO-CARRIER.*curl: ")),
+        new(
+            "link.no-interface",
+            $"https://{Names.Www}/",
+            Expectation.Broken("link.no-interface"),
+            new Fault(
+                [new Step(Node.Client, "ip link set eth0 netns $WORLD-w name parked")],
+                [new Step(Node.Switch, "ip link set parked netns $WORLD-c name eth0")]),
+            new Witness("ip -o link show | wc -l", 0, "^1\n")),
+        new(
+            "neighbor.unanswered",
+            $"https://{Names.Www}/",
+            Expectation.Broken("neighbor.unanswered"),
+            Fault.On(Node.Switch, "ip link set gateway down", "ip link set gateway up"),
+            new Witness($"ping -c 1 -W 4 {Topology.GatewayV4}; ip neigh show", 0, $"{Topology.GatewayV4} dev eth0 FAILED")),
+        new(
+            "neighbor.unanswered: target by address",
+            $"https://{Topology.ServerV4}/",
+            Expectation.Broken("neighbor.unanswered"),
+            Fault.On(Node.Switch, "ip link set gateway down", "ip link set gateway up"),
+            new Witness($"ping -c 1 -W 4 {Topology.GatewayV4}; ip neigh show", 0, $"{Topology.GatewayV4} dev eth0 FAILED")),
+        new(
+            "neighbor.host-absent",
+            $"https://{Topology.AbsentNeighborV4}/",
+            // The contract: an ordinary socket cannot tell it from a wrong prefix; the prefix is a plausible one here.
+            Expectation.Broken("neighbor.host-absent", Certain, Certain | Likely),
+            Fault.None,
+            new Witness($"curl -sSv -m 5 https://{Topology.AbsentNeighborV4}/ 2>&1; ip neigh show", 0, $"No route to host.*{Topology.AbsentNeighborV4} dev eth0 FAILED")),
+        new(
+            "neighbor.host-absent: IPv6",
+            $"https://[{Topology.AbsentNeighborV6}]/",
+            Expectation.Broken("neighbor.host-absent", Certain, Certain | Likely),
+            Fault.None,
+            new Witness($"curl -sSv -m 5 'https://[{Topology.AbsentNeighborV6}]/' 2>&1; ip -6 neigh show", 0, $"No route to host.*{Topology.AbsentNeighborV6} dev eth0 FAILED")),
+    ];
+}

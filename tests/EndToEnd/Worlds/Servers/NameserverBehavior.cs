@@ -1,0 +1,154 @@
+using System.Buffers.Binary;
+using System.Net;
+
+namespace Fathom.EndToEnd.Worlds.Servers;
+
+/// <summary>How one misbehaving nameserver answers a question (RFC 1035 section 4).</summary>
+internal sealed record NameserverBehavior(int Index, NameserverBehavior.Reply Answer, bool FromAnotherAddress = false)
+{
+    private const int HeaderLength = 12;
+    private const int TypeA = 1;
+
+    /// <summary>The messages sent back for one question.</summary>
+    public delegate IReadOnlyList<byte[]> Reply(ReadOnlySpan<byte> question);
+
+    /// <summary>The resolver's address for a resolv.conf.</summary>
+    public string Address => Topology.MisbehavingResolverV4(Index);
+
+    public static NameserverBehavior Silent { get; } = new(0, _ => []);
+
+    public static NameserverBehavior WrongId { get; } = new(1, question =>
+    {
+        var answer = Response(question, AddressRecord([0xC0, 0x0C]));
+        answer[0] ^= 0xFF;
+        return [answer];
+    });
+
+    public static NameserverBehavior AnotherAddress { get; } = new(2, question => [Response(question, AddressRecord([0xC0, 0x0C]))], FromAnotherAddress: true);
+
+    /// <summary>The owner name of the answer is a pointer to itself.</summary>
+    public static NameserverBehavior CompressionLoop { get; } = new(3, question =>
+    {
+        var at = QuestionEnd(question);
+        return [Response(question, AddressRecord([(byte)(0xC0 | (at >> 8)), (byte)at]))];
+    });
+
+    /// <summary>Half a header.</summary>
+    public static NameserverBehavior Short { get; } = new(4, question => [question[..(HeaderLength / 2)].ToArray()]);
+
+    /// <summary>Answers a question that nobody asked, with the right id.</summary>
+    public static NameserverBehavior WrongQuestion { get; } = new(5, question =>
+    {
+        var answer = Response(question, AddressRecord([0xC0, 0x0C]));
+        // The first letter of the name becomes another one.
+        answer[HeaderLength + 1] = answer[HeaderLength + 1] == (byte)'q' ? (byte)'z' : (byte)'q';
+        return [answer];
+    });
+
+    /// <summary>Claims 65,535 records and brings none.</summary>
+    public static NameserverBehavior CountsWithoutRecords { get; } = new(6, question =>
+    {
+        var answer = Response(question, []);
+        BinaryPrimitives.WriteUInt16BigEndian(answer.AsSpan(6), ushort.MaxValue);
+        return [answer];
+    });
+
+    /// <summary>A hundred forged answers for every question.</summary>
+    public static NameserverBehavior Flood { get; } = new(7, question =>
+    {
+        var answers = new List<byte[]>();
+        for (var count = 0; count < 100; count++)
+        {
+            var answer = Response(question, AddressRecord([0xC0, 0x0C]));
+            answer[0] ^= (byte)(count + 1);
+            answers.Add(answer);
+        }
+
+        return answers;
+    });
+
+    /// <summary>Every answer is truncated, and there is no TCP.</summary>
+    public static NameserverBehavior AlwaysTruncated { get; } = new(8, question =>
+    {
+        var answer = Response(question, []);
+        answer[2] |= 0x02;
+        BinaryPrimitives.WriteUInt16BigEndian(answer.AsSpan(6), 0);
+        return [answer];
+    });
+
+    /// <summary>Has an address for every name there is, and for those there are not.</summary>
+    public static NameserverBehavior Hijacker { get; } = new(9, question => [Addresses(question)]);
+
+    /// <summary>Answers SERVFAIL, unless checking is disabled (CD, RFC 4035 section 3.2.2).</summary>
+    public static NameserverBehavior Validator { get; } = new(10, question =>
+    {
+        var answer = Addresses(question);
+        if ((question[3] & 0x10) == 0)
+        {
+            answer = answer[..QuestionEnd(question)];
+            answer[3] |= 2;
+            BinaryPrimitives.WriteUInt16BigEndian(answer.AsSpan(6), 0);
+        }
+
+        return [answer];
+    });
+
+    public static IReadOnlyList<NameserverBehavior> All { get; } =
+    [
+        Silent, WrongId, AnotherAddress, CompressionLoop, Short, WrongQuestion, CountsWithoutRecords, Flood, AlwaysTruncated,
+        Hijacker, Validator,
+    ];
+
+    // The server's address for a question of type A, an empty answer for any other type.
+    private static byte[] Addresses(ReadOnlySpan<byte> question)
+    {
+        var end = QuestionEnd(question);
+        if (BinaryPrimitives.ReadUInt16BigEndian(question[(end - 4)..]) == TypeA)
+        {
+            return Response(question, AddressRecord([0xC0, 0x0C]));
+        }
+
+        var answer = Response(question, []);
+        BinaryPrimitives.WriteUInt16BigEndian(answer.AsSpan(6), 0);
+        return answer;
+    }
+
+    private static byte[] Response(ReadOnlySpan<byte> question, byte[] record)
+    {
+        var end = QuestionEnd(question);
+        var answer = new byte[end + record.Length];
+        question[..end].CopyTo(answer);
+        // QR, RD, RA; no error; one question, one answer, nothing else (an OPT record of the question is not repeated).
+        BinaryPrimitives.WriteUInt16BigEndian(answer.AsSpan(2), 0x8180);
+        BinaryPrimitives.WriteUInt16BigEndian(answer.AsSpan(4), 1);
+        BinaryPrimitives.WriteUInt16BigEndian(answer.AsSpan(6), 1);
+        BinaryPrimitives.WriteUInt32BigEndian(answer.AsSpan(8), 0);
+        record.CopyTo(answer.AsSpan(end));
+        return answer;
+    }
+
+    private static byte[] AddressRecord(byte[] owner)
+    {
+        var record = new byte[owner.Length + 14];
+        owner.CopyTo(record, 0);
+        var fields = record.AsSpan(owner.Length);
+        BinaryPrimitives.WriteUInt16BigEndian(fields, TypeA);
+        BinaryPrimitives.WriteUInt16BigEndian(fields[2..], 1);
+        BinaryPrimitives.WriteUInt32BigEndian(fields[4..], 300);
+        BinaryPrimitives.WriteUInt16BigEndian(fields[8..], 4);
+        IPAddress.Parse(Topology.ServerV4).TryWriteBytes(fields[10..], out _);
+        return record;
+    }
+
+    // The name's labels, the zero octet, then type and class. Questions come from our own tools: never compressed.
+    private static int QuestionEnd(ReadOnlySpan<byte> question)
+    {
+        var at = HeaderLength;
+        while (question[at] != 0)
+        {
+            at += 1 + question[at];
+        }
+
+        return at + 5;
+    }
+}
