@@ -144,7 +144,7 @@ internal sealed partial class CheckWalk
         if (exchange.IsStalled && await ExamineStallAsync(chosen, usesTls, exchange, cancellation)) return exchange;
         if (usesTls && !_board.HasEnded(Stage.Tls))
         {
-            var spoken = await FindOlderVersionsAsync(chosen, exchange, cancellation);
+            var spoken = await SurveyVersionsAsync(chosen, exchange, cancellation);
             var findings = new List<Finding>();
             if (TlsHandshakeCauses.Judge(_target, exchange, spoken) is { } refused) findings.Add(refused);
             else findings.AddRange(CertificateCauses.Judge(exchange, ServerDate(exchange), now));
@@ -177,16 +177,15 @@ internal sealed partial class CheckWalk
         => exchange.Http?.Head?.Fields.First("Date") is { } text
             && DateTimeOffset.TryParseExact(text, "r", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var date) ? date : null;
 
-    /// <summary>After a refusal that may be one of versions: which older ones does the server speak?</summary>
-    private async Task<IReadOnlyList<TlsVersion>> FindOlderVersionsAsync(Attempt chosen, ExchangeResult exchange, CancellationToken cancellation)
+    /// <summary>After a refusal that may be one of versions or cipher suites: what does the server take when it is offered everything?</summary>
+    private async Task<IReadOnlyList<TlsVersionAnswer>> SurveyVersionsAsync(Attempt chosen, ExchangeResult exchange, CancellationToken cancellation)
     {
         var suspect = exchange.Tls is TlsOutcome.PeerClosed { Reset: false } or TlsOutcome.VersionUnsupported
             or TlsOutcome.AlertReceived { Alert.Description: TlsAlertDescription.ProtocolVersion or TlsAlertDescription.HandshakeFailure };
         if (!suspect) return [];
-        var answers = await TlsProbe.FindVersionsAsync(_context.Host,
+        return await TlsProbe.FindVersionsAsync(_context.Host,
             token => _context.Host.ConnectAsync(chosen.Outcome!.Remote, new ConnectOptions(_options.ConnectTimeout), token),
-            _target.Host, [TlsVersion.Tls11, TlsVersion.Tls10], _options.ConnectTimeout, cancellation);
-        return [.. answers.Where(static a => a.Support == TlsVersionSupport.Spoken).Select(static a => a.Version)];
+            _target.Host, [TlsVersion.Tls12, TlsVersion.Tls11, TlsVersion.Tls10], _options.ConnectTimeout, cancellation);
     }
 
     private async Task ReportHttpAsync(Attempt chosen, bool usesTls, ExchangeResult exchange, CancellationToken cancellation)

@@ -12,10 +12,19 @@ internal static class TlsHandshakeCauses
     /// <summary>Judges the handshake; null where it completed, or stalled (which the path may explain).</summary>
     /// <param name="target">The target.</param>
     /// <param name="exchange">What happened.</param>
-    /// <param name="spoken">Versions that the server was found to speak instead; empty where it was not asked.</param>
-    public static Finding? Judge(CheckTarget target, ExchangeResult exchange, IReadOnlyList<TlsVersion> spoken)
+    /// <param name="survey">What the server took when it was offered everything; empty where it was not asked.</param>
+    public static Finding? Judge(CheckTarget target, ExchangeResult exchange, IReadOnlyList<TlsVersionAnswer> survey)
     {
         if (exchange.Tls is not { } tls) return null;
+        var taken = survey.Where(static a => a.Support == TlsVersionSupport.Spoken).ToArray();
+        var current = taken.FirstOrDefault(static a => a.Version == TlsVersion.Tls12);
+        IReadOnlyList<TlsVersion> spoken = current is null ? [.. taken.Select(static a => a.Version)] : [];
+        if (current is { IsUsualSuite: false, CipherSuite: { } suite }
+            && tls is TlsOutcome.AlertReceived { Alert.Description: TlsAlertDescription.HandshakeFailure } or TlsOutcome.PeerClosed { Reset: false })
+        {
+            return OfSuite(target, suite, exchange.TlsEvidence);
+        }
+
         var evidence = exchange.TlsEvidence;
         return tls switch
         {
@@ -74,6 +83,13 @@ internal static class TlsHandshakeCauses
 
     private static Finding Refused(string summary, IReadOnlyList<string> evidence)
         => new(Causes.TlsHandshakeRefused, Severity.Fail, Stage.Tls, summary, evidence) { Fix = "Look at the server's TLS log." };
+
+    private static Finding OfSuite(CheckTarget target, string suite, IReadOnlyList<string> evidence)
+        => new(Causes.TlsCipherUnsupported, Severity.Fail, Stage.Tls,
+            $"{target.Host} speaks TLS 1.2 and has no acceptable cipher suite: it refuses the usual ones, and takes {suite}.", evidence)
+        {
+            Fix = "Allow modern cipher suites on the server (TLS 1.3, or ECDHE with AES-GCM or ChaCha20).",
+        };
 
     private static Finding OfVersion(CheckTarget target, string how, IReadOnlyList<TlsVersion> spoken, IReadOnlyList<string> evidence)
     {

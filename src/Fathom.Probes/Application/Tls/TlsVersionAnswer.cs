@@ -12,6 +12,9 @@ public sealed record TlsVersionAnswer(TlsVersion Version, TlsVersionSupport Supp
     /// <summary>The suite of the ServerHello, or null.</summary>
     public string? CipherSuite { get; init; }
 
+    /// <summary>The suite is one that <see cref="TlsProbe"/> offers in a handshake; else only the survey's long list had it.</summary>
+    public bool IsUsualSuite { get; init; }
+
     /// <summary>The alert, or null.</summary>
     public TlsAlert? Alert { get; init; }
 }

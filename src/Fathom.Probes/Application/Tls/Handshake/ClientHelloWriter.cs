@@ -17,6 +17,13 @@ internal static class ClientHelloWriter
     private const ushort SupportedVersions = 43;
     private const ushort KeyShare = 51;
 
+    /// <summary>
+    /// The ranges of IANA's registry with suites for TLS 1.2 and before, also those that nobody should use: what the server takes of
+    /// them tells whether only the suites kept it from a handshake. The signaling values (0x00FF, 0x5600) are not among them.
+    /// </summary>
+    private static readonly (ushort First, ushort Last)[] RegisteredSuites =
+        [(0xC001, 0xC0B4), (0xCCA8, 0xCCAE), (0x0001, 0x001B), (0x001E, 0x0046), (0x0067, 0x006D), (0x0084, 0x00C5)];
+
     /// <summary>TLS_EMPTY_RENEGOTIATION_INFO_SCSV (RFC 5746 §3.3).</summary>
     private const ushort RenegotiationScsv = 0x00FF;
 
@@ -48,7 +55,18 @@ internal static class ClientHelloWriter
     private static List<byte> Suites(TlsVersion version)
     {
         var suites = new List<byte>();
-        foreach (var suite in CipherSuites.Offered(version, version)) Add16(suites, (ushort)suite);
+        if (version >= TlsVersion.Tls13)
+        {
+            foreach (var suite in CipherSuites.Offered(version, version)) Add16(suites, (ushort)suite);
+        }
+        else
+        {
+            foreach (var (first, last) in RegisteredSuites)
+            {
+                for (var suite = first; suite <= last; suite++) Add16(suites, suite);
+            }
+        }
+
         Add16(suites, RenegotiationScsv);
         return suites;
     }

@@ -75,6 +75,7 @@ internal static class FirstAnswer
         {
             Selected = hello.Version,
             CipherSuite = CipherSuites.Name(hello.CipherSuite),
+            IsUsualSuite = CipherSuites.Offered(TlsVersion.Tls12, TlsVersion.Tls13).Contains(hello.CipherSuite),
         };
     }
 }
