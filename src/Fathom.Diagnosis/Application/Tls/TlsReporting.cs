@@ -6,7 +6,7 @@ namespace Fathom.Diagnosis.Application.Tls;
 internal static class TlsReporting
 {
     public static string Summary(ExchangeResult exchange) => exchange.Tls is TlsOutcome.Completed { Session: var session } tls
-        ? $"{session.Version.ToText()}, {session.CipherSuite}{Valid(tls)} in {Text.Ms(tls.Duration)}"
+        ? $"{session.Version.ToText()} in {Text.Ms(tls.Duration)}{Valid(tls)}"
         : TlsWords.Describe(exchange.Tls!);
 
     public static IReadOnlyList<Fact> Facts(ExchangeResult exchange)
