@@ -140,20 +140,38 @@ public sealed class CertificateValidatorTests : IDisposable
     [Fact]
     public void SignatureOverSha1IsVerifiedAndWeak()
     {
-        using var authorityKey = RSA.Create(2048);
-        var request = new CertificateRequest("CN=Old CA", authorityKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        using var authority = request.CreateSelfSigned(TestAuthority.Now.AddDays(-1), TestAuthority.Now.AddDays(1));
-        var leafRequest = new CertificateRequest("CN=www.example.org", authorityKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName("www.example.org");
-        leafRequest.CertificateExtensions.Add(names.Build());
-        using var leaf = leafRequest.Create(authority.SubjectName, new Sha1Generator(authorityKey), TestAuthority.Now.AddDays(-1), TestAuthority.Now.AddDays(1), [1]);
+        using var key = RSA.Create(2048);
+        // sha1WithRSAEncryption, NULL (RFC 3279 §2.2.1).
+        byte[] identifier = [0x30, 0x0D, 0x06, 0x09, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x05, 0x05, 0x00];
+        var (leaf, anchors) = Issue(key, new OddGenerator(key, identifier, data => key.SignData(data, HashAlgorithmName.SHA1, RSASignaturePadding.Pkcs1)));
 
-        var verdict = CertificateValidator.Validate([Tls(leaf)], new TrustAnchors([authority.RawData], "test"), "www.example.org", TestAuthority.Now);
+        Assert.Equal([CertificateProblemKind.WeakSignature], Kinds(CertificateValidator.Validate([leaf], anchors, "www.example.org", TestAuthority.Now)));
+        Assert.Equal("sha1WithRSA", leaf.SignatureAlgorithm);
+    }
+
+    [Fact]
+    public void SignatureThatCannotBeCheckedIsNeverTrusted()
+    {
+        using var key = RSA.Create(2048);
+        // id-rsassa-pkcs1-v1-5-with-sha3-256, and nobody's signature.
+        byte[] identifier = [0x30, 0x0D, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x03, 0x0E, 0x05, 0x00];
+        var (leaf, anchors) = Issue(key, new OddGenerator(key, identifier, _ => new byte[256]));
+
+        var verdict = CertificateValidator.Validate([leaf], anchors, "www.example.org", TestAuthority.Now);
 
         Assert.Equal([CertificateProblemKind.WeakSignature], Kinds(verdict));
-        Assert.Equal("sha1WithRSA", Tls(leaf).SignatureAlgorithm);
+        Assert.False(verdict.IsTrusted);
+    }
+
+    [Fact]
+    public void SignatureAlgorithmsInsideAndOutsideMustAgree()
+    {
+        using var leaf = _root.Leaf("www.example.org");
+        var octets = leaf.RawData;
+        ReadOnlySpan<byte> ecdsaWithSha256 = [0x06, 0x08, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x04, 0x03, 0x02];
+        octets[octets.AsSpan().LastIndexOf(ecdsaWithSha256) + ecdsaWithSha256.Length - 1] = 0x03; // with SHA-384
+
+        Assert.Contains(CertificateProblemKind.Malformed, Kinds(Validate([TlsCertificate.Read(octets)], "www.example.org")));
     }
 
     [Fact]
@@ -232,16 +250,27 @@ public sealed class CertificateValidatorTests : IDisposable
 
     private static TlsCertificate Tls(X509Certificate2 certificate) => TlsCertificate.Read(certificate.RawData);
 
-    private sealed class Sha1Generator(RSA key) : X509SignatureGenerator
+    private static (TlsCertificate Leaf, TrustAnchors Anchors) Issue(RSA key, X509SignatureGenerator generator)
+    {
+        var request = new CertificateRequest("CN=Old CA", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        using var authority = request.CreateSelfSigned(TestAuthority.Now.AddDays(-1), TestAuthority.Now.AddDays(1));
+        var leafRequest = new CertificateRequest("CN=www.example.org", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("www.example.org");
+        leafRequest.CertificateExtensions.Add(names.Build());
+        using var leaf = leafRequest.Create(authority.SubjectName, generator, TestAuthority.Now.AddDays(-1), TestAuthority.Now.AddDays(1), [1]);
+        return (Tls(leaf), new TrustAnchors([authority.RawData], "test"));
+    }
+
+    /// <summary>Signs in ways that the BCL refuses to.</summary>
+    private sealed class OddGenerator(RSA key, byte[] identifier, Func<byte[], byte[]> sign) : X509SignatureGenerator
     {
         private readonly X509SignatureGenerator _other = CreateForRSA(key, RSASignaturePadding.Pkcs1);
 
-        // sha1WithRSAEncryption, NULL (RFC 3279 §2.2.1).
-        public override byte[] GetSignatureAlgorithmIdentifier(HashAlgorithmName hashAlgorithm)
-            => [0x30, 0x0D, 0x06, 0x09, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x05, 0x05, 0x00];
+        public override byte[] GetSignatureAlgorithmIdentifier(HashAlgorithmName hashAlgorithm) => identifier;
 
-        public override byte[] SignData(byte[] data, HashAlgorithmName hashAlgorithm)
-            => key.SignData(data, HashAlgorithmName.SHA1, RSASignaturePadding.Pkcs1);
+        public override byte[] SignData(byte[] data, HashAlgorithmName hashAlgorithm) => sign(data);
 
         protected override PublicKey BuildPublicKey() => _other.PublicKey;
     }

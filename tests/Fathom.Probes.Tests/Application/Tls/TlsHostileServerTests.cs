@@ -1,5 +1,10 @@
+using System.Formats.Asn1;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Fathom.Hosts.Transport;
 using Fathom.Probes.Application.Tls;
+using Fathom.Probes.Application.Tls.Certificates;
+using Fathom.Probes.Application.Tls.Handshake;
 using Fathom.Probes.Tests.Application.Tls.Support;
 
 namespace Fathom.Probes.Tests.Application.Tls;
@@ -39,13 +44,51 @@ public sealed class TlsHostileServerTests
         }
     }
 
+    [Theory]
+    [InlineData("RSA+SHA256")]
+    [InlineData("RSA-PSS+SHA384")]
+    public async Task ForgedServerKeyExchangeIsRefused(string algorithm)
+    {
+        using var root = TestAuthority.Root("CN=Test Root");
+        using var leaf = root.RsaLeaf("server.example", 2048);
+        var flight = await RecordFirstFlightAsync(leaf, "-tls1_2", "-cipher", "ECDHE", "-sigalgs", algorithm);
+        const int serverHelloDone = 9; // its record, the last of the flight
+        var forged = (byte[])flight.Clone();
+        forged[^(serverHelloDone + 20)] ^= 1;
+
+        Assert.Equal(TlsProgress.ClientFinishedSent, (await ReplayAsync(flight)).Progress);
+        Assert.Equal(TlsAlertDescription.DecryptError, Assert.IsType<TlsOutcome.Malformed>(await ReplayAsync(forged)).AlertSent?.Description);
+    }
+
+    [Theory]
+    [InlineData("SHA256", 0x0804)]
+    [InlineData("SHA512", 0x0806)]
+    public void ForgedCertificateVerifyIsRefused(string hash, int scheme)
+    {
+        using var key = RSA.Create(2048);
+        var fields = PublicKeyFields.Read(new AsnReader(key.ExportSubjectPublicKeyInfo(), AsnEncodingRules.DER).ReadSequence());
+        var signature = key.SignData("transcript"u8.ToArray(), new HashAlgorithmName(hash), RSASignaturePadding.Pss);
+
+        Assert.True(Verify("transcript"u8, signature));
+        Assert.False(Verify("other"u8, signature));
+        signature[7] ^= 1;
+        Assert.False(Verify("transcript"u8, signature));
+
+        bool Verify(ReadOnlySpan<byte> data, byte[] by)
+        {
+            var verifier = new RsaTls13Verifier(new HostTlsCrypto(new TestRandom()), fields, scheme);
+            verifier.Stream.Write(data);
+            return verifier.VerifySignature(by);
+        }
+    }
+
     // The same seed gives the same ClientHello, so that a recorded answer fits it.
     private static async Task<TlsOutcome> ReplayAsync(byte[] flight)
         => await TlsProbe.RunAsync(new TestHost(seed: 5), new ScriptedConnection(StreamStatus.End, flight), Options, default);
 
-    private static async Task<byte[]> RecordFirstFlightAsync(System.Security.Cryptography.X509Certificates.X509Certificate2 leaf, string version)
+    private static async Task<byte[]> RecordFirstFlightAsync(X509Certificate2 leaf, params string[] arguments)
     {
-        await using var server = await ServerProcess.OpenSslAsync(leaf, [], version);
+        await using var server = await ServerProcess.OpenSslAsync(leaf, [], arguments);
         await using var connection = await SocketConnection.OpenAsync(server.Port);
         var hello = new ScriptedConnection(StreamStatus.End);
         await TlsProbe.RunAsync(new TestHost(seed: 5), hello, Options, default);

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Security.Cryptography;
 
 namespace Fathom.Probes.Application.Tls.Certificates;
 
@@ -62,7 +61,7 @@ internal static class RsaSignature
         digest.BlockUpdate(data[(zeros + 1)..]);
         var expected = new byte[hash.Length];
         digest.DoFinal(expected);
-        return CryptographicOperations.FixedTimeEquals(trailer, expected);
+        return trailer.SequenceEqual(expected);
     }
 
     // MGF1 (RFC 8017 appendix B.2.1), XORed onto the data.
