@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
 using Fathom.Hosts.Application;
+using Fathom.Hosts.Os.Application;
 using Fathom.Wire.Application;
 
 namespace Fathom.Cli.Check;
@@ -19,7 +19,7 @@ internal static class TrustFile
     {
         anchors = null;
         var shown = TextSanitizer.Escape(path);
-        string text;
+        byte[] bytes;
         try
         {
             if (new FileInfo(path).Length > MaximumLength)
@@ -28,7 +28,7 @@ internal static class TrustFile
                 return false;
             }
 
-            text = File.ReadAllText(path);
+            bytes = File.ReadAllBytes(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -37,18 +37,7 @@ internal static class TrustFile
         }
 
         var certificates = new List<ReadOnlyMemory<byte>>();
-        var rest = text.AsSpan();
-        while (PemEncoding.TryFind(rest, out var fields))
-        {
-            if (rest[fields.Label] is "CERTIFICATE" or "TRUSTED CERTIFICATE")
-            {
-                var der = new byte[fields.DecodedDataLength];
-                if (Convert.TryFromBase64Chars(rest[fields.Base64Data], der, out _)) certificates.Add(der);
-            }
-
-            rest = rest[fields.Location.End..];
-        }
-
+        PemCertificates.Read(bytes, certificates);
         if (certificates.Count == 0)
         {
             reason = $"{shown} holds no certificate; expected a PEM file with \"BEGIN CERTIFICATE\"";

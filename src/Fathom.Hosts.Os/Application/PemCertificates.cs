@@ -7,7 +7,7 @@ namespace Fathom.Hosts.Os.Application;
 /// Takes the certificates out of PEM text (RFC 7468 §5): only the armor is looked for and base64 decoded, since
 /// a bundle has some 150 certificates and most runs of the program need to match one.
 /// </summary>
-internal static class PemCertificates
+public static class PemCertificates
 {
     private const byte DerSequence = 0x30;
 

@@ -21,7 +21,7 @@ internal sealed class LinuxHost(OsHostOptions options) : INetworkHost
 
     public TimeProvider Time => options.Time;
 
-    public HostRandom Random { get; } = new OsRandom();
+    public HostRandom Random { get; } = new LinuxRandom();
 
     public ValueTask<HostResult<IReadOnlyList<HostInterface>>> GetInterfacesAsync(CancellationToken cancellation)
         => Answer(InterfaceTable.Read, cancellation);

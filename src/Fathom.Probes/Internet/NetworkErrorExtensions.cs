@@ -41,8 +41,8 @@ public static class NetworkErrorExtensions
         ArgumentNullException.ThrowIfNull(error);
         var what = error.Origin switch
         {
-            NetworkErrorOrigin.Icmp => "ICMP " + DescribeIcmp(error.Type, error.Code),
-            NetworkErrorOrigin.Icmpv6 => "ICMPv6 " + DescribeIcmpv6(error.Type, error.Code),
+            NetworkErrorOrigin.Icmp => "ICMP " + IcmpText.Describe((IcmpType)error.Type, error.Code),
+            NetworkErrorOrigin.Icmpv6 => "ICMPv6 " + Icmpv6Text.Describe((Icmpv6Type)error.Type, error.Code),
             _ => DescribeLocal(error.SystemError),
         };
         if (error.NextHopMtu is { } mtu) what += $", MTU {mtu}";
@@ -77,42 +77,6 @@ public static class NetworkErrorExtensions
         AccessDenied or PermissionDenied or InvalidArgument => IcmpMeaning.LocallyProhibited,
         MessageTooLong => IcmpMeaning.TooBig,
         _ => IcmpMeaning.Other,
-    };
-
-    private static string DescribeIcmp(byte type, byte code) => (type, code) switch
-    {
-        (3, 0) => "network unreachable",
-        (3, 1) => "host unreachable",
-        (3, 2) => "protocol unreachable",
-        (3, 3) => "port unreachable",
-        (3, 4) => "fragmentation needed",
-        (3, 5) => "source route failed",
-        (3, 6) => "destination network unknown",
-        (3, 7) => "destination host unknown",
-        (3, 9) => "network administratively prohibited",
-        (3, 10) => "host administratively prohibited",
-        (3, 13) => "communication administratively prohibited",
-        (3, _) => $"destination unreachable (code {code})",
-        (11, 0) => "time exceeded in transit",
-        (11, 1) => "fragment reassembly time exceeded",
-        (12, _) => "parameter problem",
-        _ => $"type {type} code {code}",
-    };
-
-    private static string DescribeIcmpv6(byte type, byte code) => (type, code) switch
-    {
-        (1, 0) => "no route to destination",
-        (1, 1) => "communication administratively prohibited",
-        (1, 2) => "beyond scope of source address",
-        (1, 3) => "address unreachable",
-        (1, 4) => "port unreachable",
-        (1, 5) => "source address failed ingress/egress policy",
-        (1, 6) => "reject route to destination",
-        (2, _) => "packet too big",
-        (3, 0) => "hop limit exceeded in transit",
-        (3, 1) => "fragment reassembly time exceeded",
-        (4, _) => "parameter problem",
-        _ => $"type {type} code {code}",
     };
 
     private static string DescribeLocal(int errno) => errno switch
