@@ -31,7 +31,7 @@ internal sealed partial class CheckWalk
         await connect;
         await path;
         if (!_isFollowUp) await JudgeLossAsync(chosen, exchange, reach, cancellation);
-        _gotIt = true;
+        _gotIt = _unknown is null;
         await dns;
 
         // A resolver that seems dead on a path that loses packets may be no more than unlucky.
@@ -166,6 +166,7 @@ internal sealed partial class CheckWalk
         var tls = exchange.Tls!;
         if (exchange.CertificatesUnknown is { } why && findings.Count == 0)
         {
+            _unknown = $"Whether the certificate can be trusted was not measured: {why}";
             _board.End(Stage.Tls, StageStatus.Unknown, $"the handshake works; the certificate was not judged: {why}", TlsReporting.Facts(exchange), findings);
             return;
         }

@@ -19,7 +19,6 @@ internal sealed partial class CheckWalk
             return;
         }
 
-        _board.Start(Stage.Cookies);
         var judged = CookieCauses.Judge(lines, _target, usesTls, _context.Host.Time.GetUtcNow(), exchange.HttpEvidence);
         _board.End(Stage.Cookies, StageStatus.Pass, judged.Summary, judged.Facts, judged.Findings);
     }
@@ -27,7 +26,6 @@ internal sealed partial class CheckWalk
     private void ReportClose(ExchangeResult exchange)
     {
         if (exchange.Http is not (null or HttpOutcome.Completed) || exchange.Tls is not (null or TlsOutcome.Completed)) return;
-        _board.Start(Stage.Close);
         var close = (exchange.Http as HttpOutcome.Completed)?.Close;
         var findings = new List<Finding>();
         switch (close)

@@ -47,7 +47,7 @@ internal sealed partial class CheckWalk
             resolverAlive = await ExamineWayToResolverAsync(name, subject, neighbor == true, cancellation);
         }
 
-        EndDns(name, [.. DnsServerCauses.Judge(name, resolverAlive)]);
+        EndDns(name, _board.Findings.Any(static f => f.Severity == Severity.Fail) ? Following(name) : [.. DnsServerCauses.Judge(name, resolverAlive)]);
     }
 
     /// <summary>Looks how far packets to a silent resolver get.</summary>

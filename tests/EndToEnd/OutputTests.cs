@@ -178,11 +178,25 @@ public sealed class OutputTests(CaseWorld world) : IClassFixture<CaseWorld>
     {
         var here = await ReadyAsync();
         var command = world.Fathom(here).CommandLine(Privilege.Root, ["check", $"https://{Names.Expired}/", "--output", "json"]);
-        var environment = new Dictionary<string, string>(here.Environment) { ["SSL_CERT_FILE"] = "/nonexistent", ["SSL_CERT_DIR"] = "/nonexistent" };
+        var environment = new Dictionary<string, string>(here.Environment) { ["SSL_CERT_FILE"] = "", ["SSL_CERT_DIR"] = "/nonexistent" };
 
         var result = await Shell.RunAsync(command, environment: environment);
 
         Assert.NotEqual("works", CheckDocument.Parse(result).Verdict.Status);
+    }
+
+    // The file that the environment names is the user's input: wrong input has status 2 and one line.
+    [Fact]
+    public async Task An_unreadable_file_of_roots_is_refused()
+    {
+        var here = await ReadyAsync();
+        var command = world.Fathom(here).CommandLine(Privilege.Root, ["check", $"https://{Names.Expired}/", "--output", "json"]);
+        var environment = new Dictionary<string, string>(here.Environment) { ["SSL_CERT_FILE"] = "/nonexistent" };
+
+        var result = await Shell.RunAsync(command, environment: environment);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("/nonexistent", Assert.Single(Lines(result.Error)), StringComparison.Ordinal);
     }
 
     // ss names bytes_received once there are any.

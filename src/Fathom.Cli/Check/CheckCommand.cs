@@ -4,6 +4,7 @@ using Fathom.Cli.Output;
 using Fathom.Diagnosis.Targets;
 using Fathom.Diagnosis;
 using Fathom.Hosts.Os;
+using Fathom.Wire.Application;
 using Fathom.Wire.Internet;
 
 namespace Fathom.Cli.Check;
@@ -44,10 +45,15 @@ internal static class CheckCommand
                 options = options with { TrustAnchors = anchors };
             }
 
+            // A file that the environment names is the user's word as much as one on the command line.
+            if (Environment.GetEnvironmentVariable("SSL_CERT_FILE") is { Length: > 0 } bundle && !TrustFile.TryRead(bundle, out _, out var unreadable))
+                return Refuse(errors, $"SSL_CERT_FILE: {unreadable}");
+
             var words = parsed.GetValue(targets)!;
             var list = new List<CheckTarget>();
             foreach (var word in words.Where(static w => w != "-"))
             {
+                if (word.StartsWith('-')) return Refuse(errors, $"unknown option '{TextSanitizer.Escape(word)}'; 'fathom check --help' lists the options");
                 if (!CheckTargetParser.TryParse(word, out var target, out var reason)) return Refuse(errors, reason);
                 if (target.Address is { } address && options.Version is { } version && address.Version != version)
                     return Refuse(errors, $"{target.Text} is an IPv{(int)address.Version} address, and -{(int)version} was given");

@@ -184,7 +184,7 @@ internal static class JsonReport
     {
         writer.WriteStartObject();
         writer.WriteString("id", item.Id);
-        writer.WriteNumber("at", Rounded(item.At));
+        writer.WriteNumber("at", Math.Round(item.At.TotalMilliseconds, 3));
         writer.WriteString("summary", item.Summary);
         writer.WriteStartArray("layers");
         if (item.Frame is { } frame)
@@ -212,6 +212,6 @@ internal static class JsonReport
 
     private static void Milliseconds(Utf8JsonWriter writer, string name, TimeSpan time) => writer.WriteNumber(name, Rounded(time));
 
-    // Microseconds: finer than what a socket call can tell.
-    private static double Rounded(TimeSpan time) => Math.Round(time.TotalMilliseconds, 3);
+    // Microseconds: finer than what a socket call can tell. What was measured is never 0, which would look like "not measured".
+    private static double Rounded(TimeSpan time) => Math.Max(Math.Round(time.TotalMilliseconds, 3), 0.001);
 }

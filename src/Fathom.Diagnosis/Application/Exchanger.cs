@@ -64,10 +64,16 @@ internal sealed class Exchanger(ProbeContext context, CheckOptions options, Func
     private async Task<ExchangeResult> JudgeAsync(ExchangeResult result, TlsOutcome outcome, string name, CancellationToken cancellation)
     {
         var (roots, why) = await anchors(cancellation);
-        return roots is null
-            ? result with { CertificatesUnknown = why }
-            : result with { Certificates = CertificateValidator.Validate(outcome.PeerChain, roots, name, context.Host.Time.GetUtcNow()) };
+        var now = context.Host.Time.GetUtcNow();
+        if (roots is not null) return result with { Certificates = CertificateValidator.Validate(outcome.PeerChain, roots, name, now) };
+
+        // Without roots nothing can be said of trust; names and dates can still be read.
+        var verdict = CertificateValidator.Validate(outcome.PeerChain, new TrustAnchors([], "none"), name, now);
+        return result with { CertificatesUnknown = why, Certificates = verdict with { Problems = [.. verdict.Problems.Where(static p => !IsAboutTrust(p.Kind))] } };
     }
+
+    private static bool IsAboutTrust(CertificateProblemKind kind)
+        => kind is CertificateProblemKind.SelfSigned or CertificateProblemKind.UntrustedIssuer or CertificateProblemKind.IncompleteChain;
 
     private async Task<ExchangeResult> AskAsync(
         CheckTarget target, IStreamConnection connection, IByteStream stream, ExchangeResult result, TimeSpan? patience, CancellationToken cancellation)

@@ -39,10 +39,13 @@ internal static class PathAnalyzer
         return new PathAnalysis(subject, observed, outcomes, gatewayAnswers, evidence);
     }
 
-    /// <summary>Hops as a line: "1 10.0.0.1, 2 silent, 3 10.9.0.1 (target)".</summary>
+    // The end of the path is where it breaks; the whole of it is among the stage's facts.
+    private const int ShownHops = 3;
+
+    /// <summary>The last hops as a line: "… 2 silent, 3 10.9.0.1 (target)".</summary>
     public static string Describe(PathOutcome walk) => walk.Hops.Count == 0 || walk.LastAnswer is null
         ? "no hop answered"
-        : string.Join(", ", walk.Hops.Select(static h => h.Address is null ? $"{h.HopLimit} silent"
+        : (walk.Hops.Count > ShownHops ? "… " : string.Empty) + string.Join(", ", walk.Hops.TakeLast(ShownHops).Select(static h => h.Address is null ? $"{h.HopLimit} silent"
             : $"{h.HopLimit} {h.Address}{(h.IsDestination ? " (target)" : h.Meaning is IcmpMeaning.HopLimitExceeded ? string.Empty : $" ({h.Error?.Describe()})")}"));
 
     /// <summary>Does a node answer packets that are addressed to itself? An echo, or a port unreachable, says so.</summary>

@@ -44,11 +44,15 @@ internal static class TrustAnchorReader
             sources.Add(file + " (SSL_CERT_FILE)");
         }
 
+        // As OpenSSL does: a folder that is missing takes nothing away from what the others have.
+        HostRefusal? missing = null;
         foreach (var directory in (directories ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (ReadDirectory(directory, certificates) is { } refusal) return refusal with { Remedy = "Correct SSL_CERT_DIR, or unset it." };
-            sources.Add(directory + " (SSL_CERT_DIR)");
+            if (ReadDirectory(directory, certificates) is { } refusal) missing ??= refusal with { Remedy = "Correct SSL_CERT_DIR, or unset it." };
+            else sources.Add(directory + " (SSL_CERT_DIR)");
         }
+
+        if (missing is not null && certificates.Count == 0) return missing;
 
         return new TrustAnchors(Distinct(certificates), string.Join(", ", sources));
     }

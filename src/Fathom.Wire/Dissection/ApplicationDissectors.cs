@@ -8,7 +8,9 @@ internal sealed class ApplicationDissectors
     private readonly Dictionary<(IpProtocol, ushort), IApplicationDissector> _byPort = [];
 
     /// <summary>The applications that Fathom dissects.</summary>
-    internal static ApplicationDissectors Known { get; } = new();
+    internal static ApplicationDissectors Known { get; } = new ApplicationDissectors()
+        .With(IpProtocol.Udp, 53, new DnsDissector())
+        .With(IpProtocol.Tcp, 53, new DnsDissector());
 
     /// <summary>Adds a port. A table is filled before it is used, never afterwards.</summary>
     internal ApplicationDissectors With(IpProtocol transport, ushort port, IApplicationDissector dissector)
