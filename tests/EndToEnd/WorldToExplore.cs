@@ -5,7 +5,7 @@ namespace Fathom.EndToEnd;
 
 /// <summary>
 /// A world for a person to look around in, never part of a run:
-/// `dotnet test --project tests/EndToEnd -- --explicit only --filter-class "*WorldToExplore"`.
+/// `dotnet test --project tests/EndToEnd -p:Explore=true -- --explicit only --filter-class "*WorldToExplore"`.
 /// It stands until the file it names is deleted, an hour at most; meanwhile `ip netns exec NAME-c …` runs a command in the client.
 /// </summary>
 public sealed class WorldToExplore(CaseWorld world) : IClassFixture<CaseWorld>
