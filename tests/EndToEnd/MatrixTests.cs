@@ -83,4 +83,13 @@ public abstract class MatrixTests(CaseWorld world, MatrixReport report)
         [MemberData(nameof(Rows))]
         public Task Fathom_names_the_cause(string name, Privilege privilege) => AssertNamedAsync(name, privilege);
     }
+
+    public sealed class Hard(CaseWorld world, MatrixReport report) : MatrixTests(world, report), IClassFixture<CaseWorld>
+    {
+        public static TheoryData<string, Privilege> Rows => Cells(CaseGroup.Hard, Privilege.Root, Privilege.Nobody);
+
+        [Theory]
+        [MemberData(nameof(Rows))]
+        public Task Fathom_names_the_cause(string name, Privilege privilege) => AssertNamedAsync(name, privilege);
+    }
 }

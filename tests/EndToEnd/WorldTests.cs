@@ -86,6 +86,15 @@ public abstract class WorldTests(CaseWorld world)
         public Task The_fault_shows_and_heals(string name) => AssertWitnessedAsync(name);
     }
 
+    public sealed class Hard(CaseWorld world) : WorldTests(world), IClassFixture<CaseWorld>
+    {
+        public static TheoryData<string> Rows => NamesOf(CaseGroup.Hard);
+
+        [Theory]
+        [MemberData(nameof(Rows))]
+        public Task The_fault_shows_and_heals(string name) => AssertWitnessedAsync(name);
+    }
+
     public sealed class Hostile(CaseWorld world) : WorldTests(world), IClassFixture<CaseWorld>
     {
         private readonly CaseWorld _world = world;

@@ -18,7 +18,9 @@ internal static class CaseGroup
 
     public static IReadOnlyList<FaultCase> Web { get; } = WebCases.All;
 
-    public static IReadOnlyList<FaultCase> All { get; } = [.. NearSide, .. Path, .. Transport, .. NamesAndTls, .. Web];
+    public static IReadOnlyList<FaultCase> Hard { get; } = HardCases.All;
+
+    public static IReadOnlyList<FaultCase> All { get; } = [.. NearSide, .. Path, .. Transport, .. NamesAndTls, .. Web, .. Hard];
 
     public static FaultCase Find(string name) => All.Single(row => row.Name == name);
 }

@@ -9,14 +9,16 @@ internal static class ControlCases
     // Neighbor discovery is ICMPv6 too: without it there is no link, so it stays.
     private const string DropIcmpV6 = "icmpv6 type != { nd-neighbor-solicit, nd-neighbor-advert } drop";
 
-    private static readonly Fault IcmpFiltered = new[] { Node.Gateway, Node.FarRouter, Node.Server }
+    /// <summary>No ICMP passes, arrives or leaves anywhere, as careless firewalls have it.</summary>
+    public static Fault IcmpFiltered { get; } = new[] { Node.Gateway, Node.FarRouter, Node.Server }
         .Select(node => Fault
             .Firewall(node, "input", "ip protocol icmp drop", DropIcmpV6)
             .And(Fault.Firewall(node, "forward", "ip protocol icmp drop", DropIcmpV6))
             .And(Fault.Firewall(node, "output", "ip protocol icmp drop", DropIcmpV6)))
         .Aggregate((all, next) => all.And(next));
 
-    private static readonly Fault NarrowLink = new(
+    /// <summary>A link of 1,400 octets between the routers, as tunnels have it.</summary>
+    public static Fault NarrowLink { get; } = new(
         [
             new Step(Node.Gateway, "ip link set dev wan mtu 1400"),
             new Step(Node.FarRouter, "ip link set dev wan mtu 1400"),

@@ -12,6 +12,9 @@ internal sealed record Expectation(
     /// <summary>Warnings that are true as well, and may be claimed beside the cause.</summary>
     public IReadOnlyList<string> Also { get; init; } = [];
 
+    /// <summary>Other causes that are as right, where nothing on the network tells them apart.</summary>
+    public IReadOnlyList<string> Or { get; init; } = [];
+
     /// <summary>Findings of any severity that must be there.</summary>
     public IReadOnlyList<string> Finds { get; init; } = [];
 
@@ -31,6 +34,8 @@ internal sealed record Expectation(
         new(["degraded"], Contract.LayerOf(cause), cause, asRoot, asNobody ?? asRoot);
 
     public Confidence ConfidenceAs(Privilege privilege) => privilege == Privilege.Root ? AsRoot : AsNobody;
+
+    public bool Allows(string? cause) => cause == Cause || (cause is not null && Or.Contains(cause));
 
     public override string ToString() => $"{string.Join(" or ", Statuses)} {Cause}".TrimEnd();
 }

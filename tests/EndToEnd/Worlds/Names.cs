@@ -21,6 +21,9 @@ internal static class Names
     /// <summary>nginx refuses the handshake for this name, with an alert.</summary>
     public const string HandshakeRefused = "refuse.good.test";
 
+    /// <summary>One address that works, one that nobody has.</summary>
+    public const string TwoAddresses = "two.good.test";
+
     /// <summary>Exists, with a TXT record only.</summary>
     public const string TextOnly = "text.good.test";
 

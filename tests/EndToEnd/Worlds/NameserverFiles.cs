@@ -47,6 +47,8 @@ internal static class NameserverFiles
             .. dualStack.Select(name => $"{name}. AAAA {Topology.ServerV6}"),
             $"{Names.V4Only}. A {Topology.ServerV4}",
             $"{Names.V6Only}. AAAA {Topology.ServerV6}",
+            $"{Names.TwoAddresses}. A {Topology.AbsentServerV4}",
+            $"{Names.TwoAddresses}. A {Topology.ServerV4}",
             $"{Names.TextOnly}. TXT \"no address here\"",
             $"{Names.AliasLoop}. CNAME loop2.good.test.",
             $"loop2.good.test. CNAME {Names.AliasLoop}.",

@@ -127,6 +127,7 @@ internal sealed class TestAuthority
             // The good certificate serves every healthy name, and the addresses themselves.
             names.AddDnsName(Names.V4Only);
             names.AddDnsName(Names.V6Only);
+            names.AddDnsName(Names.TwoAddresses);
             names.AddDnsName(Names.Old);
             names.AddDnsName(Names.MissingIntermediate);
             names.AddIpAddress(IPAddress.Parse(Topology.ServerV4));
