@@ -54,7 +54,6 @@ internal static class SocketConstants
     public const int IPV6_V6ONLY = 26;
     public const int IPV6_RECVHOPLIMIT = 51;
     public const int IPV6_HOPLIMIT = 52;
-    public const int IPV6_DONTFRAG = 62;
 
     // Values of IP_MTU_DISCOVER and IPV6_MTU_DISCOVER.
     public const int PMTUDISC_PROBE = 3;
