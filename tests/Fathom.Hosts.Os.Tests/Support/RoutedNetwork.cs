@@ -40,6 +40,8 @@ public sealed class RoutedNetwork : IDisposable
         const string Unlimited = "net.ipv4.icmp_ratelimit=0 net.ipv6.icmp.ratelimit=0 net.ipv4.icmp_msgs_per_sec=100000 net.ipv4.icmp_msgs_burst=10000";
         router.Run($"sysctl -eqw net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1 {Unlimited}");
         far.Run("sysctl -eqw " + Unlimited);
+        // Link-local addresses are usable at once.
+        foreach (var place in new[] { near, router, far }) place.Run("sysctl -qw net.ipv6.conf.default.accept_dad=0");
         Join(near, "near0", "10.77.1.1/24", "fd77:1::1/64", router, "rnear0", "10.77.1.254/24", "fd77:1::fe/64");
         Join(far, "far0", "10.77.2.2/24", "fd77:2::2/64", router, "rfar0", "10.77.2.254/24", "fd77:2::fe/64");
         near.Run("ip route add default via 10.77.1.254");
