@@ -6,7 +6,7 @@ namespace Fathom.Hosts.Os.Tests.Support;
 internal sealed class NetworkNamespace : IDisposable
 {
     private static readonly Lazy<string?> FoundObstacle = new(FindObstacle);
-    private static int s_count;
+    private static int _count;
 
     public NetworkNamespace()
     {
@@ -50,13 +50,14 @@ internal sealed class NetworkNamespace : IDisposable
             {
                 done.SetException(e);
             }
-        }) { IsBackground = true, Name = Name }.Start();
+        })
+        { IsBackground = true, Name = Name }.Start();
         return done.Task.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     public void Dispose() => Shell.Try("ip", "netns", "delete", Name);
 
-    private static string NewName() => string.Create(CultureInfo.InvariantCulture, $"fos-{Environment.ProcessId}-{Interlocked.Increment(ref s_count)}");
+    private static string NewName() => string.Create(CultureInfo.InvariantCulture, $"fos-{Environment.ProcessId}-{Interlocked.Increment(ref _count)}");
 
     private static string? FindObstacle()
     {
