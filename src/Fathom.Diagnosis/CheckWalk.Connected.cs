@@ -41,7 +41,9 @@ internal sealed partial class CheckWalk
     private static TimeSpan Grace(Attempt chosen)
     {
         var trip = chosen.Outcome!.Duration;
-        return TimeSpan.FromMilliseconds(Math.Clamp(2 * trip.TotalMilliseconds, 10, 500));
+
+        // Hop probes leave one round trip after the SYN and have had two by now: what is to come is a slow router's answer.
+        return TimeSpan.FromMilliseconds(Math.Clamp(trip.TotalMilliseconds / 2, 5, 250));
     }
 
     /// <summary>Waits for the other attempts, which a browser would have dropped, and reports all of them.</summary>

@@ -4,8 +4,8 @@ using Fathom.Diagnosis.Transport;
 using Fathom.Hosts.Internet;
 using Fathom.Hosts.Transport;
 using Fathom.Probes.Application.Tls;
-using Fathom.Probes.Internet.Path;
 using Fathom.Probes.Internet;
+using Fathom.Probes.Internet.Path;
 using Fathom.Probes.Transport;
 
 namespace Fathom.Diagnosis;

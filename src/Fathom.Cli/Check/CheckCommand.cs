@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Fathom.Cli.Output;
-using Fathom.Diagnosis.Targets;
 using Fathom.Diagnosis;
+using Fathom.Diagnosis.Targets;
 using Fathom.Hosts.Os;
 using Fathom.Wire.Application;
 using Fathom.Wire.Internet;

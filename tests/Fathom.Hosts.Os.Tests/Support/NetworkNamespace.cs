@@ -5,24 +5,26 @@ namespace Fathom.Hosts.Os.Tests.Support;
 /// <summary>A network namespace of this test run's own. It is deleted with its interfaces on disposal.</summary>
 internal sealed class NetworkNamespace : IDisposable
 {
-    private static int s_count;
+    private static readonly Lazy<string?> FoundObstacle = new(FindObstacle);
+    private static int _count;
 
     public NetworkNamespace()
     {
         SkipWithoutPrivilege();
-        Name = string.Create(CultureInfo.InvariantCulture, $"fos-{Environment.ProcessId}-{Interlocked.Increment(ref s_count)}");
+        Name = NewName();
         Shell.Run("ip", "netns", "add", Name);
         Run("ip link set lo up");
     }
 
     public string Name { get; }
 
+    /// <summary>Why no namespace can be made here; null where one can.</summary>
+    public static string? Obstacle => FoundObstacle.Value;
+
     /// <summary>Skips the running test where namespaces cannot be made.</summary>
     public static void SkipWithoutPrivilege()
     {
-        if (!OperatingSystem.IsLinux()) Assert.Skip("Network namespaces are Linux's.");
-        if (Syscalls.EffectiveUser() != 0) Assert.Skip("Making a network namespace needs root.");
-        if (Shell.Try("ip", "-V").Status != 0) Assert.Skip("The program ip (iproute2) is not installed.");
+        if (Obstacle is { } reason) Assert.Skip(reason);
     }
 
     /// <summary>Runs a command line in the namespace; words are separated by single blanks.</summary>
@@ -48,9 +50,22 @@ internal sealed class NetworkNamespace : IDisposable
             {
                 done.SetException(e);
             }
-        }) { IsBackground = true, Name = Name }.Start();
+        })
+        { IsBackground = true, Name = Name }.Start();
         return done.Task.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     public void Dispose() => Shell.Try("ip", "netns", "delete", Name);
+
+    private static string NewName() => string.Create(CultureInfo.InvariantCulture, $"fos-{Environment.ProcessId}-{Interlocked.Increment(ref _count)}");
+
+    private static string? FindObstacle()
+    {
+        if (!OperatingSystem.IsLinux()) return "Network namespaces are Linux's.";
+        if (Syscalls.EffectiveUser() != 0) return "Making a network namespace needs root.";
+        var name = NewName();
+        var (status, _, errors) = Shell.Try("ip", "netns", "add", name);
+        if (status == 0) Shell.Try("ip", "netns", "delete", name);
+        return status == 0 ? null : "No network namespace can be made: " + errors.Trim();
+    }
 }

@@ -20,19 +20,34 @@ public sealed class RoutedNetwork : IDisposable
     public RoutedNetwork()
     {
         // A fixture cannot skip; the tests that use it do.
-        if (!OperatingSystem.IsLinux() || Syscalls.EffectiveUser() != 0 || Shell.Try("ip", "-V").Status != 0) return;
+        if (NetworkNamespace.Obstacle is not null) return;
         _near = new NetworkNamespace();
         _router = new NetworkNamespace();
         _far = new NetworkNamespace();
+        try
+        {
+            Build(_near, _router, _far);
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    private static void Build(NetworkNamespace near, NetworkNamespace router, NetworkNamespace far)
+    {
         const string Unlimited = "net.ipv4.icmp_ratelimit=0 net.ipv6.icmp.ratelimit=0 net.ipv4.icmp_msgs_per_sec=100000 net.ipv4.icmp_msgs_burst=10000";
-        _router.Run($"sysctl -qw net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1 {Unlimited}");
-        _far.Run("sysctl -qw " + Unlimited);
-        Join(_near, "near0", "10.77.1.1/24", "fd77:1::1/64", _router, "rnear0", "10.77.1.254/24", "fd77:1::fe/64");
-        Join(_far, "far0", "10.77.2.2/24", "fd77:2::2/64", _router, "rfar0", "10.77.2.254/24", "fd77:2::fe/64");
-        Near.Run("ip route add default via 10.77.1.254");
-        Near.Run("ip -6 route add default via fd77:1::fe");
-        Far.Run("ip route add default via 10.77.2.254");
-        Far.Run("ip -6 route add default via fd77:2::fe");
+        router.Run($"sysctl -eqw net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1 {Unlimited}");
+        far.Run("sysctl -eqw " + Unlimited);
+        // Link-local addresses are usable at once.
+        foreach (var place in new[] { near, router, far }) place.Run("sysctl -qw net.ipv6.conf.default.accept_dad=0");
+        Join(near, "near0", "10.77.1.1/24", "fd77:1::1/64", router, "rnear0", "10.77.1.254/24", "fd77:1::fe/64");
+        Join(far, "far0", "10.77.2.2/24", "fd77:2::2/64", router, "rfar0", "10.77.2.254/24", "fd77:2::fe/64");
+        near.Run("ip route add default via 10.77.1.254");
+        near.Run("ip -6 route add default via fd77:1::fe");
+        far.Run("ip route add default via 10.77.2.254");
+        far.Run("ip -6 route add default via fd77:2::fe");
     }
 
     internal NetworkNamespace Near => Required(_near);

@@ -50,9 +50,8 @@ internal sealed class PacketOptionState(NativeSocket socket, IpVersion version)
             if (read < 0) return read;
         }
 
+        // PROBE ignores the learned path MTU, and nothing above the device's is sent.
         var result = socket.SetOption(level, option, whole ? PMTUDISC_PROBE : _usualDiscovery);
-        // PROBE ignores the learned path MTU; IPv6 would still fragment at the device's without this (RFC 3542 §11.2).
-        if (result == 0 && isV6) result = socket.SetOption(IPPROTO_IPV6, IPV6_DONTFRAG, whole ? 1 : 0);
         if (result == 0) _whole = whole;
         return result;
     }

@@ -12,7 +12,6 @@ internal static class Errno
     public const int NoMemory = 12; // ENOMEM
     public const int AccessDenied = 13; // EACCES
     public const int Busy = 16; // EBUSY
-    public const int NoDevice = 19; // ENODEV
     public const int InvalidArgument = 22; // EINVAL
     public const int FileTableFull = 23; // ENFILE
     public const int TooManyFiles = 24; // EMFILE
@@ -25,7 +24,6 @@ internal static class Errno
     public const int ProtocolNotSupported = 93; // EPROTONOSUPPORT
     public const int NotSupported = 95; // EOPNOTSUPP
     public const int FamilyNotSupported = 97; // EAFNOSUPPORT
-    public const int AddressInUse = 98; // EADDRINUSE
     public const int AddressNotAvailable = 99; // EADDRNOTAVAIL
     public const int NetworkUnreachable = 101; // ENETUNREACH
     public const int ConnectionAborted = 103; // ECONNABORTED

@@ -24,7 +24,7 @@ internal sealed unsafe class Poller
     private static readonly int DataOffset = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 4 : 8;
     private static readonly int EventLength = DataOffset + 8;
     private static readonly Lock Gate = new();
-    private static Poller? s_shared;
+    private static Poller? _shared;
 
     private readonly FileDescriptor _epoll;
     private readonly ConcurrentDictionary<ulong, PollRegistration> _registrations = new();
@@ -37,11 +37,11 @@ internal sealed unsafe class Poller
     {
         lock (Gate)
         {
-            poller = s_shared;
+            poller = _shared;
             if (poller is not null) return 0;
             var number = Libc.EpollCreate(CloseOnExec);
             if (number < 0) return Marshal.GetLastPInvokeError();
-            poller = s_shared = new Poller(new FileDescriptor(number));
+            poller = _shared = new Poller(new FileDescriptor(number));
             new Thread(poller.Run) { IsBackground = true, Name = "fathom-poll" }.Start();
             return 0;
         }

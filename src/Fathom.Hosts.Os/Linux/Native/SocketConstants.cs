@@ -54,7 +54,6 @@ internal static class SocketConstants
     public const int IPV6_V6ONLY = 26;
     public const int IPV6_RECVHOPLIMIT = 51;
     public const int IPV6_HOPLIMIT = 52;
-    public const int IPV6_DONTFRAG = 62;
 
     // Values of IP_MTU_DISCOVER and IPV6_MTU_DISCOVER.
     public const int PMTUDISC_PROBE = 3;
@@ -65,8 +64,6 @@ internal static class SocketConstants
     public const int TCP_INFO = 11;
 
     // Flags of send and receive calls.
-    public const int MSG_PEEK = 0x2;
-    public const int MSG_CTRUNC = 0x8;
     public const int MSG_TRUNC = 0x20;
     public const int MSG_DONTWAIT = 0x40;
     public const int MSG_ERRQUEUE = 0x2000;

@@ -81,7 +81,7 @@ internal sealed class TcpConnector(IpEndpoint remote, ConnectOptions options, Ar
             }
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {
-                return Errno.TimedOut;
+                return Outcome(socket, queue) ?? Errno.TimedOut; // what came in the last moment counts
             }
             catch (OperationCanceledException)
             {

@@ -31,7 +31,15 @@ public sealed class RouteScene : IDisposable
     private static NetworkNamespace Build()
     {
         var place = new NetworkNamespace();
-        foreach (var command in Scene) place.Run(command);
-        return place;
+        try
+        {
+            foreach (var command in Scene) place.Run(command);
+            return place;
+        }
+        catch
+        {
+            place.Dispose();
+            throw;
+        }
     }
 }

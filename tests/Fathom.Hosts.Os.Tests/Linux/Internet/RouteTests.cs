@@ -193,8 +193,14 @@ public sealed class RouteTests(RouteScene scene) : IClassFixture<RouteScene>
             // iproute2 prints RTN_* by number with -N, and leaves unicast and the main table out.
             var kind = int.Parse(Text(route, "type") ?? "1") switch
             {
-                1 => RouteKind.Unicast, 2 => RouteKind.Local, 3 => RouteKind.Broadcast, 4 or 5 => RouteKind.Multicast,
-                6 => RouteKind.Blackhole, 7 => RouteKind.Unreachable, 8 => RouteKind.Prohibit, _ => RouteKind.Unknown,
+                1 => RouteKind.Unicast,
+                2 => RouteKind.Local,
+                3 => RouteKind.Broadcast,
+                4 or 5 => RouteKind.Multicast,
+                6 => RouteKind.Blackhole,
+                7 => RouteKind.Unreachable,
+                8 => RouteKind.Prohibit,
+                _ => RouteKind.Unknown,
             };
             var table = Text(route, "table") ?? "254";
             var metric = route.TryGetProperty("metric", out var number) ? number.GetInt64() : 0;

@@ -1,5 +1,5 @@
-using Fathom.Hosts.Os.Linux.Native;
 using Fathom.Hosts.Os.Linux.Link;
+using Fathom.Hosts.Os.Linux.Native;
 
 namespace Fathom.Hosts.Os.Tests.Linux.Native;
 

@@ -11,13 +11,13 @@ public sealed class PollRegistrationTests
     public async Task A_wake_ends_the_readers_wait_or_the_next_one()
     {
         using var socket = Open();
-        var waiting = socket.WaitReadableAsync(default);
+        var waiting = socket.WaitReadableAsync(Ends);
         Assert.False(waiting.IsCompleted);
         socket.WakeReader();
         await waiting;
         socket.WakeReader(); // nobody waits
-        await socket.WaitReadableAsync(default);
-        waiting = socket.WaitReadableAsync(default);
+        await socket.WaitReadableAsync(Ends);
+        waiting = socket.WaitReadableAsync(Ends);
         Assert.False(waiting.IsCompleted);
         socket.WakeReader();
         await waiting;
@@ -28,18 +28,18 @@ public sealed class PollRegistrationTests
     {
         using var socket = Open();
         Assert.Equal(1, socket.SendTo(new byte[1], socket.GetLocal()!.Value));
-        await socket.WaitReadableAsync(default);
-        await socket.WaitReadableAsync(default); // it was not read, so it is still ready
-        await socket.WaitWritableAsync(default);
+        await socket.WaitReadableAsync(Ends);
+        await socket.WaitReadableAsync(Ends); // it was not read, so it is still ready
+        await socket.WaitWritableAsync(Ends);
     }
 
     [Fact]
     public async Task Both_directions_wait_apart_and_each_alone()
     {
         using var socket = Open();
-        var reading = socket.WaitReadableAsync(default);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => socket.WaitReadableAsync(default));
-        await socket.WaitWritableAsync(default);
+        var reading = socket.WaitReadableAsync(Ends);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => socket.WaitReadableAsync(Ends));
+        await socket.WaitWritableAsync(Ends);
         Assert.False(reading.IsCompleted);
         Assert.Equal(1, socket.SendTo(new byte[1], socket.GetLocal()!.Value));
         await reading;
@@ -54,7 +54,7 @@ public sealed class PollRegistrationTests
         await cancellation.CancelAsync();
         var thrown = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         Assert.Equal(cancellation.Token, thrown.CancellationToken);
-        waiting = socket.WaitReadableAsync(default);
+        waiting = socket.WaitReadableAsync(Ends);
         Assert.Equal(1, socket.SendTo(new byte[1], socket.GetLocal()!.Value));
         await waiting;
     }
@@ -63,11 +63,11 @@ public sealed class PollRegistrationTests
     public async Task Disposal_ends_both_waits_and_forbids_more()
     {
         var socket = Open();
-        var reading = socket.WaitReadableAsync(default);
+        var reading = socket.WaitReadableAsync(Ends);
         socket.Dispose();
         socket.Dispose();
         await Assert.ThrowsAsync<ObjectDisposedException>(() => reading);
-        await Assert.ThrowsAsync<ObjectDisposedException>(() => socket.WaitReadableAsync(default));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => socket.WaitReadableAsync(Ends));
     }
 
     [Fact]
@@ -75,11 +75,14 @@ public sealed class PollRegistrationTests
     {
         // More than one batch of epoll_wait.
         var sockets = Enumerable.Range(0, 200).Select(_ => Open()).ToArray();
-        var waits = sockets.Select(socket => socket.WaitReadableAsync(default)).ToArray();
+        var waits = sockets.Select(socket => socket.WaitReadableAsync(Ends)).ToArray();
         foreach (var socket in sockets) Assert.Equal(1, socket.SendTo(new byte[1], socket.GetLocal()!.Value));
         await Task.WhenAll(waits);
         foreach (var socket in sockets) socket.Dispose();
     }
+
+    // What is lost is lost for ever: then a wait ends by this.
+    private static CancellationToken Ends => new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token;
 
     private static NativeSocket Open()
     {
