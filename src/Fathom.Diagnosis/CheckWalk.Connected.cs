@@ -18,7 +18,7 @@ internal sealed partial class CheckWalk
     private async Task ConnectedAsync(
         Attempt chosen, IReadOnlyList<Task<Attempt>> attempts, ReachSet reach, bool usesTls, IReadOnlyList<Attempt> refused, CancellationToken cancellation)
     {
-        ReportNearSide(chosen.Subject);
+        ReportNearSide(chosen.Subject, proven: true);
         await ReportLivingNeighborAsync(chosen.Subject, cancellation);
         using var enough = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _context.Host.Time);
         var path = _isFollowUp ? Task.CompletedTask : WatchPathAsync(chosen, reach, enough, cancellation);
@@ -26,12 +26,14 @@ internal sealed partial class CheckWalk
         var dns = _dns is null || _board.HasEnded(Stage.Dns) ? Task.CompletedTask : ReportDnsAsync(cancellation);
         var exchange = await ExchangeAsync(chosen, usesTls, cancellation);
 
+        // Whatever ends the check from here on, the target was got, unless a finding says otherwise.
+        _gotIt = _unknown is null;
+
         // What still runs beside gets a moment, by the round trips seen; it is not worth more once the answer is there.
         enough.CancelAfter(Grace(chosen));
         await connect;
         await path;
         if (!_isFollowUp) await JudgeLossAsync(chosen, exchange, reach, cancellation);
-        _gotIt = _unknown is null;
         await dns;
 
         // A resolver that seems dead on a path that loses packets may be no more than unlucky.
@@ -64,6 +66,7 @@ internal sealed partial class CheckWalk
         var name = await _dns!.CompleteAsync(cancellation);
         var findings = new List<Finding>();
         if (!_dns.DecidedByHostsFile) findings.AddRange(DnsServerCauses.Judge(name, true));
+        if (DnsAnswerCauses.JudgeDisagreement(name) is { } disagreement) findings.Add(disagreement);
         if (DnsTrustCauses.JudgeOverride(name, Severity.Warn, Confidence.Certain) is { } hosts) findings.Add(hosts);
         if (DnsTrustCauses.JudgeHijack(name) is { } hijack) findings.Add(hijack);
 
@@ -75,7 +78,9 @@ internal sealed partial class CheckWalk
         var findings = new List<Finding>();
         var connection = chosen.Outcome!;
         var failed = all.Where(static a => a.Outcome is not null && a.Connection is null).ToArray();
-        var tried = all.Where(static a => a.Outcome is not null).ToArray();
+
+        // What this host could not even try (no such family, out of descriptors) says nothing of the network.
+        var tried = all.Where(static a => a.Outcome is { Result: not ConnectResult.Refused }).ToArray();
         foreach (var version in new[] { IpVersion.V6, IpVersion.V4 })
         {
             var ofVersion = tried.Where(a => a.Address.Version == version).ToArray();

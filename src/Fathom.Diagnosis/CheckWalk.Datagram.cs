@@ -17,7 +17,8 @@ internal sealed partial class CheckWalk
 {
     private async Task WalkToDatagramAsync(CancellationToken cancellation)
     {
-        if (await FindSubjectsAsync(cancellation) is not [var subject, ..]) return;
+        if (await FindSubjectsAsync(cancellation) is not { Count: > 0 } subjects) return;
+        var subject = subjects.FirstOrDefault(static s => s.Route is null or { IsUsable: true }) ?? subjects[0];
         if (!ReportNearSide(subject))
         {
             await EndNameAsync(null, [new Attempt(subject, null)], cancellation);
@@ -86,7 +87,10 @@ internal sealed partial class CheckWalk
         if (await ExamineNeighborAsync(subject, cancellation) == false) return;
         _board.Start(Stage.Path);
         var analysis = await PathAnalyzer.RunAsync(_context, subject, null, reach, _interfaces.OwnAddresses, cancellation);
+
+        // No reply proves nothing for UDP: only what somebody on the way says, or a loop, is a cause.
         var finding = PathCauses.JudgeSilence(analysis, neighborAnswered: true);
+        if (finding is { Confidence: not Confidence.Certain }) finding = null;
         EndReach(new Attempt(subject, null), analysis, reach);
         EndPath(analysis, finding);
         _unknown = $"UDP port {_target.Port} of {subject.Address} gave no reply and no error: a service that needs another question, or a filter, looks the same.";

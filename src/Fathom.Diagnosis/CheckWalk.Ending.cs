@@ -37,7 +37,10 @@ internal sealed partial class CheckWalk
                 });
                 break;
             case ByteStreamStatus.EndWithoutCloseNotify:
-                findings.Add(new Finding(Causes.CloseNoCloseNotify, Severity.Info, Stage.Close, "The server ended TLS without a close_notify; the response's own length shows that it is complete.", exchange.HttpEvidence));
+                findings.Add(new Finding(Causes.CloseNoCloseNotify, Severity.Info, Stage.Close,
+                    exchange.Http?.Head?.Fields.First("Content-Length") is null && exchange.Http?.Head?.Fields.First("Transfer-Encoding") is null
+                        ? "The server ended TLS without a close_notify, and the response has no length: nobody can tell whether it is complete."
+                        : "The server ended TLS without a close_notify; the response's own length shows that it is complete.", exchange.HttpEvidence));
                 break;
         }
 

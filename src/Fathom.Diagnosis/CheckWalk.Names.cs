@@ -15,12 +15,25 @@ internal sealed partial class CheckWalk
 
     private async Task NameFailedAsync(NameObservation name, CancellationToken cancellation)
     {
+        if (name.Answers.Count > 0 && name.Answers.SelectMany(static a => a.Outcomes).All(static o => o is DnsExchangeOutcome.NotAsked))
+        {
+            _unknown = name.Answers.SelectMany(static a => a.Outcomes).OfType<DnsExchangeOutcome.NotAsked>().First().Refusal.Reason;
+            _board.Unknown(Stage.Dns, _unknown);
+            return;
+        }
+
+        // A resolver on this host answers, too, when it cannot ask anybody: then this side is looked at first.
+        if (!name.AllServersSilent && !name.Answers.Any(static a => a.IsDefinite) && await IsLocalAsync(name, cancellation) && !await CanLeaveAsync(cancellation))
+        {
+            EndDns(name, [.. Judged(name).Select(f => f with { Follows = _board.Findings.First(static g => g.Severity == Severity.Fail).Cause })]);
+            return;
+        }
+
         if (!name.AllServersSilent && name.Answers.Count > 0)
         {
             // Somebody answered: the way to the resolver is in order, and the answer is the cause.
             await ReportWayToResolverAsync(name, cancellation);
-            var hasWord = name.Answers.Any(static a => a.IsDefinite) || !name.Answers.Any(static a => a.IsTcpBlocked);
-            EndDns(name, hasWord && DnsAnswerCauses.Judge(name, _options.Version) is { } answered ? [answered] : [.. DnsServerCauses.Judge(name, true)]);
+            EndDns(name, Judged(name));
             return;
         }
 
@@ -48,6 +61,30 @@ internal sealed partial class CheckWalk
         }
 
         EndDns(name, _board.Findings.Any(static f => f.Severity == Severity.Fail) ? Following(name) : [.. DnsServerCauses.Judge(name, resolverAlive)]);
+    }
+
+    private IReadOnlyList<Finding> Judged(NameObservation name)
+    {
+        var hasWord = name.Answers.Any(static a => a.IsDefinite) || !name.Answers.Any(static a => a.IsTcpBlocked);
+        return hasWord && DnsAnswerCauses.Judge(name, _options.Version) is { } answered ? [answered] : [.. DnsServerCauses.Judge(name, true)];
+    }
+
+    private async Task<bool> IsLocalAsync(NameObservation name, CancellationToken cancellation)
+    {
+        foreach (var server in name.Answers)
+        {
+            if ((await FindWayAsync(server.Server.Address, SubjectRole.Resolver, cancellation)).Route is not { Kind: RouteKind.Local }) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Can packets leave this host for other networks, and its link? Reports what it finds if not.</summary>
+    private async Task<bool> CanLeaveAsync(CancellationToken cancellation)
+    {
+        var far = await FindWayAsync(AnyFarAddress, SubjectRole.AnyFarHost, cancellation);
+        if (far.Route is { Kind: RouteKind.None } && _interfaces.HasGlobal(IpVersion.V6)) return true;
+        return ReportNearSide(far) && (await ExamineNeighborAsync(far, cancellation) != false || !_board.Findings.Any(static f => f.Severity == Severity.Fail));
     }
 
     /// <summary>Looks how far packets to a silent resolver get.</summary>

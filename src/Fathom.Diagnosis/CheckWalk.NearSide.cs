@@ -16,9 +16,10 @@ internal sealed partial class CheckWalk
 
     /// <summary>Judges and reports interface, address and route for a subject.</summary>
     /// <returns>True if packets can leave.</returns>
-    private bool ReportNearSide(Subject subject)
+    private bool ReportNearSide(Subject subject, bool proven = false)
     {
-        var finding = NearSideCauses.Judge(_interfaces, subject, _context.Evidence);
+        // An open connection proves more than tables that were read before it.
+        var finding = proven ? null : NearSideCauses.Judge(_interfaces, subject, _context.Evidence);
         if (_interfaces.Refusal is { } refusal)
         {
             _board.Unknown(Stage.Interface, refusal.Reason);

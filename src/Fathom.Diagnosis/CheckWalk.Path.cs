@@ -3,6 +3,7 @@ using Fathom.Diagnosis.Internet;
 using Fathom.Diagnosis.Transport;
 using Fathom.Hosts.Internet;
 using Fathom.Hosts.Transport;
+using Fathom.Probes.Application.Http;
 using Fathom.Probes.Application.Tls;
 using Fathom.Probes.Internet;
 using Fathom.Probes.Internet.Path;
@@ -42,9 +43,9 @@ internal sealed partial class CheckWalk
         await Task.WhenAny(reach.First, finished.Task);
         var echo = reach.First.IsCompletedSuccessfully ? await reach.First as EchoOutcome.Answered : null;
         ReportReach(chosen, reach, echo);
-        if (chosen.Subject.Route is { Gateway: null })
+        if (chosen.Subject.IsOnLink)
         {
-            _board.Skip(Stage.Path, chosen.Subject.Route.Kind == RouteKind.Local ? "not needed: the target is this host" : "not needed: the target is on this link");
+            _board.Skip(Stage.Path, chosen.Subject.Route is { Kind: RouteKind.Local } ? "not needed: the target is this host" : "not needed: the target is on this link");
             return;
         }
 
@@ -122,9 +123,10 @@ internal sealed partial class CheckWalk
         var more = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => reach.ProbeAsync(wait, cancellation)));
         var echoes = more.Any(static o => o is EchoOutcome.Answered) || (reach.First.IsCompletedSuccessfully && await reach.First is EchoOutcome.Answered);
         LossObservation? loss = null;
+        var tcpSaw = exchange.Info?.Retransmissions > 0 || trip > SynTimeout;
         if (echoes) loss = await LossExperiment.EchoAsync(_context, reach, wait, cancellation);
         else if (retransmitted) loss = await LossExperiment.ConnectAsync(_context, chosen.Outcome.Remote, _options.ConnectTimeout, cancellation);
-        if (PathLossCause.Judge(loss, _target.Host) is { } finding) _board.Add(finding);
+        if (PathLossCause.Judge(loss, _target.Host, tcpSaw) is { } finding) _board.Add(finding);
     }
 
     /// <summary>Did anything have to be sent twice, on this side or, by the time it took, on the other?</summary>
@@ -146,15 +148,17 @@ internal sealed partial class CheckWalk
         var remote = chosen.Outcome!.Remote;
         if (LargeSegmentsArrived(stalled)) return false;
         var segment = remote.Address.IsV6 ? SmallSegmentV6 : SmallSegmentV4;
-        var again = await ConnectProbe.RunAsync(_context, remote, new ConnectOptions(_options.ConnectTimeout) { MaximumSegmentSize = segment }, cancellation);
-        var evidence = (stalled.Http is null ? stalled.TlsEvidence : stalled.HttpEvidence).Concat(again.Evidence).ToList();
-        var small = again.Connection is { } connection ? await _exchanger.RunAsync(_target, usesTls, connection, StallPatience, static _ => true, cancellation) : null;
+        var evidence = (stalled.Http is null ? stalled.TlsEvidence : stalled.HttpEvidence).ToList();
+
+        // Both at once: small segments, and the usual ones again, for a server may have stalled once for a reason of its own.
+        var trySmall = AgainAsync(new ConnectOptions(_options.ConnectTimeout) { MaximumSegmentSize = segment });
+        var tryUsual = AgainAsync(new ConnectOptions(_options.ConnectTimeout));
+        var (small, usual) = (await trySmall, await tryUsual);
         var stage = usesTls && stalled.Http is null ? Stage.Tls : Stage.Http;
-        if (small is { IsStalled: false })
+        var size = Passed(small) && !Passed(usual) ? await SearchSizeAsync(chosen, cancellation) : null;
+        evidence.AddRange(size?.Evidence ?? []);
+        if (Passed(small) && !Passed(usual) && size is not { SmallestLost: null, LargestPassed: not null })
         {
-            evidence.AddRange(small.TlsEvidence.Concat(small.HttpEvidence));
-            var size = await SearchSizeAsync(chosen, cancellation);
-            evidence.AddRange(size?.Evidence ?? []);
             var sizes = size is { LargestPassed: { } passed, SmallestLost: not null } ? $" Packets of {passed} octets pass, larger ones vanish." : string.Empty;
             _board.Add(new Finding(Causes.PathMtuBlackhole, Severity.Fail, Stage.Path,
                 $"Large packets vanish on the way to {_target.Host}, and nobody says so: the exchange stalls, and with segments of {segment} octets it works.{sizes}", evidence)
@@ -165,15 +169,30 @@ internal sealed partial class CheckWalk
             return true;
         }
 
-        // It stalls with small segments too: the size is not the reason.
+        // It stalls with small segments too, or the usual ones pass the second time: the size is not the reason.
         if (stage == Stage.Tls)
         {
             EndStalled(stage, stalled, StageStatus.Fail,
-                [StreamCauses.Stalled(Stage.Tls, Application.Tls.TlsWords.HowFar(stalled.Tls!), evidence, mtuExcluded: small is not null)]);
+                [StreamCauses.Stalled(Stage.Tls, Application.Tls.TlsWords.HowFar(stalled.Tls!), evidence, mtuExcluded: small is { IsStalled: true } || Passed(usual))]);
             return true;
         }
 
         return false;
+
+        async Task<ExchangeResult?> AgainAsync(ConnectOptions how)
+        {
+            var again = await ConnectProbe.RunAsync(_context, remote, how, cancellation);
+            lock (evidence) evidence.AddRange(again.Evidence);
+            if (again.Connection is not { } connection) return null;
+            var result = await _exchanger.RunAsync(_target, usesTls, connection, StallPatience, static _ => true, cancellation);
+            lock (evidence) evidence.AddRange(result.TlsEvidence.Concat(result.HttpEvidence));
+            return result;
+        }
+
+        // Progress beyond the stall, not merely another way to fail.
+        bool Passed(ExchangeResult? result) => stage == Stage.Tls
+            ? result is { Tls: TlsOutcome.Completed, Http: not HttpOutcome.TimedOut }
+            : result is { Http: HttpOutcome.Completed };
     }
 
     // Full segments came in the handshake and the request is small: the size of packets cannot be what stalls the response.

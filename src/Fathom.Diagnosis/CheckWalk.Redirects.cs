@@ -11,6 +11,7 @@ namespace Fathom.Diagnosis;
 internal sealed partial class CheckWalk
 {
     private ExchangeResult? _exchange;
+    private RedirectCookies _cookies = new();
 
     private async Task<RedirectTrail> FollowAsync(ExchangeResult first, bool usesTls, CancellationToken cancellation)
     {
@@ -18,15 +19,19 @@ internal sealed partial class CheckWalk
         var current = Absolute(_target, usesTls);
         var evidence = first.HttpEvidence;
         var urls = new List<string>();
-        var seen = new HashSet<string> { current.AbsoluteUri };
+        var findings = new List<Finding>();
+        _cookies.Take(first.Http?.Head, current, _context.Host.Time.GetUtcNow());
+
+        // A page that sets a cookie and sends the client back to itself is a usual gate, and no loop.
+        var seen = new HashSet<string> { $"{current.AbsoluteUri} " };
         while (exchange.Http is HttpOutcome.Completed { Head: { } head })
         {
-            if (!IsRedirect(head)) return new RedirectTrail(urls, []) { Head = urls.Count == 0 ? null : (head, current.Scheme == Uri.UriSchemeHttps, evidence) };
+            if (!IsRedirect(head)) return new RedirectTrail(urls, findings) { Head = urls.Count == 0 ? null : (head, current.Scheme == Uri.UriSchemeHttps, evidence) };
             var location = head.Fields.First("Location")!;
             if (!Uri.TryCreate(current, location, out var next) || !CheckTargetParser.TryParse(next.AbsoluteUri, out var target, out _)
                 || target.Kind is not (TargetKind.Https or TargetKind.Http))
             {
-                return new RedirectTrail(urls, [new Finding(Causes.HttpMalformed, Severity.Fail, Stage.Http,
+                return new RedirectTrail(urls, [.. findings, new Finding(Causes.HttpMalformed, Severity.Fail, Stage.Http,
                     $"The redirect leads to \"{TextSanitizer.Escape(location)}\", which is no http or https URL.", evidence)
                 {
                     Fix = "Mend the Location field of the redirect.",
@@ -34,36 +39,29 @@ internal sealed partial class CheckWalk
             }
 
             urls.Add(TextSanitizer.Escape(next.AbsoluteUri));
-            if (!seen.Add(next.AbsoluteUri) || urls.Count > _options.MaximumRedirects)
+            if (!seen.Add($"{next.AbsoluteUri} {_cookies.Fingerprint}") || urls.Count > _options.MaximumRedirects)
             {
                 var why = urls.Count > _options.MaximumRedirects ? $"more than {_options.MaximumRedirects} redirects (the limit)" : $"the redirects come back to {urls[^1]}";
-                return new RedirectTrail(urls, [new Finding(Causes.HttpRedirectLoop, Severity.Fail, Stage.Http, $"The redirects do not end: {why}.", evidence)
+                return new RedirectTrail(urls, [.. findings, new Finding(Causes.HttpRedirectLoop, Severity.Fail, Stage.Http, $"The redirects do not end: {why}.", evidence)
                 {
                     Fix = "Mend the redirect rules of the server (often http and https, or www and the bare name, point at each other).",
                 }]);
             }
 
-            var walk = new CheckWalk(_context, target, _options, null, isFollowUp: true);
+            var walk = new CheckWalk(_context, target, _options, null, isFollowUp: true) { _cookies = _cookies };
             var report = await walk.RunAsync(cancellation);
-            if (walk._exchange is null || report.Findings.Any(static f => f.Severity == Severity.Fail))
-            {
-                return new RedirectTrail(urls, [.. report.Findings.Where(static f => f.Severity > Severity.Info)
-                    .Select(f => f with { Stage = Stage.Http, Summary = $"After the redirect to {urls[^1]}: {f.Summary}" })]);
-            }
-
+            cancellation.ThrowIfCancellationRequested();
+            if (report.Verdict.Status == VerdictStatus.Unknown) _unknown = $"After the redirect to {urls[^1]}: {report.Verdict.Summary}";
+            findings.AddRange(report.Findings.Where(static f => f.Severity > Severity.Info)
+                .Select(f => f with { Stage = Stage.Http, Summary = $"After the redirect to {urls[^1]}: {f.Summary}" }));
+            if (walk._exchange is null || report.Verdict.Status is VerdictStatus.Unknown or VerdictStatus.Broken) return new RedirectTrail(urls, findings);
             exchange = walk._exchange;
             evidence = exchange.HttpEvidence;
             current = next;
-            if (report.Findings.Where(static f => f.Severity == Severity.Warn).ToArray() is { Length: > 0 } warnings)
-            {
-                return new RedirectTrail(urls, [.. warnings.Select(f => f with { Stage = Stage.Http, Summary = $"After the redirect to {urls[^1]}: {f.Summary}" })])
-                {
-                    Head = exchange.Http?.Head is { } end ? (end, current.Scheme == Uri.UriSchemeHttps, evidence) : null,
-                };
-            }
+            _cookies.Take(exchange.Http?.Head, current, _context.Host.Time.GetUtcNow());
         }
 
-        return new RedirectTrail(urls, []);
+        return new RedirectTrail(urls, findings);
     }
 
     // RFC 9110 §15.4: these have a Location to follow; 300 and 304 have not.

@@ -17,7 +17,11 @@ internal sealed partial class CheckWalk
     {
         // The address to examine: the first that anything could be sent to; a family that this host has not is nobody's failure
         // as long as the other one is there.
-        var primary = attempts.FirstOrDefault(static a => a.Outcome is not null) ?? attempts.FirstOrDefault(static a => !a.IsOutOfReach) ?? Preferred(attempts);
+        // An answer is worth more than silence.
+        var primary = attempts.FirstOrDefault(static a => a.Outcome?.Result is ConnectResult.Reset)
+            ?? attempts.FirstOrDefault(a => a.Outcome?.Result is ConnectResult.Unreachable u && u.Error.GetMeaning(_interfaces.OwnAddresses) is not (IcmpMeaning.NeighborUnresolved or IcmpMeaning.NoRoute))
+            ?? attempts.FirstOrDefault(static a => a.Outcome is { Result: not ConnectResult.Refused })
+            ?? attempts.FirstOrDefault(static a => a.Outcome is not null) ?? attempts.FirstOrDefault(static a => !a.IsOutOfReach) ?? Preferred(attempts);
         var subject = primary.Subject;
         if (!ReportNearSide(subject))
         {
@@ -133,9 +137,9 @@ internal sealed partial class CheckWalk
         {
             // The address of the hosts file failed. If the one of DNS works, the entry is the cause; else both have the same trouble.
             var port = attempts[0].Outcome?.Remote.Port ?? _target.Port;
-            var tried = name.DnsAddresses.First(a => !name.HostsAddresses.Contains(a));
-            var outcome = await ConnectProbe.RunAsync(_context, new IpEndpoint(tried, port), new ConnectOptions(_options.ConnectTimeout), cancellation);
-            if (outcome.Connection is { } connection)
+            var tried = name.DnsAddresses.FirstOrDefault(a => !name.HostsAddresses.Contains(a));
+            var outcome = tried.IsUnspecified ? null : await ConnectProbe.RunAsync(_context, new IpEndpoint(tried, port), new ConnectOptions(_options.ConnectTimeout), cancellation);
+            if (outcome?.Connection is { } connection)
             {
                 await connection.DisposeAsync();
                 findings.Add(entry with { Severity = Severity.Fail, Evidence = [.. entry.Evidence, .. outcome.Evidence], Summary = $"{entry.Summary} The address of the hosts file does not work, {tried} does." });

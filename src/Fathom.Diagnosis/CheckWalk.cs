@@ -28,7 +28,7 @@ internal sealed partial class CheckWalk
     private static readonly TimeSpan FamilyPreference = TimeSpan.FromMilliseconds(250);
 
     private readonly ProbeContext _context;
-    private readonly CheckTarget _target;
+    private CheckTarget _target;
     private readonly CheckOptions _options;
     private readonly StageBoard _board;
     private readonly Exchanger _exchanger;
@@ -46,7 +46,7 @@ internal sealed partial class CheckWalk
         _options = options;
         _isFollowUp = isFollowUp;
         _board = new StageBoard(context.Host.Time, observer);
-        _exchanger = new Exchanger(context, options, GetAnchorsAsync);
+        _exchanger = new Exchanger(context, options, GetAnchorsAsync, (asked, secure) => _cookies.For(asked.Host, asked.RequestTarget, secure));
     }
 
     /// <summary>Walks, and makes the report of what is known by the end, also where the caller or the clock ended it.</summary>
@@ -74,7 +74,8 @@ internal sealed partial class CheckWalk
         }
 
         var (verdict, findings) = VerdictBuilder.Build(_target, _board.Findings, _board.Stages, _gotIt, _unknown);
-        return new CheckReport(_target, startedAt, _context.Since(start), verdict, findings, _board.Stages, Named(findings));
+        var stages = StageBoard.Reconcile(_board.Stages, findings);
+        return new CheckReport(_target, startedAt, _context.Since(start), verdict, findings, stages, Named(findings));
     }
 
     private async Task WalkAsync(CancellationToken cancellation)
@@ -117,6 +118,7 @@ internal sealed partial class CheckWalk
             var plain = StartAttempts(subjects, 80, cancellation);
             if (await ChooseAsync(plain) is { } http)
             {
+                _target = _target with { Kind = TargetKind.Http, Port = 80 };
                 await ConnectedAsync(http, plain, reach, usesTls: false, [.. await Task.WhenAll(attempts)], cancellation);
                 return;
             }
@@ -178,7 +180,11 @@ internal sealed partial class CheckWalk
     {
         var answer = await _context.Host.FindRouteAsync(address, cancellation);
         if (!answer.TryGet(out var route, out var refusal)) return new Subject(address, role, null, refusal, []);
-        return new Subject(address, role, route, null, [_context.Evidence.AddKernel(Describe(route))]);
+        var isTunnel = _interfaces.Find(route.InterfaceIndex) is { Kind: InterfaceKind.Tunnel };
+        return new Subject(address, role, route, null, [_context.Evidence.AddKernel(Describe(route))])
+        {
+            IsOnLink = route.Kind == RouteKind.Local || (route is { Kind: RouteKind.Unicast, Gateway: null } && !isTunnel),
+        };
     }
 
     private string Describe(RouteDecision route) => route.Kind switch

@@ -61,6 +61,20 @@ internal sealed class StageBoard(TimeProvider time, ICheckObserver? observer)
         }
     }
 
+    /// <summary>The stages with the status that later findings about them demand: an experiment may come after its stage has ended.</summary>
+    public static IReadOnlyList<StageReport> Reconcile(IReadOnlyList<StageReport> stages, IReadOnlyList<Finding> findings) => [.. stages.Select(stage =>
+    {
+        var worst = findings.Where(f => f.Stage == stage.Stage && f.Follows is null).OrderByDescending(static f => f.Severity).FirstOrDefault();
+        var status = worst?.Severity switch
+        {
+            Severity.Fail => StageStatus.Fail,
+            Severity.Warn when stage.Status is not StageStatus.Fail => StageStatus.Warn,
+            _ => stage.Status,
+        };
+        if (status == stage.Status) return stage;
+        return stage with { Status = status, Summary = stage.Status == StageStatus.Skipped ? worst!.Summary : $"{stage.Summary} ({worst!.Cause})" };
+    })];
+
     /// <summary>Ends a stage that did not run.</summary>
     public void Skip(Stage stage, string reason)
     {

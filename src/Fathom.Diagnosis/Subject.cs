@@ -12,6 +12,9 @@ namespace Fathom.Diagnosis;
 /// <param name="Evidence">The kernel's word as evidence.</param>
 public sealed record Subject(IpAddress Address, SubjectRole Role, RouteDecision? Route, HostRefusal? Refusal, IReadOnlyList<string> Evidence)
 {
+    /// <summary>The address is on a link that resolves neighbors, or this host's own: there is no router between. Not so behind a tunnel.</summary>
+    public bool IsOnLink { get; init; }
+
     /// <summary>"192.0.2.1", "the resolver 192.0.2.53", or "other networks".</summary>
     public string Words => Role switch
     {

@@ -21,5 +21,5 @@ public class LossObservationTests
     [InlineData(200, 8, false)]
     [InlineData(200, 14, true)]
     public void Loss_is_called_only_when_the_lower_bound_exceeds_three_percent(int sent, int lost, bool called)
-        => Assert.Equal(called, PathLossCause.Judge(new LossObservation(sent, lost, "echo requests", ["socket:1"]), "shop.example") is not null);
+        => Assert.Equal(called, PathLossCause.Judge(new LossObservation(sent, lost, "echo requests", ["socket:1"]), "shop.example", seenByTcp: true) is not null);
 }

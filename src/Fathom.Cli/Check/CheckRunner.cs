@@ -156,7 +156,8 @@ internal sealed class CheckRunner(INetworkHost host, IAnsiConsole console, TextW
             string? text;
             try
             {
-                text = await input.ReadLineAsync(cancellation);
+                // A read from a terminal or an idle pipe cannot be cancelled; it can be left behind.
+                text = await Task.Run(input.ReadLine, cancellation).WaitAsync(cancellation);
             }
             catch (OperationCanceledException)
             {

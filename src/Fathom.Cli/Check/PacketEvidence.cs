@@ -12,6 +12,7 @@ internal sealed class PacketEvidence : IAsyncDisposable
     private readonly Dictionary<(string Name, int LinkType), int> _interfaces = [];
     private ICapture? _capture;
     private PcapngWriter? _writer;
+    private string? _writeError;
     private Task _pump = Task.CompletedTask;
 
     private PacketEvidence()
@@ -61,21 +62,45 @@ internal sealed class PacketEvidence : IAsyncDisposable
         await _stop.CancelAsync();
         await _pump;
         if (_capture is not null) await _capture.DisposeAsync();
-        _writer?.Dispose();
+        try
+        {
+            _writer?.Dispose();
+        }
+        catch (IOException e)
+        {
+            _writeError ??= e.Message;
+        }
+
+        if (_writeError is not null) await Console.Error.WriteLineAsync($"fathom: --pcap: the file is not complete: {_writeError}");
         _stop.Dispose();
     }
 
+    // A full disk ends the file, not the check.
     private void Save(RecordedPacket packet)
     {
+        if (_writeError is not null) return;
+        try
+        {
+            Write(packet);
+        }
+        catch (IOException e)
+        {
+            _writeError = e.Message;
+        }
+    }
+
+    private void Write(RecordedPacket packet)
+    {
         var frame = packet.Frame;
+        if (_writer is null) return;
         if (!_interfaces.TryGetValue((frame.InterfaceName, frame.LinkType), out var id))
-            _interfaces[(frame.InterfaceName, frame.LinkType)] = id = _writer!.AddInterface(frame.InterfaceName, frame.LinkType);
+            _interfaces[(frame.InterfaceName, frame.LinkType)] = id = _writer.AddInterface(frame.InterfaceName, frame.LinkType);
         var direction = frame.Direction switch
         {
             FrameDirection.Sent => PacketDirection.Outbound,
             FrameDirection.Received => PacketDirection.Inbound,
             _ => PacketDirection.Unknown,
         };
-        _writer!.WritePacket(id, PcapngWriter.ToUnixNanoseconds(frame.WallTime), frame.Bytes.Span, frame.OriginalLength, direction);
+        _writer.WritePacket(id, PcapngWriter.ToUnixNanoseconds(frame.WallTime), frame.Bytes.Span, frame.OriginalLength, direction);
     }
 }

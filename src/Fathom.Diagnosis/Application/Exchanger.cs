@@ -11,7 +11,7 @@ using Fathom.Wire.Application.Http;
 namespace Fathom.Diagnosis.Application;
 
 /// <summary>Carries out TLS and HTTP over one open connection and closes it.</summary>
-internal sealed class Exchanger(ProbeContext context, CheckOptions options, Func<CancellationToken, Task<(TrustAnchors? Anchors, string? Why)>> anchors)
+internal sealed class Exchanger(ProbeContext context, CheckOptions options, Func<CancellationToken, Task<(TrustAnchors? Anchors, string? Why)>> anchors, Func<CheckTarget, bool, string?> cookies)
 {
     /// <summary>Runs the exchange. The connection is closed at the end.</summary>
     /// <param name="target">What to ask for.</param>
@@ -79,13 +79,15 @@ internal sealed class Exchanger(ProbeContext context, CheckOptions options, Func
         CheckTarget target, IStreamConnection connection, IByteStream stream, ExchangeResult result, TimeSpan? patience, CancellationToken cancellation)
     {
         // Close: so that the teardown comes with the response, and the walk can see it without waiting.
-        var request = new HttpRequestHead("GET", target.RequestTarget, new HttpFields(
-        [
-            new HttpField("Host", target.Authority),
-            new HttpField("User-Agent", options.UserAgent),
-            new HttpField("Accept", "*/*"),
-            new HttpField("Connection", "close"),
-        ]));
+        var fields = new List<HttpField>
+        {
+            new("Host", target.Authority),
+            new("User-Agent", options.UserAgent),
+            new("Accept", "*/*"),
+            new("Connection", "close"),
+        };
+        if (cookies(target, result.Tls is not null) is { } cookie) fields.Add(new HttpField("Cookie", cookie));
+        var request = new HttpRequestHead("GET", target.RequestTarget, new HttpFields(fields));
         var limits = patience is { } idle ? new HttpExchangeOptions { IdleTimeout = idle } : new HttpExchangeOptions();
         var http = await HttpExchange.RunAsync(context.Host, stream, request, limits, cancellation);
         return result with

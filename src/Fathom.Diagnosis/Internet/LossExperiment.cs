@@ -21,6 +21,9 @@ internal static class LossExperiment
     // Handshakes cost the server more than echoes: fewer of them.
     private const int Connections = 30;
 
+    // Linux's own limit lets six through at once (icmp_ratelimit); others allow more.
+    private const int BurstOfLimit = 5;
+
     // 100 a second: what a host answers without limiting (Linux limits errors, not echo replies).
     private static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(10);
 
@@ -28,12 +31,12 @@ internal static class LossExperiment
     public static async Task<LossObservation?> EchoAsync(ProbeContext context, ReachRun reach, TimeSpan wait, CancellationToken cancellation)
     {
         if (reach.Session is null) return null;
-        var (sent, lost) = await SeriesAsync(context, reach, FirstSeries, wait, cancellation);
-        if (lost == sent) return null; // echo is not answered at all: it says nothing of loss
+        var (sent, lost, limited) = await SeriesAsync(context, reach, FirstSeries, wait, cancellation);
+        if (lost == sent || limited) return null; // echo is not answered at all, or by the clock: it says nothing of loss
         var first = new LossObservation(sent, lost, "echo requests", []);
         if (lost > 1 && first.LowerBound <= PathLossCause.Threshold)
         {
-            var (more, moreLost) = await SeriesAsync(context, reach, SecondSeries, wait, cancellation);
+            var (more, moreLost, _) = await SeriesAsync(context, reach, SecondSeries, wait, cancellation);
             (sent, lost) = (sent + more, lost + moreLost);
         }
 
@@ -70,7 +73,7 @@ internal static class LossExperiment
         }
     }
 
-    private static async Task<(int Sent, int Lost)> SeriesAsync(ProbeContext context, ReachRun reach, int count, TimeSpan wait, CancellationToken cancellation)
+    private static async Task<(int Sent, int Lost, bool Limited)> SeriesAsync(ProbeContext context, ReachRun reach, int count, TimeSpan wait, CancellationToken cancellation)
     {
         var probes = new List<Task<EchoOutcome?>>();
         for (var i = 0; i < count; i++)
@@ -80,7 +83,11 @@ internal static class LossExperiment
         }
 
         var outcomes = await Task.WhenAll(probes);
-        return (count, outcomes.Count(static o => o is not EchoOutcome.Answered));
+        var lost = outcomes.Count(static o => o is not EchoOutcome.Answered);
+
+        // A limit lets a burst through and then little: all of the first, and hardly any of the rest. Chance does not do that.
+        var burst = outcomes.TakeWhile(static o => o is EchoOutcome.Answered).Count();
+        return (count, lost, burst >= BurstOfLimit && lost > (count - burst) * 3 / 4);
     }
 
     private static LossObservation Enter(ProbeContext context, IpAddress address, int sent, int lost, string what)

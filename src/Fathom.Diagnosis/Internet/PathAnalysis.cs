@@ -18,6 +18,9 @@ internal sealed record PathAnalysis(
     /// <summary>The target itself answered something.</summary>
     public bool IsAlive => Reach.IsAlive || Walks.Any(static w => w.Reached);
 
+    /// <summary>Not one probe could be sent: silence then says nothing.</summary>
+    public bool CouldNotProbe => Walks.All(static w => w.Refusal is null && w.LastAnswer is null && w.NotSent);
+
     /// <summary>The walk that got furthest.</summary>
     public PathOutcome? Furthest => Walks.OrderByDescending(static w => w.LastAnswer?.HopLimit ?? 0).FirstOrDefault();
 }

@@ -35,7 +35,7 @@ internal static class PathCauses
                     Fix = $"Allow the port in the firewall at {error.Reporter?.ToString() ?? "the node that answered"}.",
                 };
             case IcmpMeaning.HopLimitExceeded:
-                return Loop(subject, analysis, evidence) ?? new Finding(Causes.PathLoop, Severity.Fail, Stage.Path,
+                return Loop(subject, analysis, evidence, turns: 2) ?? new Finding(Causes.PathLoop, Severity.Fail, Stage.Path,
                     $"Packets to {subject.Words} run out of hops ({error.Describe()}).", evidence)
                 {
                     Confidence = Confidence.Likely,
@@ -52,10 +52,10 @@ internal static class PathCauses
     public static Finding? JudgeSilence(PathAnalysis analysis, bool neighborAnswered)
     {
         var subject = analysis.Subject;
-        if (Loop(subject, analysis, analysis.Evidence) is { } loop) return loop;
         if (analysis.IsAlive) return null;
+        if (Loop(subject, analysis, analysis.Evidence, turns: 3) is { } loop) return loop;
         if (Refusal(analysis) is { } refusal) return refusal;
-        if (subject.Route?.Gateway is not { } gateway) return null; // on-link: there is no path
+        if (subject.IsOnLink || analysis.CouldNotProbe) return null; // there is no path, or nothing was learned of it
 
         if (analysis.Furthest?.LastAnswer is { Address: { } last, HopLimit: var hop })
         {
@@ -69,6 +69,16 @@ internal static class PathCauses
         }
 
         if (!neighborAnswered) return null;
+        if (subject.Route?.Gateway is not { } gateway)
+        {
+            return new Finding(Causes.PathSilent, Severity.Fail, Stage.Path, $"Nothing comes back for packets to {subject.Words}, not from any hop, and nobody says why.", analysis.Evidence)
+            {
+                Confidence = Confidence.Possible,
+                Fix = "Check the tunnel: its peer may be gone, or its keys may have changed.",
+                Alternatives = [new Alternative(Causes.TcpFiltered, "Check another target through the same tunnel: if it works, this target or its firewall is silent.")],
+            };
+        }
+
         return analysis.GatewayAnswers == true
             ? new Finding(Causes.RouteWrongGateway, Severity.Fail, Stage.Route,
                 $"The gateway {gateway} answers for itself and forwards nothing: not even packets whose hops run out at it are reported.", analysis.Evidence)
@@ -102,9 +112,11 @@ internal static class PathCauses
         };
     }
 
-    private static Finding? Loop(Subject subject, PathAnalysis? analysis, IReadOnlyList<string> evidence)
+    // Where the traffic itself ran out of hops, a router that shows twice is enough. Without that, equal-cost paths of unequal length show
+    // one router twice as well: it takes a third time.
+    private static Finding? Loop(Subject subject, PathAnalysis? analysis, IReadOnlyList<string> evidence, int turns)
     {
-        var loop = analysis?.Walks.Select(static w => w.Loop).FirstOrDefault(static l => l.Count > 0);
+        var loop = analysis?.Walks.Select(w => w.FindLoop(turns)).FirstOrDefault(static l => l.Count > 0);
         return loop is null ? null : new Finding(Causes.PathLoop, Severity.Fail, Stage.Path,
             $"Packets to {subject.Words} go round between {string.Join(" and ", loop)} until their hops run out.", [.. evidence, .. analysis!.Evidence.Except(evidence)])
         {

@@ -9,7 +9,10 @@ internal static class PathLossCause
     public const double Threshold = 0.03;
 
     /// <summary>Judges a series of probes.</summary>
-    public static Finding? Judge(LossObservation? loss, string target)
+    /// <param name="loss">The series; null where none was made.</param>
+    /// <param name="target">The target, for the text.</param>
+    /// <param name="seenByTcp">TCP itself had to retransmit; else a limit on ICMP looks alike.</param>
+    public static Finding? Judge(LossObservation? loss, string target, bool seenByTcp)
     {
         if (loss is null || loss.LowerBound <= Threshold) return null;
         var percent = (loss.Rate * 100).ToString("0", CultureInfo.InvariantCulture);
@@ -17,6 +20,8 @@ internal static class PathLossCause
         return new Finding(Causes.PathLoss, Severity.Warn, Stage.Path,
             $"The path to {target} loses packets: {loss.Lost} of {loss.Sent} {loss.What} got no answer ({percent} %; at least {bound} % with 95 % confidence).", loss.Evidence)
         {
+            Confidence = seenByTcp ? Confidence.Certain : Confidence.Likely,
+            Alternatives = seenByTcp ? [] : [new Alternative(Causes.PathFiltered, "Repeat the series slowly, one a second: a limit on ICMP then lets all of them pass.")],
             Fix = "Look for a bad link or an overloaded one: Wi-Fi, a duplex mismatch, a full uplink. Probe hop by hop to see where loss begins and persists.",
         };
     }

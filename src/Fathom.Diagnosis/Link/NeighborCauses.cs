@@ -49,10 +49,13 @@ internal static class NeighborCauses
         }
 
         // A resolver that is absent from this link is a dead resolver: the name is what the user asked for, not this host.
+        var proven = throughGateway == false || gateway is null || prefix is not { } wide || IsSurelyNear(wide, subject, link);
         var absent = subject.Role == SubjectRole.Resolver ? null : new Finding(Causes.NeighborHostAbsent, Severity.Fail, Stage.Neighbor,
             $"{subject.Address} is on this link ({prefix}) and does not answer {protocol}: the host is off, or has another address.", all)
         {
+            Confidence = proven ? Confidence.Certain : Confidence.Likely,
             Fix = "Check that the host is on, connected to this network, and has this address.",
+            Alternatives = proven ? [] : [new Alternative(Causes.AddressWrongPrefix, "Check as root: a frame through the gateway tells whether the host is behind it.")],
         };
         if (throughGateway == false || gateway is null || prefix is not { } p || !LooksTooShort(p, subject, link, neighbors, gateway.Value)) return absent;
         return new Finding(Causes.AddressWrongPrefix, Severity.Fail, Stage.Address,
@@ -84,6 +87,15 @@ internal static class NeighborCauses
         {
             Fix = "Check that the router is on and on this network, and that the gateway address is right.",
         };
+    }
+
+    // In the /24 (or /64) of this machine's own address a host is near, whatever the mask says beyond it.
+    private static bool IsSurelyNear(IpPrefix prefix, Subject subject, HostInterface? link)
+    {
+        var usual = prefix.Address.IsV6 ? ShortestPlausibleV6 : UsualV4;
+        if (prefix.Length >= usual) return true;
+        var mine = link?.Addresses.FirstOrDefault(a => a.Address.Version == subject.Address.Version && a.Prefix.Contains(subject.Address))?.Address;
+        return mine is { } address && new IpPrefix(address, usual).Contains(subject.Address);
     }
 
     private static bool LooksTooShort(IpPrefix prefix, Subject subject, HostInterface? link, IReadOnlyList<HostNeighbor> neighbors, IpAddress gateway)

@@ -41,11 +41,12 @@ internal static class ConnectCauses
         if (outcome.Result.Errors is [var error, ..] && error.GetMeaning(own) is not IcmpMeaning.Other and var meaning
             && PathCauses.JudgeError(attempt.Subject, error, meaning, $"TCP port {outcome.Remote.Port}", analysis, outcome.Evidence) is { } said) return said;
         if (analysis is null) return null;
-        var isLocal = attempt.Subject.Route is { Gateway: null, Kind: RouteKind.Unicast or RouteKind.Local };
-        if (analysis.IsAlive || (isLocal && neighborAnswered))
+        var walked = analysis.Walks.FirstOrDefault(static w => w.Method.StartsWith("TCP", StringComparison.Ordinal));
+        if (walked is { Reached: true }) return AnsweredLater(attempt, analysis);
+        if (analysis.IsAlive || (neighborAnswered && attempt.Subject.IsOnLink))
         {
             var how = analysis.Reach.IsAlive ? "answers echo requests" : analysis.IsAlive ? "answers other packets" : "answers on the link";
-            var syn = analysis.Walks.FirstOrDefault(static w => w.Method.StartsWith("TCP", StringComparison.Ordinal))?.LastAnswer;
+            var syn = walked?.LastAnswer;
             var where = syn?.Address is { } last ? $" SYNs get at least as far as {last}." : string.Empty;
             return new Finding(Causes.TcpFiltered, Severity.Fail, Stage.Connect,
                 $"{outcome.Remote.Address} {how}, and gives no answer to SYNs for port {outcome.Remote.Port}: a firewall drops them.{where}",
@@ -59,4 +60,13 @@ internal static class ConnectCauses
             ? path with { Evidence = [.. outcome.Evidence, .. path.Evidence] }
             : null;
     }
+
+    // The connection got no answer, and a later probe to the same port did: it is not a filter that lets one SYN pass and not another.
+    private static Finding AnsweredLater(Attempt attempt, PathAnalysis analysis) => new(Causes.PathLoss, Severity.Fail, Stage.Path,
+        $"{attempt.Outcome!.Remote} gave no answer to several SYNs, and answered a later one.", [.. attempt.Outcome.Evidence, .. analysis.Evidence])
+    {
+        Confidence = Confidence.Likely,
+        Fix = "Check again; look for a link that loses packets, or a server that is overloaded.",
+        Alternatives = [new Alternative(Causes.TcpFiltered, "Connect several times: a firewall that limits the rate lets the first few through.")],
+    };
 }

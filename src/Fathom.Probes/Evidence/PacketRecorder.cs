@@ -29,7 +29,8 @@ public sealed class PacketRecorder(PacketStore? store, EvidenceLog log)
     public IReadOnlyList<string> Find(Func<RecordedPacket, bool> match, int most = 8)
     {
         if (store is null) return [];
-        var found = store.Find(match);
+        // With many targets the store holds the packets of earlier checks, too.
+        var found = store.Find(p => p.Frame.WallTime >= log.StartedAt && match(p));
         return Enter(found.Count > most ? [.. found.Take(most - 1), found[^1]] : found);
     }
 

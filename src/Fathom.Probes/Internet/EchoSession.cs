@@ -14,6 +14,7 @@ public sealed class EchoSession : IAsyncDisposable
     private readonly IEchoSocket _socket;
     private readonly Dictionary<ushort, Pending> _pending = [];
     private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _sending = new(1, 1);
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _reader;
     private ushort _sequence;
@@ -66,7 +67,7 @@ public sealed class EchoSession : IAsyncDisposable
         {
             using var deadline = new Deadline(_host.Time, wait, cancellation);
             pending.SentAt = _host.Time.GetTimestamp();
-            if (await _socket.SendAsync(Destination, sequence, Fill(dataLength), options, cancellation) is { } local)
+            if (await SendAsync(sequence, dataLength, options, cancellation) is { } local)
                 return new EchoOutcome.Failed(sequence, local, _host.Time.GetElapsedTime(pending.SentAt));
             try
             {
@@ -90,6 +91,20 @@ public sealed class EchoSession : IAsyncDisposable
         await _reader;
         await _socket.DisposeAsync();
         _stop.Dispose();
+    }
+
+    // One at a time: a socket has one waiter for room to send.
+    private async Task<NetworkError?> SendAsync(ushort sequence, int dataLength, PacketOptions options, CancellationToken cancellation)
+    {
+        await _sending.WaitAsync(cancellation);
+        try
+        {
+            return await _socket.SendAsync(Destination, sequence, Fill(dataLength), options, cancellation);
+        }
+        finally
+        {
+            _sending.Release();
+        }
     }
 
     // The pattern tells a packet's bytes apart in a hex view; nothing depends on it.

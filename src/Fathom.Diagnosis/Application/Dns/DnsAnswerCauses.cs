@@ -32,8 +32,9 @@ internal static class DnsAnswerCauses
         var definite = name.Answers.FirstOrDefault(static a => a.IsDefinite);
         if (definite is { SaysNonExistent: true })
         {
-            return new Finding(Causes.DnsNxdomain, Severity.Fail, Stage.Dns,
-                $"The name {name.Name} does not exist: {definite.Server.Address} answers NXDOMAIN.", evidence)
+            var missing = definite.Chains.Select(static c => c.Names).FirstOrDefault(static n => n.Count > 1)?[^1];
+            var what = missing is null ? $"The name {name.Name} does not exist" : $"{name.Name} is an alias of {missing}, which does not exist";
+            return new Finding(Causes.DnsNxdomain, Severity.Fail, Stage.Dns, $"{what}: {definite.Server.Address} answers NXDOMAIN.", evidence)
             {
                 Fix = "Check the spelling; if the name is yours, check its registration and its zone.",
             };
@@ -43,6 +44,15 @@ internal static class DnsAnswerCauses
         {
             var alias = definite.Chains.Select(static c => c.Names).FirstOrDefault(static n => n.Count > 1);
             var through = alias is null ? string.Empty : $" (an alias of {alias[^1]})";
+            if (definite.BlockedAddresses is [var blocked, ..])
+            {
+                return new Finding(Causes.DnsNoAddress, Severity.Fail, Stage.Dns,
+                    $"{definite.Server.Address} answers {blocked} for {name.Name}: no address of any host, but how a resolver blocks a name.", evidence)
+                {
+                    Fix = "Take the name off the resolver's block list, or use another resolver.",
+                };
+            }
+
             var types = version switch { IpVersion.V4 => "A", IpVersion.V6 => "AAAA", _ => "A or AAAA" };
             return new Finding(Causes.DnsNoAddress, Severity.Fail, Stage.Dns, $"The name {name.Name}{through} exists and has no {types} record.", evidence)
             {
@@ -59,10 +69,29 @@ internal static class DnsAnswerCauses
             };
         }
 
-        var other = name.Answers.SelectMany(static a => a.Messages).FirstOrDefault();
-        return other is null ? null : new Finding(Causes.DnsServfail, Severity.Fail, Stage.Dns, $"The resolver answers {other.ResponseCode.ToText()}.", evidence)
+        var other = name.Answers.SelectMany(static a => a.Messages).OrderByDescending(static m => m.ResponseCode).FirstOrDefault();
+        if (other is null) return null;
+        var half = other.ResponseCode == DnsResponseCode.NoError;
+        return new Finding(half ? Causes.DnsServerUnreachable : Causes.DnsServfail, Severity.Fail, Stage.Dns,
+            half ? $"The resolver says that {name.Name} has no address of one kind, and does not answer the question for the other." : $"The resolver answers {other.ResponseCode.ToText()}.", evidence)
         {
+            Confidence = Confidence.Likely,
             Fix = "Ask the resolver's operator; try another resolver.",
+            Alternatives = [new Alternative(half ? Causes.DnsNoAddress : Causes.DnsMalformed, "Ask another resolver the same question.")],
+        };
+    }
+
+    /// <summary>An earlier resolver says that there is nothing, and a later one has addresses: libc believes the first.</summary>
+    public static Finding? JudgeDisagreement(NameObservation name)
+    {
+        var first = name.Answers.FirstOrDefault(static a => a.IsDefinite);
+        var other = name.Answers.FirstOrDefault(static a => a.Addresses.Count > 0);
+        if (first is null || other is null || first.Addresses.Count > 0 || name.HostsAddresses.Count > 0) return null;
+        return new Finding(first.SaysNonExistent ? Causes.DnsNxdomain : Causes.DnsNoAddress, Severity.Warn, Stage.Dns,
+            $"The resolvers disagree: {first.Server.Address}, which is asked first, says that {name.Name} {(first.SaysNonExistent ? "does not exist" : "has no address")}; {other.Server.Address} has {other.Addresses[0]}. Programs on this machine believe the first.",
+            [.. first.Evidence, .. other.Evidence])
+        {
+            Fix = "Put the resolver that knows the name first, or forward that zone to it (split DNS).",
         };
     }
 

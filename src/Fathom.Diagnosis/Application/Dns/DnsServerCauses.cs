@@ -12,7 +12,7 @@ internal static class DnsServerCauses
     /// <param name="resolverAlive">A resolver's host answered something else (an echo, say); then silence on port 53 is the service's.</param>
     public static IEnumerable<Finding> Judge(NameObservation name, bool resolverAlive)
     {
-        var failed = name.Answers.Where(static a => !a.IsDefinite).ToArray();
+        var failed = name.Answers.Where(static a => !a.IsDefinite && !a.Outcomes.All(static o => o is DnsExchangeOutcome.NotAsked)).ToArray();
         if (name.Answers.Count == 0 || (name.Configuration.ServersAreDefault && name.AllServersSilent))
         {
             yield return new Finding(Causes.DnsNoServer, Severity.Fail, Stage.Dns,

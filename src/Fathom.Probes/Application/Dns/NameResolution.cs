@@ -103,6 +103,12 @@ public sealed class NameResolution
             first.TrySetCanceled(cancellation);
             throw;
         }
+        catch (Exception e)
+        {
+            // A defect: whoever waits for the first answer must hear of it, too.
+            first.TrySetException(e);
+            throw;
+        }
     }
 
     /// <summary>Waits for the first answer with addresses; else for all, and takes the first definite one in order.</summary>

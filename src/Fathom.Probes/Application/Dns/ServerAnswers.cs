@@ -12,7 +12,10 @@ public sealed record ServerAnswers(IpEndpoint Server, DnsName Name, IReadOnlyLis
 {
     /// <summary>The addresses of all types, in the order of the answers.</summary>
     public IReadOnlyList<IpAddress> Addresses { get; } =
-        [.. Outcomes.OfType<DnsExchangeOutcome.Answered>().SelectMany(static a => AliasChain.Follow(a.Message, a.Question).Addresses).Distinct()];
+        [.. Outcomes.OfType<DnsExchangeOutcome.Answered>().SelectMany(static a => AliasChain.Follow(a.Message, a.Question).Addresses).Where(static a => !a.IsUnspecified).Distinct()];
+
+    /// <summary>Answers of 0.0.0.0 or "::", which is how resolvers block names.</summary>
+    public IReadOnlyList<IpAddress> BlockedAddresses => [.. Chains.SelectMany(static c => c.Addresses).Where(static a => a.IsUnspecified).Distinct()];
 
     /// <summary>The alias chains of the answers.</summary>
     public IReadOnlyList<AliasChain> Chains { get; } =

@@ -72,6 +72,8 @@ public static class HttpExchange
             }
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {
+                // Octets were still arriving: a slow link, or a stream that never ends, is not a server that does not answer.
+                if (total.Passed && Reader is { State: HttpReadState.Body, BodyLength: > 0 }) return new HttpOutcome.Completed(Reader.BodyLength, true, Body(), null);
                 return new HttpOutcome.TimedOut(!total.Passed, total.Passed ? options.TotalTimeout : options.IdleTimeout);
             }
         }
@@ -107,7 +109,9 @@ public static class HttpExchange
         private HttpOutcome Ended(ByteStreamStatus status)
         {
             // RFC 9112 §9.8: over TLS, an until-close body counts as complete only with a close_notify.
-            var clean = status == ByteStreamStatus.End;
+            // In practice servers forget it, and clients show the page: it is complete as far as anybody can tell, and the end says how it came.
+            var untilClose = Reader is { Framing: HttpFraming.UntilClose, State: HttpReadState.Body };
+            var clean = status == ByteStreamStatus.End || (status == ByteStreamStatus.EndWithoutCloseNotify && untilClose);
             if (clean && Received > 0) Reader.End(this);
             if (Reader.State == HttpReadState.Complete) return new HttpOutcome.Completed(Reader.BodyLength, false, Body(), status);
             if (Reader.Error is { Kind: not HttpErrorKind.Truncated } error) return new HttpOutcome.Malformed(error);

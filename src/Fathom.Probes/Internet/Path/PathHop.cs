@@ -10,4 +10,8 @@ namespace Fathom.Probes.Internet.Path;
 /// <param name="Meaning">What the answer said; <see cref="IcmpMeaning.Other"/> with an address means the destination's own answer.</param>
 /// <param name="Error">The ICMP error, or null for silence or the destination's own answer.</param>
 /// <param name="IsDestination">The destination itself answered: an echo reply, SYN-ACK, RST, or its port unreachable.</param>
-public sealed record PathHop(byte HopLimit, IpAddress? Address, TimeSpan? RoundTrip, IcmpMeaning Meaning, NetworkError? Error, bool IsDestination);
+public sealed record PathHop(byte HopLimit, IpAddress? Address, TimeSpan? RoundTrip, IcmpMeaning Meaning, NetworkError? Error, bool IsDestination)
+{
+    /// <summary>The host could not send this probe.</summary>
+    public bool WasNotSent { get; init; }
+}

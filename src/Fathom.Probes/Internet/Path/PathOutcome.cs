@@ -18,27 +18,32 @@ public sealed record PathOutcome(IpAddress Destination, string Method, IReadOnly
     public PathHop? Refusal => Hops.FirstOrDefault(static h => !h.IsDestination && h.Error is not null
         && h.Meaning is IcmpMeaning.Unreachable or IcmpMeaning.Prohibited or IcmpMeaning.PortUnreachable or IcmpMeaning.ProtocolUnreachable);
 
+    /// <summary>No probe could be sent: the host refused a socket for every one of them.</summary>
+    public bool NotSent => Hops.Count > 0 && Hops.All(static h => h.WasNotSent);
+
     /// <summary>
-    /// The routers that repeat, in order, or empty: an address that answers for two hop limits with another
+    /// The routers that repeat, in order, or empty: an address that answers for several hop limits with another
     /// router between them. Two neighboring hop limits with one address are no loop (a router that does not
     /// decrement).
     /// </summary>
-    public IReadOnlyList<IpAddress> Loop
+    /// <param name="turns">How often an address must answer, at least 2.</param>
+    public IReadOnlyList<IpAddress> FindLoop(int turns)
     {
-        get
+        for (var i = 0; i < Hops.Count; i++)
         {
-            for (var i = 0; i < Hops.Count; i++)
+            if (Hops[i] is not { Address: { } address, Meaning: IcmpMeaning.HopLimitExceeded }) continue;
+            var seen = 1;
+            var last = i;
+            for (var j = i + 2; j < Hops.Count; j++)
             {
-                if (Hops[i] is not { Address: { } address, Meaning: IcmpMeaning.HopLimitExceeded }) continue;
-                for (var j = i + 2; j < Hops.Count; j++)
-                {
-                    if (Hops[j].Address != address || Hops[j].Meaning != IcmpMeaning.HopLimitExceeded) continue;
-                    var between = Hops.Skip(i).Take(j - i).Select(static h => h.Address).OfType<IpAddress>().Distinct().ToArray();
-                    if (between.Length > 1) return between;
-                }
+                if (Hops[j].Address != address || Hops[j].Meaning != IcmpMeaning.HopLimitExceeded || j < last + 2) continue;
+                var between = Hops.Skip(last).Take(j - last).Select(static h => h.Address).OfType<IpAddress>().Distinct().ToArray();
+                if (between.Length < 2) continue;
+                last = j;
+                if (++seen >= turns) return between;
             }
-
-            return [];
         }
+
+        return [];
     }
 }

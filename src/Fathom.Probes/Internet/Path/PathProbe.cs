@@ -71,6 +71,7 @@ public static class PathProbe
             }
 
             if (result is ConnectResult.Reset) return new PathHop(limit, destination.Address, after, IcmpMeaning.Other, null, true);
+            if (result is ConnectResult.Refused) return Silent(limit) with { WasNotSent = true };
             var error = result is ConnectResult.Unreachable unreachable ? unreachable.Error : result.Errors is [var soft, ..] ? soft : null;
             return error is null ? Silent(limit) : OfError(limit, error, host.Time.GetElapsedTime(start, error.Timestamp), destination.Address, own, true);
         }, cancellation);
@@ -102,7 +103,7 @@ public static class PathProbe
             for (var limit = first + 1; limit <= last; limit++) batch.Add(One((byte)limit));
             found.AddRange(await Task.WhenAll(batch));
             var sofar = Outcome();
-            if (sofar.Reached || sofar.Refusal is not null || sofar.Loop.Count > 0) return sofar;
+            if (sofar.Reached || sofar.Refusal is not null || sofar.FindLoop(3).Count > 0) return sofar;
 
             // Nothing at all answered in a whole window: nothing beyond it will.
             if (found.Skip(first).All(static h => h.Address is null)) return sofar;
@@ -124,7 +125,7 @@ public static class PathProbe
     {
         var remote = new IpEndpoint(destination, FirstUdpPort);
         var opened = await host.OpenDatagramAsync(new DatagramOptions(destination.Version) { Remote = remote }, cancellation);
-        if (!opened.TryGet(out var socket, out _)) return Silent(limit);
+        if (!opened.TryGet(out var socket, out _)) return Silent(limit) with { WasNotSent = true };
         await using (socket)
         {
             using var deadline = new Deadline(host.Time, wait, cancellation);
