@@ -32,7 +32,13 @@ var root = new RootCommand("Shows what a network does, layer by layer, and says 
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
 {
-    foreach (var error in parsed.Errors) Console.Error.WriteLine("fathom: " + Fathom.Wire.Application.TextSanitizer.Escape(error.Message));
+    // One line each: the parser lists allowed values one below the other.
+    foreach (var error in parsed.Errors)
+    {
+        var message = string.Join(' ', error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Console.Error.WriteLine("fathom: " + Fathom.Wire.Application.TextSanitizer.Escape(message));
+    }
+
     Console.Error.WriteLine("Try 'fathom --help'.");
     return ExitStatus.Usage;
 }

@@ -39,6 +39,8 @@ internal static class NearSideCauses
 
     private static Finding WithoutRoute(InterfaceObservation interfaces, Subject subject, string family, IpVersion version, EvidenceLog evidence)
     {
+        if (subject.Address.IsLoopback && interfaces.Interfaces?.FirstOrDefault(static i => i.Kind == InterfaceKind.Loopback) is { IsUp: false } loopback)
+            return Down([loopback], subject, evidence, subject.Evidence);
         var outside = interfaces.Outside.ToArray();
         if (outside.Length == 0)
         {
