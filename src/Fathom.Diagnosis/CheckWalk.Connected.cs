@@ -36,8 +36,16 @@ internal sealed partial class CheckWalk
         if (!_isFollowUp) await JudgeLossAsync(chosen, exchange, reach, cancellation);
         await dns;
 
-        // A resolver that seems dead on a path that loses packets may be no more than unlucky.
-        if (_board.Findings.Any(static f => f.Cause == Causes.PathLoss)) _board.Explain(Causes.DnsServerDegraded, Causes.PathLoss);
+        if (_board.Findings.Any(static f => f.Cause == Causes.PathLoss)) ExplainByLoss();
+    }
+
+    // On a path that loses packets a resolver that seems dead may be no more than unlucky, and an exchange that stalls is the loss's work.
+    private void ExplainByLoss()
+    {
+        _board.Explain(Causes.DnsServerDegraded, Causes.PathLoss);
+        if (_board.Findings.Any(static f => f is { Severity: Severity.Fail, Cause: Causes.HttpTimeout or Causes.TcpStalled })) _board.Raise(Causes.PathLoss, Severity.Fail);
+        _board.Explain(Causes.HttpTimeout, Causes.PathLoss);
+        _board.Explain(Causes.TcpStalled, Causes.PathLoss);
     }
 
     private static TimeSpan Grace(Attempt chosen)
@@ -148,7 +156,13 @@ internal sealed partial class CheckWalk
             return bad.Length == 0 || validityOnly;
         }, cancellation);
 
-        if (exchange.IsStalled && await ExamineStallAsync(chosen, usesTls, exchange, cancellation)) return exchange;
+        if (exchange.IsStalled)
+        {
+            var (ended, second) = await ExamineStallAsync(chosen, usesTls, exchange, cancellation);
+            if (ended) return exchange;
+            if (second is not null) exchange = _exchange = second;
+        }
+
         if (usesTls && !_board.HasEnded(Stage.Tls))
         {
             var spoken = await SurveyVersionsAsync(chosen, exchange, cancellation);

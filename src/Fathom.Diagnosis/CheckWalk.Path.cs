@@ -134,6 +134,7 @@ internal sealed partial class CheckWalk
     {
         var trip = chosen.Outcome!.Duration;
         if (exchange.Info?.Retransmissions > 0 || trip > SynTimeout || _largeEchoLost) return true;
+        if (_board.Findings.Any(static f => f.Cause is Causes.TcpStalled or Causes.HttpTimeout)) return true;
 
         // The server's retransmissions are not counted here; a handshake of one or two round trips that takes a retransmission
         // time-out longer shows them.
@@ -142,16 +143,19 @@ internal sealed partial class CheckWalk
     }
 
     /// <summary>Was it the size of the packets? The same exchange again with small segments tells, in both directions.</summary>
-    /// <returns>True if a finding was made and the stages were ended.</returns>
-    private async Task<bool> ExamineStallAsync(Attempt chosen, bool usesTls, ExchangeResult stalled, CancellationToken cancellation)
+    /// <returns>
+    /// Whether a finding was made and the stages were ended; and the second exchange, if it was made under the usual conditions and worked.
+    /// </returns>
+    private async Task<(bool Ended, ExchangeResult? Second)> ExamineStallAsync(Attempt chosen, bool usesTls, ExchangeResult stalled, CancellationToken cancellation)
     {
         var remote = chosen.Outcome!.Remote;
-        if (LargeSegmentsArrived(stalled)) return false;
         var segment = remote.Address.IsV6 ? SmallSegmentV6 : SmallSegmentV4;
         var evidence = (stalled.Http is null ? stalled.TlsEvidence : stalled.HttpEvidence).ToList();
 
         // Both at once: small segments, and the usual ones again, for a server may have stalled once for a reason of its own.
-        var trySmall = AgainAsync(new ConnectOptions(_options.ConnectTimeout) { MaximumSegmentSize = segment });
+        var trySmall = LargeSegmentsArrived(stalled)
+            ? Task.FromResult<ExchangeResult?>(null)
+            : AgainAsync(new ConnectOptions(_options.ConnectTimeout) { MaximumSegmentSize = segment });
         var tryUsual = AgainAsync(new ConnectOptions(_options.ConnectTimeout));
         var (small, usual) = (await trySmall, await tryUsual);
         var stage = usesTls && stalled.Http is null ? Stage.Tls : Stage.Http;
@@ -166,18 +170,30 @@ internal sealed partial class CheckWalk
                 Fix = "Let ICMP \"fragmentation needed\" and ICMPv6 \"packet too big\" pass, or clamp the maximum segment size at the router before the small link.",
             });
             EndStalled(stage, stalled, StageStatus.Fail, []);
-            return true;
+            return (true, null);
         }
 
-        // It stalls with small segments too, or the usual ones pass the second time: the size is not the reason.
+        if (Passed(usual))
+        {
+            _board.Add(new Finding(stage == Stage.Tls ? Causes.TcpStalled : Causes.HttpTimeout, Severity.Warn, stage,
+                "The first exchange stalled; a second one worked.", evidence)
+            {
+                Confidence = Confidence.Likely,
+                Fix = "Check again: a server that stalls now and then is overloaded or restarting; a path may be losing packets.",
+                Alternatives = [new Alternative(Causes.PathLoss, "Send a series of echo requests and count the answers.")],
+            });
+            return (false, usual);
+        }
+
+        // It stalls with small segments too: the size is not the reason.
         if (stage == Stage.Tls)
         {
             EndStalled(stage, stalled, StageStatus.Fail,
-                [StreamCauses.Stalled(Stage.Tls, Application.Tls.TlsWords.HowFar(stalled.Tls!), evidence, mtuExcluded: small is { IsStalled: true } || Passed(usual))]);
-            return true;
+                [StreamCauses.Stalled(Stage.Tls, Application.Tls.TlsWords.HowFar(stalled.Tls!), evidence, mtuExcluded: small is { IsStalled: true })]);
+            return (true, null);
         }
 
-        return false;
+        return (false, null);
 
         async Task<ExchangeResult?> AgainAsync(ConnectOptions how)
         {

@@ -90,6 +90,18 @@ internal sealed class StageBoard(TimeProvider time, ICheckObserver? observer)
     /// <summary>Ends a stage that could not be measured.</summary>
     public void Unknown(Stage stage, string reason) => End(stage, StageStatus.Unknown, reason, [], []);
 
+    /// <summary>Gives the findings of one cause another severity.</summary>
+    public void Raise(string cause, Severity severity)
+    {
+        lock (_gate)
+        {
+            for (var i = 0; i < _findings.Count; i++)
+            {
+                if (_findings[i].Cause == cause) _findings[i] = _findings[i] with { Severity = severity };
+            }
+        }
+    }
+
     /// <summary>Says of the findings of one cause that another explains them.</summary>
     public void Explain(string cause, string by)
     {
