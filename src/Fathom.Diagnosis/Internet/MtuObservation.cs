@@ -8,8 +8,4 @@ namespace Fathom.Diagnosis.Internet;
 /// <param name="Reported">The MTU that somebody reported, or null.</param>
 /// <param name="ReportedBy">Who, or null.</param>
 /// <param name="Evidence">Ids of the evidence.</param>
-internal sealed record MtuObservation(int? LargestPassed, int? SmallestLost, int? Reported, IpAddress? ReportedBy, IReadOnlyList<string> Evidence)
-{
-    /// <summary>Small packets pass, large ones vanish, and nobody reports it.</summary>
-    public bool IsBlackHole => LargestPassed is not null && SmallestLost is not null && Reported is null;
-}
+internal sealed record MtuObservation(int? LargestPassed, int? SmallestLost, int? Reported, IpAddress? ReportedBy, IReadOnlyList<string> Evidence);
