@@ -1,8 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using Fathom.Cli;
-using Fathom.Cli.Check;
-using Fathom.Cli.Completion;
+using Fathom.Cli.Commands;
 
 // Before anything else is loaded: scripts ask for the version often.
 if (args is ["--version"])
@@ -24,11 +23,8 @@ void OnSignal(PosixSignalContext context)
 using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
 using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
 
-var root = new RootCommand("Shows what a network does, layer by layer, and says which layer is broken, with the packet that proves it.")
-{
-    CheckCommand.Create(),
-    CompletionCommand.Create(),
-};
+var root = new RootCommand("Shows what a network does, layer by layer, and says which layer is broken, with the packet that proves it.");
+foreach (var command in CommandSet.Create()) root.Add(command);
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
 {

@@ -25,6 +25,7 @@ public class ReferenceTests
     private static readonly Dictionary<string, string[]> Packages = new()
     {
         ["Fathom.Probes"] = ["BouncyCastle.Cryptography"],
+        ["Fathom.Services"] = ["BouncyCastle.Cryptography"],
         ["Fathom.Cli"] = ["System.CommandLine", "Spectre.Console"],
     };
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Fathom.Cli.Commands;
 using Fathom.Cli.Output;
 using Fathom.Diagnosis;
 using Fathom.Diagnosis.Targets;
@@ -16,14 +17,13 @@ internal static class CheckCommand
     public static Command Create()
     {
         var targets = new Argument<string[]>("target") { Description = "URL, host, host:port, address, tcp://, udp:// or dns://server/name; '-' reads targets from standard input.", Arity = ArgumentArity.OneOrMore };
-        var output = new Option<string>("--output", "-o") { Description = "text, json or ndjson.", DefaultValueFactory = static _ => "text" };
-        output.AcceptOnlyFromAmong("text", "json", "ndjson");
+        var output = CommandOptions.Output();
         var failOn = new Option<string>("--fail-on") { Description = "Exit with 1 also if degraded, or at any warning (warn).", DefaultValueFactory = static _ => "broken" };
         failOn.AcceptOnlyFromAmong("broken", "degraded", "warn");
         var timeout = new Option<double>("--timeout", "-t") { Description = "Seconds after which a check ends with what is known.", DefaultValueFactory = static _ => 60 };
-        var v4 = new Option<bool>("-4") { Description = "IPv4 only." };
-        var v6 = new Option<bool>("-6") { Description = "IPv6 only." };
-        var pcap = new Option<string>("--pcap") { Description = "Save the captured packets to this file (pcapng).", HelpName = "FILE" };
+        var v4 = CommandOptions.V4();
+        var v6 = CommandOptions.V6();
+        var pcap = CommandOptions.Pcap();
         var caFile = new Option<string>("--ca-file") { Description = "Trust the certificates of this PEM file instead of the system's.", HelpName = "FILE" };
         var command = new Command("check", "Walk the layers to a target and name the one that is broken, with the packet that proves it.")
         {

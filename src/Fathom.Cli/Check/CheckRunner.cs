@@ -1,3 +1,4 @@
+using Fathom.Cli.Input;
 using Fathom.Cli.Output;
 using Fathom.Diagnosis;
 using Fathom.Diagnosis.Targets;
@@ -151,21 +152,8 @@ internal sealed class CheckRunner(INetworkHost host, IAnsiConsole console, TextW
     {
         foreach (var target in request.Targets) yield return (target, string.Empty);
         if (!request.FromStandardInput) yield break;
-        for (var line = 1; !cancellation.IsCancellationRequested; line++)
+        await foreach (var (line, text) in InputLines.ReadAsync(input, cancellation))
         {
-            string? text;
-            try
-            {
-                // A read from a terminal or an idle pipe cannot be cancelled; it can be left behind.
-                text = await Task.Run(input.ReadLine, cancellation).WaitAsync(cancellation);
-            }
-            catch (OperationCanceledException)
-            {
-                yield break;
-            }
-
-            if (text is null) yield break;
-            if (string.IsNullOrWhiteSpace(text) || text.TrimStart().StartsWith('#')) continue;
             yield return CheckTargetParser.TryParse(text, out var target, out var reason)
                 ? (target, string.Empty)
                 : (null, $"line {line}: {reason}");

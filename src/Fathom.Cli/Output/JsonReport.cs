@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Fathom.Diagnosis;
 using Fathom.Probes.Evidence;
@@ -11,21 +8,17 @@ namespace Fathom.Cli.Output;
 /// <summary>Writes reports as the contract's JSON, version 1.</summary>
 internal static class JsonReport
 {
-    // Text from the network was escaped where it was taken in; what is left (arrows, quotes) stays readable.
-    private static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
-
     /// <summary>The whole document.</summary>
     /// <param name="report">The report.</param>
     /// <param name="indented">On several lines.</param>
     /// <param name="asResult">With "type":"result" first, for ndjson.</param>
-    public static string Write(CheckReport report, bool indented, bool asResult) => Make(indented, writer =>
+    public static string Write(CheckReport report, bool indented, bool asResult) => JsonText.Object(indented, writer =>
     {
-        writer.WriteStartObject();
         if (asResult) writer.WriteString("type", "result");
         writer.WriteString("schema", "fathom.check/1");
         writer.WriteString("target", report.Target.Text);
         writer.WriteString("startedAt", report.StartedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture));
-        Milliseconds(writer, "durationMilliseconds", report.Duration);
+        writer.WriteMilliseconds("durationMilliseconds", report.Duration);
         Verdict(writer, report.Verdict);
         writer.WriteStartArray("findings");
         foreach (var finding in report.Findings) Finding(writer, finding);
@@ -42,25 +35,15 @@ internal static class JsonReport
         writer.WriteStartArray("evidence");
         foreach (var item in report.Evidence) Evidence(writer, item);
         writer.WriteEndArray();
-        writer.WriteEndObject();
     });
 
     /// <summary>One stage as one line, for ndjson.</summary>
-    public static string WriteStage(string target, StageReport stage) => Make(false, writer =>
+    public static string WriteStage(string target, StageReport stage) => JsonText.Object(false, writer =>
     {
-        writer.WriteStartObject();
         writer.WriteString("type", "stage");
         writer.WriteString("target", target);
         Stage(writer, stage);
-        writer.WriteEndObject();
     });
-
-    private static string Make(bool indented, Action<Utf8JsonWriter> write)
-    {
-        var buffer = new ArrayBufferWriter<byte>(4096);
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = indented, Encoder = Encoder })) write(writer);
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
 
     private static void Verdict(Utf8JsonWriter writer, Verdict verdict)
     {
@@ -125,7 +108,7 @@ internal static class JsonReport
         writer.WriteString("stage", Words.Of(stage.Stage));
         writer.WriteString("layer", Words.Of(stage.Layer));
         writer.WriteString("status", Words.Of(stage.Status));
-        if (stage.Duration is { } duration) Milliseconds(writer, "durationMilliseconds", duration);
+        if (stage.Duration is { } duration) writer.WriteMilliseconds("durationMilliseconds", duration);
         writer.WriteString("summary", stage.Summary);
         writer.WritePropertyName("facts");
         Facts(writer, stage.Facts);
@@ -163,7 +146,7 @@ internal static class JsonReport
                 writer.WriteNumberValue(number);
                 break;
             case TimeSpan time:
-                writer.WriteNumberValue(Rounded(time));
+                writer.WriteNumberValue(JsonText.Milliseconds(time));
                 break;
             case IReadOnlyList<string> texts:
                 writer.WriteStartArray();
@@ -209,9 +192,4 @@ internal static class JsonReport
         writer.WriteEndObject();
         writer.WriteEndObject();
     }
-
-    private static void Milliseconds(Utf8JsonWriter writer, string name, TimeSpan time) => writer.WriteNumber(name, Rounded(time));
-
-    // Microseconds: finer than what a socket call can tell. What was measured is never 0, which would look like "not measured".
-    private static double Rounded(TimeSpan time) => Math.Max(Math.Round(time.TotalMilliseconds, 3), 0.001);
 }

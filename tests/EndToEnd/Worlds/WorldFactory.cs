@@ -6,8 +6,7 @@ namespace Fathom.EndToEnd.Worlds;
 public sealed class WorldFactory : IAsyncLifetime
 {
     /// <summary>For what other users run or read: rwxr-xr-x.</summary>
-    internal const UnixFileMode ReadableByAll = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-        | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+
 
     private readonly string _folder = Path.Combine(Path.GetTempPath(), Leftovers.RunPrefix);
     private readonly List<World> _worlds = [];
@@ -27,7 +26,7 @@ public sealed class WorldFactory : IAsyncLifetime
         }
 
         Directory.CreateDirectory(_folder);
-        File.SetUnixFileMode(_folder, ReadableByAll);
+        File.SetUnixFileMode(_folder, FathomBinary.ReadableByAll);
     }
 
     /// <summary>A new world, healthy. It lives as long as the run.</summary>

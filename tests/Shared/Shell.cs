@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Fathom.EndToEnd.Worlds;
+namespace Fathom.Testing;
 
 /// <summary>Runs one program to its end, never without a limit.</summary>
 internal static class Shell

@@ -1,4 +1,4 @@
-namespace Fathom.EndToEnd.Worlds;
+namespace Fathom.Testing;
 
 /// <summary>What a finished process left behind.</summary>
 internal sealed record CommandResult(string Command, int ExitCode, string Output, string Error, TimeSpan Elapsed)

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Fathom.EndToEnd.Worlds;
+namespace Fathom.Testing;
 
 internal static class NativeMethods
 {

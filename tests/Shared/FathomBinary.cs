@@ -1,6 +1,5 @@
-using Fathom.EndToEnd.Worlds;
 
-namespace Fathom.EndToEnd.Checks;
+namespace Fathom.Testing;
 
 /// <summary>
 /// The built `fathom` that is tested: FATHOM_BIN (a file, which must exist then), else what this repository built
@@ -9,6 +8,10 @@ namespace Fathom.EndToEnd.Checks;
 internal static class FathomBinary
 {
     private const string Variable = "FATHOM_BIN";
+
+    /// <summary>A folder or program that every user may enter or run, and only root may change.</summary>
+    internal const UnixFileMode ReadableByAll = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+        | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
     private static readonly string[] Candidates =
     [
@@ -42,7 +45,7 @@ internal static class FathomBinary
         {
             var copy = Path.Combine(folder, Path.GetFileName(file));
             System.IO.File.Copy(file, copy, overwrite: true);
-            System.IO.File.SetUnixFileMode(copy, WorldFactory.ReadableByAll);
+            System.IO.File.SetUnixFileMode(copy, ReadableByAll);
         }
 
         return Path.Combine(folder, Path.GetFileName(source));

@@ -1,0 +1,4 @@
+using System.Runtime.Versioning;
+
+// Network namespaces are Linux's; elsewhere every test skips (Sandbox).
+[assembly: SupportedOSPlatform("linux")]

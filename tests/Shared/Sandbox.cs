@@ -1,0 +1,38 @@
+namespace Fathom.Testing;
+
+/// <summary>
+/// Runs a bash script in a network namespace of its own that has nothing but loopback: every port is free, every
+/// run sees the same network, and nothing leaves it. The namespace ends with the script's last process.
+/// </summary>
+internal static class Sandbox
+{
+    private static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(60);
+
+    // until_listening PORT [udp] waits, bounded, until something listens; the script then goes on at once.
+    private const string Prelude = """
+        ip link set lo up
+        until_listening() {
+            local kind=-t; [ "${2:-}" = udp ] && kind=-u
+            for _ in $(seq 200); do [ -n "$(ss -Hnl $kind "sport = :$1")" ] && return 0; sleep 0.02; done
+            echo "nothing listens on port $1" >&2; return 1
+        }
+
+        """;
+
+    /// <summary>Skips the running test where no namespace can be made.</summary>
+    public static void SkipIfImpossible()
+        => Assert.SkipUnless(OperatingSystem.IsLinux() && NativeMethods.EffectiveUser() == 0, "A network namespace needs Linux and root.");
+
+    /// <summary>Runs the script; `fathom` in it is the program that is tested.</summary>
+    /// <param name="script">Bash.</param>
+    /// <param name="input">Standard input, or null for none.</param>
+    /// <param name="limit">When the script counts as hung.</param>
+    public static async Task<CommandResult> RunAsync(string script, string? input = null, TimeSpan? limit = null)
+    {
+        var fathom = FathomBinary.File is { } file ? $"fathom() {{ '{file}' \"$@\"; }}\n" : string.Empty;
+        var environment = new Dictionary<string, string> { ["NO_COLOR"] = "1", ["COLUMNS"] = "80", ["LC_ALL"] = "C.UTF-8", ["TZ"] = "UTC" };
+        // When the script ends, so does all that it left running in its process group.
+        var whole = Prelude + fathom + "trap 'kill $(jobs -p) 2>/dev/null; wait 2>/dev/null' EXIT\n" + script;
+        return await Shell.RunAsync(["unshare", "-n", "bash", "-c", whole], input, environment, limit ?? DefaultLimit);
+    }
+}
