@@ -7,6 +7,7 @@ using Fathom.Diagnosis.Targets;
 using Fathom.Hosts.Os;
 using Fathom.Wire.Application;
 using Fathom.Wire.Internet;
+using Spectre.Console;
 
 namespace Fathom.Cli.Check;
 
@@ -61,8 +62,7 @@ internal static class CheckCommand
             }
 
             var request = new CheckRequest(list, words.Contains("-"), options, Enum.Parse<OutputFormat>(parsed.GetValue(output)!, true), Enum.Parse<FailOn>(parsed.GetValue(failOn)!, true), parsed.GetValue(pcap));
-            var console = Terminal.Create();
-            return await new CheckRunner(OsHost.Create(), console, Console.Out, errors).RunAsync(request, Console.In, cancellation);
+            return await new CheckRunner(OsHost.Create(), new Lazy<IAnsiConsole>(Terminal.Create), Console.Out, errors).RunAsync(request, Console.In, cancellation);
         });
         return command;
     }

@@ -10,7 +10,7 @@ using Spectre.Console;
 namespace Fathom.Cli.Check;
 
 /// <summary>Runs the checks of one command line and writes their results.</summary>
-internal sealed class CheckRunner(INetworkHost host, IAnsiConsole console, TextWriter output, TextWriter errors)
+internal sealed class CheckRunner(INetworkHost host, Lazy<IAnsiConsole> terminal, TextWriter output, TextWriter errors)
 {
     // Each check holds about a dozen sockets at its widest: with 24 of them a process stays far below the usual 1,024 descriptors.
     private const int Concurrency = 24;
@@ -43,18 +43,21 @@ internal sealed class CheckRunner(INetworkHost host, IAnsiConsole console, TextW
         CheckReport report;
         if (request.Output == OutputFormat.Text)
         {
-            var board = new LiveBoard(TextSanitizer.Escape(target.Text), console.Profile.Capabilities.Unicode);
-            if (console.Profile.Capabilities.Interactive && console.Profile.Out.IsTerminal)
+            if (!Console.IsOutputRedirected && terminal.Value is { Profile: { Out.IsTerminal: true, Capabilities.Interactive: true } } console)
             {
+                var board = new LiveBoard(TextSanitizer.Escape(target.Text), console.Profile.Capabilities.Unicode);
                 report = await console.Live(new Markup(string.Empty)).StartAsync(async live =>
                 {
                     board.Attach(live);
                     return await CheckAsync(request, target, evidence, board, cancellation);
                 });
+                evidence.Close();
             }
             else
             {
                 report = await CheckAsync(request, target, evidence, null, cancellation);
+                evidence.Close();
+                console = terminal.Value;
                 console.Write(TextReport.Stages(target.Text, report.Stages.ToDictionary(static s => s.Stage), new HashSet<Stage>(), console.Profile.Capabilities.Unicode));
             }
 
@@ -63,6 +66,7 @@ internal sealed class CheckRunner(INetworkHost host, IAnsiConsole console, TextW
         else
         {
             report = await CheckAsync(request, target, evidence, Observer(request, target), cancellation);
+            evidence.Close();
             Write(request, report, many: false);
         }
 
@@ -126,8 +130,12 @@ internal sealed class CheckRunner(INetworkHost host, IAnsiConsole console, TextW
         switch (request.Output)
         {
             case OutputFormat.Text:
-                lock (_writing) console.Write(TextReport.Line(report));
-                lock (_writing) console.WriteLine();
+                lock (_writing)
+                {
+                    terminal.Value.Write(TextReport.Line(report));
+                    terminal.Value.WriteLine();
+                }
+
                 break;
             case OutputFormat.Json:
                 Line(JsonReport.Write(report, indented: !many, asResult: false));

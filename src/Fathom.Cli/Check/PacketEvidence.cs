@@ -14,6 +14,7 @@ internal sealed class PacketEvidence : IAsyncDisposable
     private PcapngWriter? _writer;
     private string? _writeError;
     private Task _pump = Task.CompletedTask;
+    private Task? _closing;
 
     private PacketEvidence()
     {
@@ -51,13 +52,27 @@ internal sealed class PacketEvidence : IAsyncDisposable
         {
             evidence._capture = capture;
             evidence.Store = new PacketStore(capture, evidence._writer is null ? null : evidence.Save);
-            evidence._pump = evidence.Store.PumpAsync(evidence._stop.Token);
+            evidence._pump = evidence.Store.PumpAsync(host.Time, evidence._stop.Token);
         }
 
         return evidence;
     }
 
+    /// <summary>
+    /// Ends the capture, without waiting for it: Linux closes a packet socket only after an RCU grace period (5 to 16 ms here),
+    /// and results can be written meanwhile. What the checks found is in their logs by then.
+    /// </summary>
+    public void Close() => _closing ??= Task.Run(CloseAsync);
+
     public async ValueTask DisposeAsync()
+    {
+        Close();
+        await _closing!;
+        if (_writeError is not null) await Console.Error.WriteLineAsync($"fathom: --pcap: the file is not complete: {_writeError}");
+        _stop.Dispose();
+    }
+
+    private async Task CloseAsync()
     {
         await _stop.CancelAsync();
         await _pump;
@@ -70,9 +85,6 @@ internal sealed class PacketEvidence : IAsyncDisposable
         {
             _writeError ??= e.Message;
         }
-
-        if (_writeError is not null) await Console.Error.WriteLineAsync($"fathom: --pcap: the file is not complete: {_writeError}");
-        _stop.Dispose();
     }
 
     // A full disk ends the file, not the check.

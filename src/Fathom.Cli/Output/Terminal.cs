@@ -8,32 +8,52 @@ internal static class Terminal
 {
     /// <summary>A console on standard output: with color and live display on a terminal, clean text without trailing blanks on a pipe.</summary>
     public static IAnsiConsole Create() => Console.IsOutputRedirected
-        ? AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(new TrimmingWriter(Console.Out)) })
+        ? AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(new TrimmingWriter(StandardOutput())) })
         : AnsiConsole.Create(new AnsiConsoleSettings());
 
-    /// <summary>Takes blanks from the ends of lines: a renderer pads cells, a pipe does not want it.</summary>
+    // Console.Out would first read the terminal's description, which a pipe has no use for.
+    private static StreamWriter StandardOutput() => new(Console.OpenStandardOutput(), Console.OutputEncoding) { AutoFlush = true };
+
+    /// <summary>
+    /// Takes blanks from the ends of lines: a renderer pads cells, a pipe does not want it. Whole lines go on at once: each
+    /// write costs a system call, and a pipe's reader a wake-up.
+    /// </summary>
     private sealed class TrimmingWriter(TextWriter inner) : TextWriter
     {
+        private readonly StringBuilder _text = new();
         private int _blanks;
 
         public override Encoding Encoding => inner.Encoding;
 
-        public override void Write(char value)
+        public override void Write(char value) => Write([value]);
+
+        public override void Write(string? value) => Write(value.AsSpan());
+
+        public override void Write(char[] buffer, int index, int count) => Write(buffer.AsSpan(index, count));
+
+        public override void Write(ReadOnlySpan<char> buffer)
         {
-            switch (value)
+            foreach (var value in buffer)
             {
-                case ' ':
+                if (value == ' ')
+                {
                     _blanks++;
-                    return;
-                case '\n' or '\r':
-                    _blanks = 0;
-                    break;
+                    continue;
+                }
+
+                if (value is not ('\n' or '\r')) _text.Append(' ', _blanks);
+                _blanks = 0;
+                _text.Append(value);
             }
 
-            for (; _blanks > 0; _blanks--) inner.Write(' ');
-            inner.Write(value);
+            if (_text.Length > 0 && _text[^1] == '\n') Flush();
         }
 
-        public override void Flush() => inner.Flush();
+        public override void Flush()
+        {
+            inner.Write(_text.ToString());
+            _text.Clear();
+            inner.Flush();
+        }
     }
 }
