@@ -129,6 +129,9 @@ internal sealed class CheckRunner(INetworkHost host, Lazy<IAnsiConsole> terminal
     {
         switch (request.Output)
         {
+            case OutputFormat.Text when Console.IsOutputRedirected:
+                Line(TextReport.PlainLine(report));
+                break;
             case OutputFormat.Text:
                 lock (_writing)
                 {

@@ -64,12 +64,20 @@ internal static class TextReport
         return new Rows(rows);
     }
 
-    /// <summary>One line, for many targets.</summary>
+    /// <summary>One line, for many targets on a terminal.</summary>
     public static IRenderable Line(CheckReport report)
     {
         var (word, color) = Status(report.Verdict.Status);
-        var cause = report.Verdict.Root is { } root ? $" {Safe(root.Cause)}" : string.Empty;
-        return new Markup($"[{color}]{word,-8}[/] [bold]{Safe(report.Target.Text)}[/]{cause}: {Safe(report.Verdict.Summary)}");
+        return new Markup($"[{color}]{word,-8}[/] [bold]{Safe(report.Target.Text)}[/]{Markup.Escape(AfterTarget(report))}");
+    }
+
+    /// <summary>The same for a pipe, where a line is a line however long it is.</summary>
+    public static string PlainLine(CheckReport report) => $"{Status(report.Verdict.Status).Word,-8} {TextSanitizer.Escape(report.Target.Text)}{AfterTarget(report)}";
+
+    private static string AfterTarget(CheckReport report)
+    {
+        var cause = report.Verdict.Root is { } root ? $" {root.Cause}" : string.Empty;
+        return TextSanitizer.Escape($"{cause}: {report.Verdict.Summary}");
     }
 
     private static Markup Headline(CheckReport report)
