@@ -130,7 +130,7 @@ internal sealed partial class CheckWalk
 
         var asked = configuration with { Servers = servers, Search = [], HostsFile = [], ServersAreDefault = false, Source = "the target" };
         var resolution = NameResolution.Start(_context, asked, _target.RequestTarget, [DnsType.A, DnsType.Aaaa], new DnsQueryOptions(), cancellation);
-        var name = new NameObservation(_target.RequestTarget, asked, [], await resolution.All);
+        var name = new NameObservation(_target.RequestTarget, asked, [], await resolution.All) { IsServerTheTarget = IsServerTheTarget };
         if (name.Addresses.Count == 0)
         {
             await NameFailedAsync(name, cancellation);

@@ -1,5 +1,6 @@
 using Fathom.Diagnosis.Application.Dns;
 using Fathom.Diagnosis.Internet;
+using Fathom.Diagnosis.Targets;
 using Fathom.Hosts.Internet;
 using Fathom.Probes.Application.Dns;
 using Fathom.Probes.Internet;
@@ -143,7 +144,7 @@ internal sealed partial class CheckWalk
         foreach (var server in name.Answers.Select(static a => a.Server.Address))
         {
             var subject = await FindWayAsync(server, SubjectRole.Resolver, cancellation);
-            if (subject.Route is not { Kind: RouteKind.Local }) return subject;
+            if (subject.Route is not { Kind: RouteKind.Local } || IsServerTheTarget) return subject;
         }
 
         if (!name.AllServersSilent && name.Answers.Count > 0) return null;
@@ -152,6 +153,9 @@ internal sealed partial class CheckWalk
         // With an IPv6-only host the lack of an IPv4 route says nothing.
         return far.Route is { Kind: RouteKind.None } && _interfaces.HasGlobal(IpVersion.V6) ? null : far;
     }
+
+    // A server that was named is what is asked about, on this host too; a resolver on this host is only a station on the way.
+    private bool IsServerTheTarget => _target is { Kind: TargetKind.Dns } and ({ Address: not null } or { Host.Length: > 0 });
 
     private void EndDns(NameObservation name, IReadOnlyList<Finding> findings)
         => _board.End(Stage.Dns, StageStatus.Fail, DnsReporting.Summary(name), DnsReporting.Facts(name), findings);

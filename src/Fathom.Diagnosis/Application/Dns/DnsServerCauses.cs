@@ -63,10 +63,10 @@ internal static class DnsServerCauses
             var servers = string.Join(", ", name.Answers.Select(static a => a.Server.Address.ToString()).Distinct());
             var many = name.Answers.Count > 1;
             return new Finding(Causes.DnsServerUnreachable, Severity.Fail, Stage.Dns,
-                $"{(many ? "None of the configured resolvers answers" : "The configured resolver does not answer")}: {servers}{(closed is null ? string.Empty : $" ({closed.Error.Describe()})")}.", evidence)
+                $"{(name.IsServerTheTarget ? "The DNS server does not answer" : many ? "None of the configured resolvers answers" : "The configured resolver does not answer")}: {servers}{(closed is null ? string.Empty : $" ({closed.Error.Describe()})")}.", evidence)
             {
                 Confidence = certain ? Confidence.Certain : Confidence.Likely,
-                Fix = "Start the resolver, let UDP and TCP port 53 through, or configure another one.",
+                Fix = name.IsServerTheTarget ? "Start the server there, and let UDP and TCP port 53 through." : "Start the resolver, let UDP and TCP port 53 through, or configure another one.",
                 Alternatives = certain ? [] : [new Alternative(Causes.PathSilent, $"Check the path to the resolver: fathom check {name.Answers[0].Server.Address}")],
             };
         }

@@ -26,6 +26,9 @@ internal sealed record NameObservation(
     public bool AllServersSilent => Answers.Count > 0 && !Answers.Any(static a => a.Outcomes.Any(static o =>
         o is DnsExchangeOutcome.Answered or DnsExchangeOutcome.Malformed or DnsExchangeOutcome.TcpFailed));
 
+    /// <summary>The server was named as the target (dns://), not found in the configuration.</summary>
+    public bool IsServerTheTarget { get; init; }
+
     /// <summary>The same question with checking disabled, after SERVFAIL; null if it was not asked.</summary>
     public DnsExchangeOutcome? CheckingDisabled { get; init; }
 

@@ -28,6 +28,12 @@ internal static class NameCases
             ResolvConf = $"nameserver {Topology.FarRouterV4}\n",
         },
         new(
+            "dns.server-unreachable: a server on this host, as the target",
+            $"dns://127.0.0.1/{Names.Www}",
+            Expectation.Broken("dns.server-unreachable"),
+            Fault.None,
+            new Witness($"dig +tries=1 +time=2 @127.0.0.1 {Names.Www}", 9, "refused")),
+        new(
             "dns.server-unreachable: silent",
             $"https://{Names.Www}/",
             Expectation.Broken("dns.server-unreachable", Certain | Likely),
