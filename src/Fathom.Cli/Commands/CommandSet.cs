@@ -1,6 +1,9 @@
 using System.CommandLine;
 using Fathom.Cli.Check;
 using Fathom.Cli.Completion;
+using Fathom.Cli.Ip;
+using Fathom.Cli.Mac;
+using Fathom.Cli.Subnet;
 
 namespace Fathom.Cli.Commands;
 
@@ -15,6 +18,9 @@ internal static class CommandSet
         // Packets and layers.
 
         // Addresses.
+        yield return IpCommand.Create();
+        yield return SubnetCommand.Create();
+        yield return MacCommand.Create();
 
         // Names.
 
