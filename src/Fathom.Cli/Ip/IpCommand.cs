@@ -57,6 +57,7 @@ internal static class IpCommand
         }
 
         run.Console.Write(Listing.Heading(input.Text));
+        run.Console.WriteLine();
         run.Console.Write(Listing.Fields(IpText.Rows(input).Concat(extras.Select(static e => (e.Label, e.Text)))));
         run.WriteAside(IpExplanation.Of(input), Equivalents(input));
         if (several) run.Output.WriteLine();

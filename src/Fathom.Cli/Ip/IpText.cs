@@ -15,10 +15,11 @@ internal static class IpText
         yield return ("address", address + (input.ZoneName is null ? string.Empty : "%" + input.ZoneName));
         if (address.IsV6) yield return ("in full", address.WithZone(0).ToExpandedString());
         foreach (var row in input.Prefix is { } prefix ? PrefixRows(prefix) : []) yield return row;
-        yield return ("bits", Bits(address, input.Prefix?.Length));
+        foreach (var row in BitRows(address, input.Prefix?.Length)) yield return row;
         yield return ("scope", ScopeText(input));
         yield return ("purpose", PurposeText(AddressRegistry.FindSpecialPurpose(address)));
-        yield return ("allocation", AddressRegistry.FindAllocation(address) is { } block ? AllocationText(block) : string.Empty);
+        // Who holds the space around a block that IANA set aside says nothing of the block.
+        if (AddressRegistry.FindSpecialPurpose(address) is null) yield return ("allocation", AddressRegistry.FindAllocation(address) is { } block ? AllocationText(block) : string.Empty);
         foreach (var row in address.IsMulticast ? MulticastRows(address) : []) yield return row;
         foreach (var row in address is { IsV6: true, IsMulticast: false } ? V6Rows(address) : []) yield return row;
         yield return ("number", $"{address.Value} = {address.ToHexString()}");
@@ -38,27 +39,34 @@ internal static class IpText
 
     private static string HostCount(IpPrefix prefix, IpHosts hosts) => prefix.Count == hosts.Count
         ? $"all {NumberText.Of(prefix.Count)}"
-        : $"{NumberText.Of(hosts.Count)} of 2^{prefix.HostBits} = {NumberText.Count(prefix.Count, "address", "addresses")}";
+        : $"{NumberText.Of(hosts.Count)} of {(prefix.HostBits < 40 ? $"2^{prefix.HostBits} = " : string.Empty)}{NumberText.Of(prefix.Count)}";
 
-    // The network's bits, a blank, the host's: "11000000.10101000.00000001. 00001010".
-    private static string Bits(IpAddress address, int? length)
+    // The network's bits, a bar, the host's: "11000000.10101000.00000001.|00001010". IPv6 takes four lines of 32 bits.
+    private static IEnumerable<(string Label, string Value)> BitRows(IpAddress address, int? length)
     {
-        var text = address.ToBinaryString();
-        if (length is not { } bits || bits == 0 || bits == address.BitLength) return text;
-        var at = 0;
-        for (var seen = 0; seen < bits; at++)
+        const int V6LineBits = 32;
+        var (line, label, seen) = (new System.Text.StringBuilder(), "bits", 0);
+        foreach (var c in address.ToBinaryString())
         {
-            if (text[at] is '0' or '1') seen++;
+            if (c == ':' && line.Length == 0) continue; // the one before was the last of its line
+            line.Append(c);
+            if (c is not ('0' or '1')) continue;
+            seen++;
+            if (seen == length && seen < address.BitLength) line.Append('|');
+            if (address.IsV4 || seen % V6LineBits != 0 || seen == address.BitLength) continue;
+            yield return (label, line.ToString());
+            label = string.Empty;
+            line.Clear();
         }
 
-        if (text[at] is '.' or ':') at++;
-        return text[..at] + " " + text[at..];
+        yield return (label, line.ToString());
     }
 
     private static string ScopeText(AddressInput input)
     {
         var address = input.Address;
         var scope = IpScopes.Of(address);
+        if (address.IsLoopback) return "this host (link-local by definition, RFC 6724)";
         var text = IpScopes.Text(scope);
         if (address.IsV6 && address.IsLinkLocal)
         {

@@ -94,6 +94,7 @@ internal static class SplitCommand
         }
 
         run.Console.Write(Listing.Heading($"{whole} into {NumberText.Count(total, "network", "networks")} of /{length}"));
+        run.Console.WriteLine();
         run.Console.Write(Listing.Columns(["network", "first host", "last host", "hosts"], parts.Select(PrefixOutput.Row)));
         if (total > limit) run.Output.WriteLine($"  … and {NumberText.Of(total - limit)} more (--limit N shows more)");
         run.WriteAside(
