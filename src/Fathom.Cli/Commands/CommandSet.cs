@@ -1,6 +1,12 @@
 using System.CommandLine;
 using Fathom.Cli.Check;
 using Fathom.Cli.Completion;
+using Fathom.Cli.Interfaces;
+using Fathom.Cli.Ip;
+using Fathom.Cli.Mac;
+using Fathom.Cli.Neighbors;
+using Fathom.Cli.Route;
+using Fathom.Cli.Subnet;
 
 namespace Fathom.Cli.Commands;
 
@@ -15,6 +21,12 @@ internal static class CommandSet
         // Packets and layers.
 
         // Addresses.
+        yield return IpCommand.Create();
+        yield return SubnetCommand.Create();
+        yield return MacCommand.Create();
+        yield return NeighborsCommand.Create();
+        yield return InterfacesCommand.Create();
+        yield return RouteCommand.Create();
 
         // Names.
 

@@ -45,8 +45,25 @@ internal static class PortableInterfaces
             .Where(entry => entry.Address.AddressFamily is AddressFamily.InterNetwork or AddressFamily.InterNetworkV6)
             .Select(entry => new InterfaceAddress(Portable.Convert.FromNet(entry.Address), entry.PrefixLength, StateOf(entry)))
             .ToArray();
-        return new HostInterface(numbers.Index, nic.Name, kind, isUp, hasCarrier, numbers.Mtu, mac, addresses);
+        return new HostInterface(numbers.Index, nic.Name, kind, isUp, hasCarrier, numbers.Mtu, mac, addresses) { Counters = ReadCounters(nic) };
     }
+
+    private static InterfaceCounters? ReadCounters(NetworkInterface nic)
+    {
+        try
+        {
+            var counted = nic.GetIPStatistics();
+            return new InterfaceCounters(
+                Packets(counted.UnicastPacketsReceived, counted.NonUnicastPacketsReceived), counted.BytesReceived, counted.IncomingPacketsWithErrors, counted.IncomingPacketsDiscarded,
+                counted.UnicastPacketsSent, counted.BytesSent, counted.OutgoingPacketsWithErrors, OperatingSystem.IsMacOS() ? null : counted.OutgoingPacketsDiscarded);
+        }
+        catch (Exception e) when (e is NetworkInformationException or PlatformNotSupportedException)
+        {
+            return null; // .NET has no such figures here
+        }
+    }
+
+    private static long Packets(long unicast, long others) => unicast + others;
 
     private static (int Index, int? Mtu)? IndexAndMtu(NetworkInterface nic, IPInterfaceProperties properties)
     {

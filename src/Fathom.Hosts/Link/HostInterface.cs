@@ -21,6 +21,9 @@ public sealed record HostInterface(
     MacAddress? HardwareAddress,
     IReadOnlyList<InterfaceAddress> Addresses)
 {
+    /// <summary>What it has counted, or null where the system does not tell.</summary>
+    public InterfaceCounters? Counters { get; init; }
+
     /// <summary>Up, and not known to be without carrier.</summary>
     public bool IsUsable => IsUp && HasCarrier != false;
 }

@@ -35,7 +35,19 @@ public readonly partial record struct IpAddress
         return true;
     }
 
-    /// <summary>Parses as <see cref="TryParse"/> does.</summary>
+    /// <summary>Parses as <see cref="TryParse(ReadOnlySpan{char}, out IpAddress)"/> does, and says why text was refused.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="address">The address, or the default.</param>
+    /// <param name="error">The first fault and its place, or the default.</param>
+    public static bool TryParse(ReadOnlySpan<char> text, out IpAddress address, out AddressError error)
+    {
+        error = default;
+        if (TryParse(text, out address)) return true;
+        error = IpAddressFault.Find(text);
+        return false;
+    }
+
+    /// <summary>Parses as <see cref="TryParse(ReadOnlySpan{char}, out IpAddress)"/> does.</summary>
     /// <param name="text">The text.</param>
     /// <exception cref="FormatException">The text is not an address.</exception>
     public static IpAddress Parse(ReadOnlySpan<char> text)

@@ -1,9 +1,10 @@
-using System.Globalization;
-
 namespace Fathom.Wire.Internet;
 
-/// <summary>An address prefix in CIDR form (RFC 4632): a network address, its host bits zero, and a length in bits.</summary>
-public readonly record struct IpPrefix
+/// <summary>
+/// An address prefix in CIDR form (RFC 4632): a network address, its host bits zero, and a length in bits.
+/// The default value is 0.0.0.0/0.
+/// </summary>
+public readonly partial record struct IpPrefix : IComparable<IpPrefix>
 {
     /// <summary>Makes the prefix; host bits of the address are cleared, and so is its zone.</summary>
     /// <param name="address">Any address in the prefix.</param>
@@ -13,8 +14,7 @@ public readonly record struct IpPrefix
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, address.BitLength);
         Length = length;
-        var value = address.Value & Mask(address.BitLength, length);
-        Address = address.IsV6 ? IpAddress.FromV6(value) : IpAddress.FromV4((uint)value);
+        Address = Make(address.Version, address.Value & Mask(address.BitLength, length));
     }
 
     /// <summary>The first address of the prefix.</summary>
@@ -23,46 +23,59 @@ public readonly record struct IpPrefix
     /// <summary>The number of leading bits that all its addresses share.</summary>
     public int Length { get; }
 
+    /// <summary>The protocol version.</summary>
+    public IpVersion Version => Address.Version;
+
+    /// <summary>Bits that differ among its addresses: it has two to the power of this many.</summary>
+    public int HostBits => Address.BitLength - Length;
+
     /// <summary>True for 0.0.0.0/0 and ::/0, the default route's prefix.</summary>
     public bool IsDefault => Length == 0;
 
     /// <summary>The last address of the prefix; for IPv4 the directed broadcast address, where the length is below 31.</summary>
-    public IpAddress Last
-    {
-        get
-        {
-            var value = Address.Value | (~Mask(Address.BitLength, Length) & AllOnes(Address.BitLength));
-            return Address.IsV6 ? IpAddress.FromV6(value) : IpAddress.FromV4((uint)value);
-        }
-    }
+    public IpAddress Last => Make(Version, Address.Value | HostMask(HostBits));
 
     /// <summary>True if the address is of the same version and has the same leading bits. Zones are not compared.</summary>
     /// <param name="address">The address.</param>
     public bool Contains(IpAddress address)
         => address.Version == Address.Version && (address.Value & Mask(address.BitLength, Length)) == Address.Value;
 
-    /// <summary>Parses "192.0.2.0/24"; host bits must be zero, and the length must be there.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="prefix">The prefix, or the default.</param>
-    public static bool TryParse(ReadOnlySpan<char> text, out IpPrefix prefix)
+    /// <summary>True if every address of the other prefix is in this one.</summary>
+    /// <param name="other">The other prefix.</param>
+    public bool Contains(IpPrefix other) => other.Length >= Length && Contains(other.Address);
+
+    /// <summary>True if they have an address in common; of two prefixes one then contains the other.</summary>
+    /// <param name="other">The other prefix.</param>
+    public bool Overlaps(IpPrefix other) => Contains(other) || other.Contains(this);
+
+    /// <summary>Orders by address, IPv4 before IPv6, and a shorter prefix before the longer ones within it.</summary>
+    /// <param name="other">The prefix to compare with.</param>
+    public int CompareTo(IpPrefix other)
     {
-        prefix = default;
-        var slash = text.IndexOf('/');
-        if (slash < 0 || !IpAddress.TryParse(text[..slash], out var address)) return false;
-        var digits = text[(slash + 1)..];
-        if (digits.Length > 1 && digits[0] == '0') return false;
-        if (!int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var length) || length > address.BitLength) return false;
-        var candidate = new IpPrefix(address, length);
-        if (candidate.Address != address) return false;
-        prefix = candidate;
-        return true;
+        var c = Address.CompareTo(other.Address);
+        return c == 0 ? Length.CompareTo(other.Length) : c;
     }
 
+    /// <summary>See <see cref="CompareTo"/>.</summary>
+    public static bool operator <(IpPrefix left, IpPrefix right) => left.CompareTo(right) < 0;
+
+    /// <summary>See <see cref="CompareTo"/>.</summary>
+    public static bool operator >(IpPrefix left, IpPrefix right) => left.CompareTo(right) > 0;
+
+    /// <summary>See <see cref="CompareTo"/>.</summary>
+    public static bool operator <=(IpPrefix left, IpPrefix right) => left.CompareTo(right) <= 0;
+
+    /// <summary>See <see cref="CompareTo"/>.</summary>
+    public static bool operator >=(IpPrefix left, IpPrefix right) => left.CompareTo(right) >= 0;
+
     /// <summary>The canonical text: "192.0.2.0/24".</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Address}/{Length}");
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Address}/{Length}");
 
-    private static UInt128 AllOnes(int bits) => bits == 128 ? UInt128.MaxValue : uint.MaxValue;
+    /// <summary>An address of a version from its number.</summary>
+    internal static IpAddress Make(IpVersion version, UInt128 value) => version == IpVersion.V6 ? IpAddress.FromV6(value) : IpAddress.FromV4((uint)value);
 
-    private static UInt128 Mask(int bits, int length)
-        => length == 0 ? 0 : AllOnes(bits) & (UInt128.MaxValue << (bits - length));
+    /// <summary>The lowest bits set: "bits" of them, from 0 to 128. (A shift by 128 would shift by nothing.)</summary>
+    internal static UInt128 HostMask(int bits) => bits == 0 ? 0 : UInt128.MaxValue >> (128 - bits);
+
+    private static UInt128 Mask(int bits, int length) => HostMask(bits) & ~HostMask(bits - length);
 }

@@ -11,15 +11,12 @@ internal static class InterfaceTable
     private const ushort RTM_GETLINK = 18;
     private const ushort RTM_NEWADDR = 20;
     private const ushort RTM_GETADDR = 22;
-    private const ushort IFLA_EXT_MASK = 29;
-    private const uint RTEXT_FILTER_SKIP_STATS = 1 << 3;
 
     /// <summary>Reads both tables, in the order of the interfaces' numbers.</summary>
     public static HostResult<IReadOnlyList<HostInterface>> Read()
     {
         var links = new List<HostInterface>();
         var request = new NetlinkRequest(RTM_GETLINK, NetlinkRequest.Dump, stackalloc byte[LinkMessage.HeaderLength]);
-        request.Add(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS);
         var error = NetlinkQuery.Ask(request, links.Clear, (type, body) =>
         {
             if (type == RTM_NEWLINK && LinkMessage.Read(body) is { } link) links.Add(link);

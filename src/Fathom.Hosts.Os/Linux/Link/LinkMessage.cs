@@ -16,6 +16,7 @@ internal static class LinkMessage
     private const ushort IFLA_IFNAME = 3;
     private const ushort IFLA_MTU = 4;
     private const ushort IFLA_OPERSTATE = 16;
+    private const ushort IFLA_STATS64 = 23;
     private const ushort IFLA_CARRIER = 33;
     private const byte IF_OPER_LOWERLAYERDOWN = 3; // RFC 2863 ifOperStatus lowerLayerDown
 
@@ -31,6 +32,7 @@ internal static class LinkMessage
         string? name = null;
         int? mtu = null;
         MacAddress? mac = null;
+        InterfaceCounters? counters = null;
         var attributes = new NetlinkAttributes(body[HeaderLength..]);
         var lowerLayerDown = false;
         while (attributes.MoveNext())
@@ -49,6 +51,9 @@ internal static class LinkMessage
                 case IFLA_OPERSTATE when attributes.Data.Length >= 1:
                     lowerLayerDown = attributes.Data[0] == IF_OPER_LOWERLAYERDOWN;
                     break;
+                case IFLA_STATS64 when attributes.Data.Length >= 64:
+                    counters = ReadCounters(attributes.Data);
+                    break;
                 case IFLA_CARRIER when attributes.Data.Length >= 1:
                     carrier = attributes.Data[0] != 0;
                     break;
@@ -59,6 +64,13 @@ internal static class LinkMessage
         // What carrier a driver reports while the interface is down says nothing about the cable.
         bool? hasCarrier = isUp ? carrier && !lowerLayerDown : null;
         if (HardwareType.KindOf(hardware) == InterfaceKind.Loopback) mac = null;
-        return new HostInterface(index, name, HardwareType.KindOf(hardware), isUp, hasCarrier, mtu, mac, []);
+        return new HostInterface(index, name, HardwareType.KindOf(hardware), isUp, hasCarrier, mtu, mac, []) { Counters = counters };
     }
+
+    // struct rtnl_link_stats64: rx_packets, tx_packets, rx_bytes, tx_bytes, rx_errors, tx_errors, rx_dropped, tx_dropped, …, u64 each.
+    private static InterfaceCounters ReadCounters(ReadOnlySpan<byte> data) => new(
+        At(data, 0), At(data, 2), At(data, 4), At(data, 6), At(data, 1), At(data, 3), At(data, 5), At(data, 7));
+
+    private static long At(ReadOnlySpan<byte> data, int place) => (long)Math.Min(HostOrder.ReadUInt64(data, 8 * place), long.MaxValue);
+
 }
