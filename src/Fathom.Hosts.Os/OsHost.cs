@@ -66,7 +66,7 @@ public sealed class OsHost : INetworkHost
         => _system.GetTrustAnchorsAsync(cancellation);
 
     /// <inheritdoc/>
-    public ValueTask<HostResult<IReadOnlyList<HostSocket>>> GetSocketsAsync(CancellationToken cancellation)
+    public ValueTask<HostResult<HostSockets>> GetSocketsAsync(CancellationToken cancellation)
         => _system.GetSocketsAsync(cancellation);
 
     /// <inheritdoc/>

@@ -50,7 +50,7 @@ public interface INetworkHost
 
     /// <summary>The TCP and UDP sockets of this host (of its network namespace), with their owners where they may be known.</summary>
     /// <param name="cancellation">Ends the question.</param>
-    ValueTask<HostResult<IReadOnlyList<HostSocket>>> GetSocketsAsync(CancellationToken cancellation);
+    ValueTask<HostResult<HostSockets>> GetSocketsAsync(CancellationToken cancellation);
 
     /// <summary>Opens a UDP socket.</summary>
     /// <param name="options">How.</param>

@@ -1,6 +1,9 @@
 using System.CommandLine;
 using Fathom.Cli.Check;
 using Fathom.Cli.Completion;
+using Fathom.Cli.Ports;
+using Fathom.Cli.Tcp;
+using Fathom.Cli.Udp;
 
 namespace Fathom.Cli.Commands;
 
@@ -21,6 +24,9 @@ internal static class CommandSet
         // Ping and trace.
 
         // Sockets and ports.
+        yield return TcpCommand.Create();
+        yield return UdpCommand.Create();
+        yield return PortsCommand.Create();
 
         // URLs.
 

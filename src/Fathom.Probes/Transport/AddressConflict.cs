@@ -17,7 +17,7 @@ public static class AddressConflict
     public static async Task<IReadOnlyList<HostSocket>> FindAsync(INetworkHost host, IpProtocol protocol, IpEndpoint wanted, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(host);
-        var sockets = (await host.GetSocketsAsync(cancellation)).Value ?? [];
+        var sockets = (await host.GetSocketsAsync(cancellation)).Value?.Sockets ?? [];
         return [.. sockets.Where(s => s.Protocol == protocol && s.Local.Port == wanted.Port && Overlaps(s, wanted)).OrderByDescending(static s => s.IsListening)];
     }
 

@@ -80,10 +80,10 @@ public static class TeardownProbe
     {
         var owner = transcript.Kind == TeardownKind.Orderly ? transcript.ClosedFirst : ClosingSide.Unknown;
         if (cancellation.IsCancellationRequested) return new TimeWaitReport(owner, null, false);
-        if (!(await context.Host.GetSocketsAsync(cancellation)).TryGet(out var sockets, out _)) return new TimeWaitReport(owner, null, false);
+        if (!(await context.Host.GetSocketsAsync(cancellation)).TryGet(out var listed, out _)) return new TimeWaitReport(owner, null, false);
         // Link-local endpoints of both ends carry zones; they name the same socket without.
         var (here, there) = (Plain(local), Plain(remote));
-        HostSocket? Find(IpEndpoint one, IpEndpoint other) => sockets.FirstOrDefault(s => s.Protocol == IpProtocol.Tcp && Plain(s.Local) == one && s.Remote is { } r && Plain(r) == other);
+        HostSocket? Find(IpEndpoint one, IpEndpoint other) => listed.Sockets.FirstOrDefault(s => s.Protocol == IpProtocol.Tcp && Plain(s.Local) == one && s.Remote is { } r && Plain(r) == other);
         var (ours, theirs) = (Find(here, there), Find(there, here));
         var kept = ours is { State: TcpStates.TimeWait } ? ours : theirs is { State: TcpStates.TimeWait } ? theirs : ours ?? theirs;
         if (kept is not null) context.Evidence.AddKernel($"the kernel's list of sockets: {kept.Local} to {kept.Remote} is in {kept.State}");

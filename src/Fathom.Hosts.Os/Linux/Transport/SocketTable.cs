@@ -17,7 +17,7 @@ internal static class SocketTable
     private const int IPPROTO_UDP = 17;
 
     /// <summary>Reads all four tables, with the owners.</summary>
-    public static HostResult<IReadOnlyList<HostSocket>> Read()
+    public static HostResult<HostSockets> Read()
     {
         var sockets = new List<SocketMessage>();
         foreach (var protocol in (ReadOnlySpan<int>)[IPPROTO_TCP, IPPROTO_UDP])
@@ -30,7 +30,22 @@ internal static class SocketTable
         }
 
         var owners = SocketOwners.Find(sockets.Where(static s => s.Inode != 0).Select(static s => s.Inode).ToHashSet());
-        return sockets.ConvertAll(s => s.Socket with { Owners = OwnersOf(s.Inode, owners) });
+        var (first, last) = EphemeralRange();
+        return new HostSockets(sockets.ConvertAll(s => s.Socket with { Owners = OwnersOf(s.Inode, owners) }), first, last);
+    }
+
+    // ip(7), ip_local_port_range: two numbers, for IPv4 and IPv6 alike.
+    private static (ushort? First, ushort? Last) EphemeralRange()
+    {
+        try
+        {
+            var parts = File.ReadAllText("/proc/sys/net/ipv4/ip_local_port_range").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+            return parts.Length == 2 && ushort.TryParse(parts[0], out var first) && ushort.TryParse(parts[1], out var last) ? (first, last) : (null, null);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return (null, null);
+        }
     }
 
     private static int Dump(int family, int protocol, List<SocketMessage> sockets)
