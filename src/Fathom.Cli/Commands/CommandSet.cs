@@ -5,8 +5,11 @@ using Fathom.Cli.Interfaces;
 using Fathom.Cli.Ip;
 using Fathom.Cli.Mac;
 using Fathom.Cli.Neighbors;
+using Fathom.Cli.Ports;
 using Fathom.Cli.Route;
 using Fathom.Cli.Subnet;
+using Fathom.Cli.Tcp;
+using Fathom.Cli.Udp;
 
 namespace Fathom.Cli.Commands;
 
@@ -33,6 +36,9 @@ internal static class CommandSet
         // Ping and trace.
 
         // Sockets and ports.
+        yield return TcpCommand.Create();
+        yield return UdpCommand.Create();
+        yield return PortsCommand.Create();
 
         // URLs.
 

@@ -1,0 +1,33 @@
+using Fathom.Hosts.Transport;
+using Fathom.Wire.Internet;
+
+namespace Fathom.Cli.Sockets;
+
+/// <summary>Sockets of this host for people.</summary>
+internal static class SocketText
+{
+    /// <summary>"nc (pid 812)"; the kernel, where no program has it open; what can be told of it where that is hidden.</summary>
+    public static string Owner(HostSocket socket) => socket.Owners switch
+    {
+        null => socket.UserId is { } user ? $"a program of user {Amount.Number(user)} (root sees which)" : "not told",
+        [] => "none: the kernel finishes it",
+        var owners => string.Join(", ", owners.DistinctBy(static o => o.ProcessId).Select(static o => $"{o.Name} (pid {Amount.Number(o.ProcessId)})")),
+    };
+
+    /// <summary>"tcp" or "udp".</summary>
+    public static string Transport(HostSocket socket) => socket.Protocol == IpProtocol.Udp ? "udp" : "tcp";
+
+    /// <summary>Why a socket keeps others from its address and port, and what can be done.</summary>
+    public static string Conflict(HostSocket socket)
+    {
+        var where = socket.Remote is { } remote ? $"{socket.Local} to {remote}" : $"{socket.Local}";
+        var left = socket.Timer is { } timer ? $", {Amount.Time(timer)} left" : string.Empty;
+        return socket.State switch
+        {
+            TcpStates.Listen => $"held by {where} in LISTEN, of {Owner(socket)}: two cannot listen at one address and port, with SO_REUSEADDR or without",
+            TcpStates.TimeWait => $"held by {where} in TIME-WAIT{left}, owned by the kernel: SO_REUSEADDR (--reuse-address=true) takes the port beside it",
+            null => $"held by {where}, of {Owner(socket)}",
+            _ => $"held by {where} in {socket.State}, of {Owner(socket)}: the listener that accepted it is gone, the connection is not",
+        };
+    }
+}
