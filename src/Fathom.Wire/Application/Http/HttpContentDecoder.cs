@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
 
@@ -52,7 +53,7 @@ public static class HttpContentDecoder
 
     private static (HttpDecodingStatus Status, ReadOnlyMemory<byte> Output, string Detail) Undo(string coding, ReadOnlyMemory<byte> content, int maximumLength)
     {
-        var input = MemoryMarshal.TryGetArray(content, out var segment) ? new MemoryStream(segment.Array!, segment.Offset, segment.Count, writable: false) : new MemoryStream(content.ToArray());
+        using var input = new EndNoticingStream(MemoryMarshal.TryGetArray(content, out var segment) ? segment : content.ToArray());
         using var stream = Open(coding, content.Span, input);
         var output = new MemoryStream();
         var buffer = new byte[16 * 1024];
@@ -72,8 +73,13 @@ public static class HttpContentDecoder
             return (HttpDecodingStatus.Malformed, Written(output), $"the body is not {coding}, or it was cut");
         }
 
-        return (HttpDecodingStatus.Decoded, Written(output), "");
+        var isWhole = coding is "gzip" or "x-gzip" ? HasGzipEnd(content.Span, output.Length) : !input.WasReadBeyondEnd;
+        return isWhole ? (HttpDecodingStatus.Decoded, Written(output), "") : (HttpDecodingStatus.Malformed, Written(output), $"the body is not whole: its {coding} data has no end");
     }
+
+    // The BCL's streams take the end of their input for the end of the data. RFC 1952 §2.3.1: gzip ends with the length of what
+    // went in, modulo 2^32; of several members in a row, that of the last.
+    private static bool HasGzipEnd(ReadOnlySpan<byte> content, long length) => content.Length >= 18 && BinaryPrimitives.ReadUInt32LittleEndian(content[^4..]) <= length;
 
     private static Stream Open(string coding, ReadOnlySpan<byte> content, Stream input) => coding switch
     {
@@ -86,6 +92,22 @@ public static class HttpContentDecoder
 
     // RFC 1950 §2.2: method 8, and the first two octets are a multiple of 31.
     private static bool IsZlib(ReadOnlySpan<byte> content) => content.Length >= 2 && (content[0] & 0x0F) == 8 && ((content[0] << 8) | content[1]) % 31 == 0;
+
+    /// <summary>Notices that a decoder wanted more than there was: its data has no end of its own.</summary>
+    private sealed class EndNoticingStream(ArraySegment<byte> input) : MemoryStream(input.Array!, input.Offset, input.Count, writable: false)
+    {
+        public bool WasReadBeyondEnd { get; private set; }
+
+        public override int Read(byte[] buffer, int offset, int count) => Notice(base.Read(buffer, offset, count));
+
+        public override int Read(Span<byte> buffer) => Notice(base.Read(buffer));
+
+        private int Notice(int count)
+        {
+            WasReadBeyondEnd |= count == 0;
+            return count;
+        }
+    }
 
     private static ReadOnlyMemory<byte> Written(MemoryStream output) => output.GetBuffer().AsMemory(0, (int)output.Length);
 }
