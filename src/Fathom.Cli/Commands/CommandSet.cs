@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Fathom.Cli.Check;
 using Fathom.Cli.Completion;
+using Fathom.Cli.Http;
 
 namespace Fathom.Cli.Commands;
 
@@ -25,6 +26,7 @@ internal static class CommandSet
         // URLs.
 
         // HTTP.
+        yield return HttpCommand.Create();
 
         // TLS and cookies.
 
