@@ -59,4 +59,7 @@ internal static class Words
         Confidence.Likely => "likely",
         _ => "possible",
     };
+
+    /// <summary>"RepeatedLength" as "repeated-length": how names of values are written in JSON.</summary>
+    public static string Kebab(string name) => string.Concat(name.Select(static (c, i) => char.IsAsciiLetterUpper(c) && i > 0 ? "-" + char.ToLowerInvariant(c) : char.ToLowerInvariant(c).ToString()));
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Fathom.Cli.Check;
 using Fathom.Cli.Completion;
+using Fathom.Cli.Http;
 using Fathom.Cli.Interfaces;
 using Fathom.Cli.Ip;
 using Fathom.Cli.Mac;
@@ -43,6 +44,7 @@ internal static class CommandSet
         // URLs.
 
         // HTTP.
+        yield return HttpCommand.Create();
 
         // TLS and cookies.
 
