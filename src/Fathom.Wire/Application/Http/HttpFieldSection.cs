@@ -49,7 +49,8 @@ internal sealed class HttpFieldSection(HttpMessageMachine machine, HttpLimits li
         var wrong = HttpSyntax.FirstNonToken(name);
         if (wrong >= 0)
         {
-            machine.Fail(HttpErrorKind.BadField, offset + wrong, $"a field name holds \"{TextSanitizer.EscapeOctets(name.Slice(wrong, 1))}\" (RFC 9110 §5.1)");
+            HttpSmugglingShape? shape = name[wrong..].TrimEnd(" \t"u8).IsEmpty ? HttpSmugglingShape.SpaceBeforeColon : null;
+            machine.Fail(HttpErrorKind.BadField, offset + wrong, $"a field name holds \"{TextSanitizer.EscapeOctets(name.Slice(wrong, 1))}\" (RFC 9110 §5.1)", shape);
             return;
         }
 
@@ -70,13 +71,13 @@ internal sealed class HttpFieldSection(HttpMessageMachine machine, HttpLimits li
     {
         if (_name is null)
         {
-            machine.Fail(HttpErrorKind.BadField, offset, "whitespace before the first field (RFC 9112 §2.2)");
+            machine.Fail(HttpErrorKind.BadField, offset, "whitespace before the first field (RFC 9112 §2.2)", HttpSmugglingShape.SpaceBeforeFirstField);
             return;
         }
 
         if (isStrict)
         {
-            machine.Fail(HttpErrorKind.BadField, offset, "a field is folded over lines (RFC 9112 §5.2)");
+            machine.Fail(HttpErrorKind.BadField, offset, "a field is folded over lines (RFC 9112 §5.2)", HttpSmugglingShape.FoldedField);
             return;
         }
 

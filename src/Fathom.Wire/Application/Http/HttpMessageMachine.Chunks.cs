@@ -22,20 +22,20 @@ internal sealed partial class HttpMessageMachine
 
         // The bare LF that RFC 9112 §2.2 allows is for the start line and fields only. In chunks it is refused: where
         // two readers differ about the end of a chunk, a response can be smuggled.
-        if (!line.EndsWith("\r\n"u8)) return FailChunk(line.Length - 1, "a chunk-size line ends in LF without CR");
+        if (!line.EndsWith("\r\n"u8)) return FailChunk(line.Length - 1, "a chunk-size line ends in LF without CR", HttpSmugglingShape.ChunkLineBareLineFeed);
         line = line[..^2];
         int digits = 0, significant = 0;
         ulong value = 0;
         while (digits < line.Length && char.IsAsciiHexDigit((char)line[digits]))
         {
             // Leading zeros do not count; the line's limit bounds them.
-            if (value != 0 && ++significant >= MostSignificantDigits) return FailChunk(digits, "a chunk size has more than 16 digits");
+            if (value != 0 && ++significant >= MostSignificantDigits) return FailChunk(digits, "a chunk size has more than 16 digits", HttpSmugglingShape.ChunkSizeOverflow);
             value = (value << 4) | HexValue(line[digits]);
             digits++;
         }
 
         if (digits == 0) return FailChunk(0, line.IsEmpty ? "a chunk-size line is empty" : $"a chunk size begins with \"{TextSanitizer.EscapeOctets(line[..1])}\"");
-        if (value > long.MaxValue) return FailChunk(0, "a chunk size exceeds 2^63 - 1");
+        if (value > long.MaxValue) return FailChunk(0, "a chunk size exceeds 2^63 - 1", HttpSmugglingShape.ChunkSizeOverflow);
 
         var after = line[digits..];
         var extension = after.TrimStart(" \t"u8);
@@ -80,7 +80,7 @@ internal sealed partial class HttpMessageMachine
         Consume(ref rest, 1, keep: true);
         if (found != expected)
         {
-            FailChunk(_line.Length - 1, "a chunk does not end in CR LF where its size says");
+            FailChunk(_line.Length - 1, "a chunk does not end in CR LF where its size says", HttpSmugglingShape.ChunkEndMissing);
             return;
         }
 
@@ -108,9 +108,9 @@ internal sealed partial class HttpMessageMachine
 
     private static uint HexValue(byte digit) => char.IsAsciiDigit((char)digit) ? digit - (uint)'0' : (digit | 0x20u) - 'a' + 10;
 
-    private bool FailChunk(int at, string detail)
+    private bool FailChunk(int at, string detail, HttpSmugglingShape shape = HttpSmugglingShape.ObscuredChunkSize)
     {
-        Fail(HttpErrorKind.BadChunk, _lineStart + at, $"{detail} (RFC 9112 §7.1)");
+        Fail(HttpErrorKind.BadChunk, _lineStart + at, $"{detail} (RFC 9112 §7.1)", shape);
         return false;
     }
 }

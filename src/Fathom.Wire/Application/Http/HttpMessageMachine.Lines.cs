@@ -14,7 +14,8 @@ internal sealed partial class HttpMessageMachine
             at += from;
             if (_rules.IsStrict || text[at] is 0 or (byte)'\r')
             {
-                Fail(kind, offset + at, $"{what} holds the control character {TextSanitizer.EscapeOctets(text.Slice(at, 1))}");
+                var shape = text[at] == '\r' ? HttpSmugglingShape.BareCarriageReturn : HttpSmugglingShape.ControlCharacter;
+                Fail(kind, offset + at, $"{what} holds the control character {TextSanitizer.EscapeOctets(text.Slice(at, 1))}", shape);
                 return false;
             }
 
@@ -60,7 +61,7 @@ internal sealed partial class HttpMessageMachine
 
         if (_rules.IsStrict)
         {
-            Fail(_phase == Phase.StartLine ? HttpErrorKind.BadRequestLine : HttpErrorKind.BadField, _offset - 1, "a line ends in LF without CR (RFC 9112 §2.2)");
+            Fail(_phase == Phase.StartLine ? HttpErrorKind.BadRequestLine : HttpErrorKind.BadField, _offset - 1, "a line ends in LF without CR (RFC 9112 §2.2)", HttpSmugglingShape.BareLineFeed);
             return false;
         }
 

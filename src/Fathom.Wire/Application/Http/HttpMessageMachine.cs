@@ -121,11 +121,11 @@ internal sealed partial class HttpMessageMachine
     }
 
     /// <summary>Ends reading with an error; the first one stands.</summary>
-    public void Fail(HttpErrorKind kind, long offset, string detail)
+    public void Fail(HttpErrorKind kind, long offset, string detail, HttpSmugglingShape? shape = null)
     {
         if (_phase == Phase.Failed) return;
         _phase = Phase.Failed;
-        Error = new HttpError(kind, offset, detail);
+        Error = new HttpError(kind, offset, detail) { Shape = shape };
     }
 
     /// <summary>Notes a fault that is read all the same: the first of each kind, so that the list stays short.</summary>

@@ -24,16 +24,12 @@ public sealed record HttpRequestHead(string Method, string Target, HttpFields Fi
     /// <exception cref="ArgumentException">
     /// The method or a field name is no token; the target is empty or holds a space, a control or a non-ASCII character;
     /// a value holds a control character or one outside Latin-1; HTTP/1.1 without exactly one Host (RFC 9112 §3.2);
-    /// Content-Length that is repeated, not a number, or beside Transfer-Encoding.
+    /// a Host that is none; Content-Length that is repeated, not a number, or beside Transfer-Encoding; Transfer-Encoding that does not
+    /// end in "chunked". <see cref="HttpRequestWriter"/> says which, without an exception.
     /// </exception>
     public byte[] ToBytes()
     {
-        if (!HttpSyntax.IsToken(Method)) throw HttpHeadWriter.Refused("the method is not a token (RFC 9110 §9.1)");
-        if (!HttpSyntax.IsTarget(Target)) throw HttpHeadWriter.Refused("the target is empty, or holds a space, a control or a non-ASCII character (RFC 9112 §3.2)");
-        if (MinorVersion is not (0 or 1)) throw HttpHeadWriter.Refused("the version is neither 1.0 nor 1.1");
-        var hosts = Fields.All("Host").Count();
-        if (hosts > 1 || (hosts == 0 && MinorVersion == 1)) throw HttpHeadWriter.Refused("an HTTP/1.1 request has exactly one Host field (RFC 9112 §3.2)");
-        HttpHeadWriter.CheckFraming(Fields);
+        if (HttpHeadChecks.Check(this) is { } error) throw HttpHeadWriter.Refused(error);
         return HttpHeadWriter.Write($"{Method} {Target} HTTP/1.{MinorVersion}", Fields);
     }
 

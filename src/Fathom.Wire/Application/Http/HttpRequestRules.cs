@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 
 namespace Fathom.Wire.Application.Http;
@@ -6,10 +5,6 @@ namespace Fathom.Wire.Application.Http;
 /// <summary>The strict rules for the head and framing of a request (RFC 9112 §3, §6.3).</summary>
 internal sealed class HttpRequestRules : IHttpMessageRules
 {
-    // RFC 3986 §3.2.2 and §3.2.3: what a host and port are made of; nothing that could end a host for another reader.
-    private static readonly SearchValues<char> HostCharacters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~%!$&'()*+;=:[]");
-
     private string _method = "";
     private string _target = "";
     private int _minorVersion;
@@ -54,7 +49,7 @@ internal sealed class HttpRequestRules : IHttpMessageRules
         if (!ReadVersion(machine, version, offset + targetEnd + 1)) return;
         _method = Encoding.ASCII.GetString(method);
         _target = Encoding.ASCII.GetString(target);
-        if (!HasValidForm(_method, _target)) machine.Fail(HttpErrorKind.BadRequestLine, offset + methodEnd + 1, "the target has none of the four forms, or not the one for its method (RFC 9112 §3.2)");
+        if (!HttpSyntax.HasTargetForm(_method, _target)) machine.Fail(HttpErrorKind.BadRequestLine, offset + methodEnd + 1, "the target has none of the four forms, or not the one for its method (RFC 9112 §3.2)");
     }
 
     public HttpFramingDecision OnHead(HttpMessageMachine machine, HttpFields fields)
@@ -90,48 +85,40 @@ internal sealed class HttpRequestRules : IHttpMessageRules
         // RFC 9112 §3.2: refused with 400 are HTTP/1.1 without Host, more than one Host, and a Host that is not valid.
         var hosts = fields.All("Host").ToList();
         if (hosts.Count > 1 || (hosts.Count == 0 && _minorVersion >= 1))
-            return Refuse(machine, HttpErrorKind.BadHost, "an HTTP/1.1 request has exactly one Host field (RFC 9112 §3.2)");
-        if (hosts.Count == 1 && hosts[0].AsSpan().ContainsAnyExcept(HostCharacters))
-            return Refuse(machine, HttpErrorKind.BadHost, "Host is not a host and a port (RFC 9112 §3.2)");
+            return Refuse(machine, HttpErrorKind.BadHost, "an HTTP/1.1 request has exactly one Host field (RFC 9112 §3.2)", HttpSmugglingShape.AmbiguousHost);
+        if (hosts.Count == 1 && !HttpSyntax.IsHost(hosts[0]))
+            return Refuse(machine, HttpErrorKind.BadHost, "Host is not a host and a port (RFC 9112 §3.2)", HttpSmugglingShape.AmbiguousHost);
 
         var lengths = fields.All("Content-Length").ToList();
         if (_method == "CONNECT" && (lengths.Count > 0 || fields.Contains("Transfer-Encoding")))
         {
             // RFC 9110 §9.3.6: what follows the head is the tunnel's; who believes a length here takes it for a body.
-            return Refuse(machine, HttpErrorKind.ConflictingLengths, "CONNECT has no body, and states one (RFC 9110 §9.3.6)");
+            return Refuse(machine, HttpErrorKind.ConflictingLengths, "CONNECT has no body, and states one (RFC 9110 §9.3.6)", HttpSmugglingShape.BodyOnConnect);
         }
 
         if (fields.Combined("Transfer-Encoding") is { } encoding)
         {
             // RFC 9112 §6.1 and §6.3 item 3: "ought to be handled as an error".
-            if (lengths.Count > 0) return Refuse(machine, HttpErrorKind.ConflictingLengths, "Transfer-Encoding and Content-Length together (RFC 9112 §6.3)");
-            if (_minorVersion == 0) return Refuse(machine, HttpErrorKind.BadTransferEncoding, "Transfer-Encoding in HTTP/1.0 (RFC 9112 §6.1)");
+            if (lengths.Count > 0) return Refuse(machine, HttpErrorKind.ConflictingLengths, "Transfer-Encoding and Content-Length together (RFC 9112 §6.3)", HttpSmugglingShape.LengthAndTransferEncoding);
+            if (_minorVersion == 0) return Refuse(machine, HttpErrorKind.BadTransferEncoding, "Transfer-Encoding in HTTP/1.0 (RFC 9112 §6.1)", HttpSmugglingShape.TransferEncodingInHttp10);
 
             // §6.3 item 4: without a final "chunked" the end of a request cannot be known.
             if (!HttpTransferEncoding.TryParse(encoding, out var endsInChunked) || !endsInChunked)
-                return Refuse(machine, HttpErrorKind.BadTransferEncoding, "Transfer-Encoding does not end in \"chunked\", once (RFC 9112 §6.3)");
+                return Refuse(machine, HttpErrorKind.BadTransferEncoding, "Transfer-Encoding does not end in \"chunked\", once (RFC 9112 §6.3)", HttpSmugglingShape.ObscuredTransferEncoding);
             return new HttpFramingDecision(HttpFraming.Chunked);
         }
 
         if (lengths.Count == 0) return new HttpFramingDecision(HttpFraming.None);
         if (lengths.Count > 1 || lengths[0].Contains(',', StringComparison.Ordinal))
-            return Refuse(machine, HttpErrorKind.ConflictingLengths, "more than one Content-Length (RFC 9112 §6.3)");
+            return Refuse(machine, HttpErrorKind.ConflictingLengths, "more than one Content-Length (RFC 9112 §6.3)", HttpSmugglingShape.RepeatedLength);
         return HttpContentLength.TryParse(lengths[0], out var octets, out var kind)
             ? new HttpFramingDecision(HttpFraming.ContentLength, octets)
-            : Refuse(machine, kind, "Content-Length is not a number (RFC 9110 §8.6)");
+            : Refuse(machine, kind, "Content-Length is not a number (RFC 9110 §8.6)", HttpSmugglingShape.ObscuredLength);
     }
 
-    private static HttpFramingDecision Refuse(HttpMessageMachine machine, HttpErrorKind kind, string detail)
+    private static HttpFramingDecision Refuse(HttpMessageMachine machine, HttpErrorKind kind, string detail, HttpSmugglingShape shape)
     {
-        machine.Fail(kind, machine.Offset, detail);
+        machine.Fail(kind, machine.Offset, detail, shape);
         return default;
-    }
-
-    // RFC 9112 §3.2: authority-form for CONNECT alone, asterisk-form for OPTIONS alone, else origin- or absolute-form.
-    private static bool HasValidForm(string method, string target)
-    {
-        if (method == "CONNECT") return target.Contains(':', StringComparison.Ordinal) && !target.AsSpan().ContainsAnyExcept(HostCharacters);
-        if (target == "*") return method == "OPTIONS";
-        return target[0] == '/' || (char.IsAsciiLetter(target[0]) && target.Contains("://", StringComparison.Ordinal));
     }
 }

@@ -17,10 +17,7 @@ public sealed record HttpResponseHead(int MajorVersion, int MinorVersion, int St
     /// <exception cref="ArgumentException">The version is not 1.0 or 1.1, the status is not 100 to 999, or the reason or a field cannot be sent.</exception>
     public byte[] ToBytes()
     {
-        if (MajorVersion != 1 || MinorVersion is not (0 or 1)) throw HttpHeadWriter.Refused("the version is neither 1.0 nor 1.1");
-        if (Status is < 100 or > 999) throw HttpHeadWriter.Refused("the status is not three digits (RFC 9112 §4)");
-        if (!HttpSyntax.IsFieldValue(Reason)) throw HttpHeadWriter.Refused("the reason phrase holds a control character, or one outside Latin-1 (RFC 9112 §4)");
-        HttpHeadWriter.CheckFraming(Fields);
+        if (HttpHeadChecks.Check(this) is { } error) throw HttpHeadWriter.Refused(error);
         return HttpHeadWriter.Write(string.Create(CultureInfo.InvariantCulture, $"HTTP/{MajorVersion}.{MinorVersion} {Status} {Reason}"), Fields);
     }
 

@@ -15,6 +15,10 @@ internal static class HttpSyntax
     private static readonly SearchValues<byte> ControlOctets =
         SearchValues.Create([.. Enumerable.Range(0, 32).Where(static n => n != '\t').Append(127).Select(static n => (byte)n)]);
 
+    // RFC 3986 §3.2.2 and §3.2.3: what a host and port are made of; nothing that could end a host for another reader.
+    private static readonly SearchValues<char> HostCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~%!$&'()*+;=:[]");
+
     public static bool IsToken(ReadOnlySpan<char> text) => !text.IsEmpty && !text.ContainsAnyExcept(TokenChars);
 
     public static bool IsToken(ReadOnlySpan<byte> octets) => !octets.IsEmpty && !octets.ContainsAnyExcept(TokenOctets);
@@ -38,6 +42,17 @@ internal static class HttpSyntax
 
     /// <summary>True when a target can be sent: visible ASCII, not empty (RFC 9112 §3.2; a space would end it).</summary>
     public static bool IsTarget(ReadOnlySpan<char> text) => !text.IsEmpty && !text.ContainsAnyExceptInRange('!', '~');
+
+    /// <summary>True when a Host field can have this value; an empty one is right where the target has no authority (RFC 9112 §3.2).</summary>
+    public static bool IsHost(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(HostCharacters);
+
+    /// <summary>RFC 9112 §3.2: authority-form for CONNECT alone, asterisk-form for OPTIONS alone, else origin- or absolute-form.</summary>
+    public static bool HasTargetForm(string method, string target)
+    {
+        if (method == "CONNECT") return target.Contains(':', StringComparison.Ordinal) && IsHost(target);
+        if (target == "*") return method == "OPTIONS";
+        return target[0] == '/' || (char.IsAsciiLetter(target[0]) && target.Contains("://", StringComparison.Ordinal));
+    }
 
     public static ReadOnlySpan<byte> TrimWhitespace(ReadOnlySpan<byte> octets) => octets.Trim(" \t"u8);
 
