@@ -66,6 +66,10 @@ public sealed class OsHost : INetworkHost
         => _system.GetTrustAnchorsAsync(cancellation);
 
     /// <inheritdoc/>
+    public ValueTask<HostResult<IReadOnlyList<HostSocket>>> GetSocketsAsync(CancellationToken cancellation)
+        => _system.GetSocketsAsync(cancellation);
+
+    /// <inheritdoc/>
     public ValueTask<HostResult<IDatagramSocket>> OpenDatagramAsync(DatagramOptions options, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(options);

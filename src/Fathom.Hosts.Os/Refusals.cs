@@ -16,6 +16,7 @@ internal static class Refusals
     {
         Errno.NotPermitted or Errno.AccessDenied => HostRefusalKind.NotPermitted,
         Errno.FamilyNotSupported or Errno.ProtocolNotSupported or Errno.NotImplemented or Errno.NotSupported => HostRefusalKind.NotSupported,
+        Errno.AddressInUse => HostRefusalKind.AddressInUse,
         _ => HostRefusalKind.Failed,
     };
 

@@ -11,4 +11,7 @@ public enum HostRefusalKind
 
     /// <summary>The facility was tried and failed for another local reason (no memory, no file descriptors).</summary>
     Failed,
+
+    /// <summary>Another socket of this host has the address and port.</summary>
+    AddressInUse,
 }

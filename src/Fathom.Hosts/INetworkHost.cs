@@ -48,6 +48,10 @@ public interface INetworkHost
     /// <param name="cancellation">Ends the question.</param>
     ValueTask<HostResult<TrustAnchors>> GetTrustAnchorsAsync(CancellationToken cancellation);
 
+    /// <summary>The TCP and UDP sockets of this host (of its network namespace), with their owners where they may be known.</summary>
+    /// <param name="cancellation">Ends the question.</param>
+    ValueTask<HostResult<IReadOnlyList<HostSocket>>> GetSocketsAsync(CancellationToken cancellation);
+
     /// <summary>Opens a UDP socket.</summary>
     /// <param name="options">How.</param>
     /// <param name="cancellation">Ends the attempt.</param>

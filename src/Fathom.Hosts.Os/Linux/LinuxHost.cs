@@ -41,6 +41,9 @@ internal sealed class LinuxHost(OsHostOptions options) : INetworkHost
     public ValueTask<HostResult<TrustAnchors>> GetTrustAnchorsAsync(CancellationToken cancellation)
         => Answer(() => TrustAnchorReader.Read(options), cancellation);
 
+    public ValueTask<HostResult<IReadOnlyList<HostSocket>>> GetSocketsAsync(CancellationToken cancellation)
+        => Answer(SocketTable.Read, cancellation);
+
     public ValueTask<HostResult<IDatagramSocket>> OpenDatagramAsync(DatagramOptions options, CancellationToken cancellation)
         => Answer(() => UdpSocket.Open(options, _clock), cancellation);
 

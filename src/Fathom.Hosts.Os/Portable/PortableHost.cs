@@ -35,6 +35,9 @@ internal sealed class PortableHost(OsHostOptions options) : INetworkHost
     public ValueTask<HostResult<TrustAnchors>> GetTrustAnchorsAsync(CancellationToken cancellation)
         => Answer(() => PortableTrustAnchors.Read(options), cancellation);
 
+    public ValueTask<HostResult<IReadOnlyList<HostSocket>>> GetSocketsAsync(CancellationToken cancellation)
+        => Answer<IReadOnlyList<HostSocket>>(() => NotSupported("list the sockets"), cancellation);
+
     public ValueTask<HostResult<IDatagramSocket>> OpenDatagramAsync(DatagramOptions options, CancellationToken cancellation)
         => Answer(() => PortableUdpSocket.Open(options, Time), cancellation);
 

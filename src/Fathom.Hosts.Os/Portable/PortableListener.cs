@@ -28,6 +28,8 @@ internal sealed class PortableListener : IStreamListener
         {
             socket = new Socket(Convert.Family(options.Local.Address.Version), SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             if (options.Local.Address.Version == IpVersion.V6) socket.DualMode = false;
+            // .NET sets SO_REUSEADDR by itself on Unix; on Windows the option means something else, and TIME-WAIT does not keep a port.
+            if (!options.ReuseAddress && !OperatingSystem.IsWindows()) socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, false);
             socket.Bind(Convert.ToNet(options.Local));
             socket.Listen(options.Backlog);
             return new PortableListener(socket, time);

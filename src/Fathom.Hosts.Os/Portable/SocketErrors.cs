@@ -14,6 +14,7 @@ internal static class SocketErrors
         {
             SocketError.AccessDenied => HostRefusalKind.NotPermitted,
             SocketError.AddressFamilyNotSupported or SocketError.ProtocolNotSupported or SocketError.OperationNotSupported => HostRefusalKind.NotSupported,
+            SocketError.AddressAlreadyInUse => HostRefusalKind.AddressInUse,
             _ => HostRefusalKind.Failed,
         },
         $"{what}: {exception.Message}.");

@@ -34,6 +34,21 @@ public sealed class PacketRecorder(PacketStore? store, EvidenceLog log)
         return Enter(found.Count > most ? [.. found.Take(most - 1), found[^1]] : found);
     }
 
+    /// <summary>The packets of this check that match, in order, not yet named as evidence: for a probe that reads more of them than headers.</summary>
+    /// <param name="match">The test.</param>
+    /// <returns>The packets; empty without a capture.</returns>
+    public IReadOnlyList<RecordedPacket> Read(Func<RecordedPacket, bool> match)
+        => store is null ? [] : store.Find(p => p.Frame.WallTime >= log.StartedAt && match(p));
+
+    /// <summary>Enters one packet as evidence.</summary>
+    /// <param name="packet">The packet.</param>
+    /// <returns>Its id.</returns>
+    public string Name(RecordedPacket packet)
+    {
+        ArgumentNullException.ThrowIfNull(packet);
+        return log.AddPacket(packet.Number, packet.Summary, packet.Frame);
+    }
+
     /// <summary>The TCP segments between two endpoints, and ICMP errors about them: the handshake comes first.</summary>
     /// <param name="local">This end.</param>
     /// <param name="remote">The other end.</param>

@@ -73,6 +73,9 @@ public record struct PacketFacts
     /// <summary>The piece's place in octets. Above 0 there is no upper-layer header, and nothing below is set.</summary>
     public int FragmentOffset { get; internal set; }
 
+    /// <summary>Octets from the frame's first to the first of the upper layer's header; 0 where there is none.</summary>
+    public int TransportOffset { get; internal set; }
+
     /// <summary>True if source and destination port are there.</summary>
     public bool HasPorts { get; internal set; }
 

@@ -105,6 +105,7 @@ internal static class PacketFactsReader
 
     private static void ReadUpper(ReadOnlySpan<byte> bytes, int offset, ref PacketFacts facts)
     {
+        facts.TransportOffset = offset;
         switch (facts.Protocol)
         {
             case IpProtocol.Tcp:

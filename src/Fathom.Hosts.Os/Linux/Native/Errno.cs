@@ -24,6 +24,7 @@ internal static class Errno
     public const int ProtocolNotSupported = 93; // EPROTONOSUPPORT
     public const int NotSupported = 95; // EOPNOTSUPP
     public const int FamilyNotSupported = 97; // EAFNOSUPPORT
+    public const int AddressInUse = 98; // EADDRINUSE
     public const int AddressNotAvailable = 99; // EADDRNOTAVAIL
     public const int NetworkUnreachable = 101; // ENETUNREACH
     public const int ConnectionAborted = 103; // ECONNABORTED

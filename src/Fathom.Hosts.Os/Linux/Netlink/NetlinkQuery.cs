@@ -6,12 +6,13 @@ using static Fathom.Hosts.Os.Linux.Native.SocketConstants;
 namespace Fathom.Hosts.Os.Linux.Netlink;
 
 /// <summary>
-/// Asks the kernel about links, addresses, routes and neighbors. The kernel answers inside the call, so this is synchronous:
+/// Asks the kernel about links, addresses, routes, neighbors and sockets. The kernel answers inside the call, so this is synchronous:
 /// a socket of its own per question costs a few microseconds, and no state is shared.
 /// </summary>
 internal static class NetlinkQuery
 {
     private const int NETLINK_ROUTE = 0;
+    private const int NETLINK_SOCK_DIAG = 4;
 
     // The kernel fills at most 32 KiB per datagram of a dump (max_recvmsg_len in af_netlink.c).
     private const int BufferLength = 64 * 1024;
@@ -26,9 +27,17 @@ internal static class NetlinkQuery
     /// <param name="request">The question.</param>
     /// <param name="restart">Called before each try: forget what an earlier one brought.</param>
     /// <param name="handler">Takes the messages.</param>
-    public static int Ask(NetlinkRequest request, Action restart, NetlinkMessageHandler handler)
+    public static int Ask(NetlinkRequest request, Action restart, NetlinkMessageHandler handler) => Ask(NETLINK_ROUTE, request, restart, handler);
+
+    /// <summary>The same about sockets (sock_diag(7)).</summary>
+    /// <param name="request">The question.</param>
+    /// <param name="restart">Called before each try: forget what an earlier one brought.</param>
+    /// <param name="handler">Takes the messages.</param>
+    public static int AskForSockets(NetlinkRequest request, Action restart, NetlinkMessageHandler handler) => Ask(NETLINK_SOCK_DIAG, request, restart, handler);
+
+    private static int Ask(int family, NetlinkRequest request, Action restart, NetlinkMessageHandler handler)
     {
-        var number = Libc.Socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE);
+        var number = Libc.Socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, family);
         if (number < 0) return Marshal.GetLastPInvokeError();
         using var socket = new NativeSocket(new FileDescriptor(number));
 

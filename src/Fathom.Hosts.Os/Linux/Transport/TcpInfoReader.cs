@@ -27,6 +27,9 @@ internal static class TcpInfoReader
         "CLOSE-WAIT", "LAST-ACK", "LISTEN", "CLOSING", "SYN-RECEIVED",
     ];
 
+    /// <summary>The state's name for a TCP_* number of the kernel, or null.</summary>
+    public static string? StateName(byte state) => state < States.Length && state > 0 ? States[state] : null;
+
     /// <summary>True for a socket that has no connection any more, or never got one.</summary>
     public static bool IsClosed(ReadOnlySpan<byte> info) => info.Length > 0 && info[0] == 7;
 
@@ -52,7 +55,7 @@ internal static class TcpInfoReader
         var scaled = agreed && (options & WindowScaleOption) != 0;
         return new TcpInfo
         {
-            State = state < States.Length && state > 0 ? States[state] : null,
+            State = StateName(state),
             ConsecutiveTimeouts = info[2],
             Timestamps = agreed ? (options & TimestampsOption) != 0 : null,
             SelectiveAcknowledgment = agreed ? (options & SackOption) != 0 : null,

@@ -30,8 +30,8 @@ internal sealed class TcpListener : IStreamListener
         var socket = NativeSocket.Open(SocketAddress.Family(version), SOCK_STREAM, 0, out var error);
         if (socket is null) return Refusals.FromErrno(what, error);
 
-        // A connection of an earlier listener in TIME-WAIT must not keep the port.
-        error = socket.SetOption(SOL_SOCKET, SO_REUSEADDR, 1);
+        // A connection of an earlier listener in TIME-WAIT must not keep the port, unless that is what is to be seen.
+        error = options.ReuseAddress ? socket.SetOption(SOL_SOCKET, SO_REUSEADDR, 1) : 0;
         if (error == 0 && version == IpVersion.V6) error = socket.SetOption(IPPROTO_IPV6, IPV6_V6ONLY, 1);
         if (error == 0) error = ErrorQueue.Enable(socket, version); // accepted sockets inherit it
         if (error == 0) error = socket.SetOption(IPPROTO_TCP, TCP_NODELAY, 1);

@@ -32,6 +32,8 @@ internal sealed class TestHost(TimeProvider? time = null, ulong? seed = null) : 
 
     public ValueTask<HostResult<TrustAnchors>> GetTrustAnchorsAsync(CancellationToken cancellation) => throw new NotSupportedException();
 
+    public ValueTask<HostResult<IReadOnlyList<HostSocket>>> GetSocketsAsync(CancellationToken cancellation) => throw new NotSupportedException();
+
     public ValueTask<HostResult<IDatagramSocket>> OpenDatagramAsync(DatagramOptions options, CancellationToken cancellation) => throw new NotSupportedException();
 
     public ValueTask<HostResult<IStreamListener>> ListenAsync(ListenOptions options, CancellationToken cancellation) => throw new NotSupportedException();
