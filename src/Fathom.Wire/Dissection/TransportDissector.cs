@@ -11,7 +11,8 @@ internal static class TransportDissector
         DissectionContext context, IpProtocol transport, ushort sourcePort, ushort destinationPort, ReadOnlySpan<byte> payload, Place place, string route)
     {
         if (payload.IsEmpty) return null;
-        var dissector = place.IsQuoted ? null : context.Applications.Find(transport, sourcePort, destinationPort);
+        var dissector = place.IsQuoted ? null : context.Applications.Find(transport, sourcePort, destinationPort)
+            ?? (transport == IpProtocol.Tcp && HttpDissector.LooksLike(payload) ? HttpDissector.Instance : null);
         if (dissector is not null)
         {
             var layer = new LayerWriter(dissector.Protocol, place) { HeaderLength = payload.Length, Length = payload.Length };
