@@ -49,6 +49,9 @@ internal sealed class CertificateFields
 
     public ReadOnlyMemory<byte>? SubjectKeyIdentifier { get; set; }
 
+    /// <summary>How many signed certificate timestamps it carries (RFC 6962 §3.3).</summary>
+    public int Timestamps { get; set; }
+
     public IReadOnlyList<string> IssuerUrls { get; set; } = [];
 
     /// <summary>True when the extension is there and critical.</summary>
