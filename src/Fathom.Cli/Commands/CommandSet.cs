@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Fathom.Cli.Check;
 using Fathom.Cli.Completion;
+using Fathom.Cli.Tls;
 
 namespace Fathom.Cli.Commands;
 
@@ -27,6 +28,7 @@ internal static class CommandSet
         // HTTP.
 
         // TLS and cookies.
+        yield return TlsCommand.Create();
 
         // The command itself.
         yield return CompletionCommand.Create();

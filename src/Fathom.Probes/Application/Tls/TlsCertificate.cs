@@ -82,6 +82,12 @@ public sealed class TlsCertificate
     /// <summary>SHA-256 of the DER in lower case hexadecimal.</summary>
     public string Sha256Fingerprint => _fingerprint ??= ComputeFingerprint(Der.Span);
 
+    /// <summary>SHA-256 of the subjectPublicKeyInfo in lower case hexadecimal: what stays the same when a certificate is renewed with its old key; empty when there is no key.</summary>
+    public string PublicKeySha256 => _fields.PublicKeyInfo.IsEmpty ? "" : ComputeFingerprint(_fields.PublicKeyInfo.Span);
+
+    /// <summary>What the key may be used for by keyUsage (RFC 5280 §4.2.1.3), "digitalSignature, keyEncipherment"; empty when the certificate does not say.</summary>
+    public string KeyUsage => _fields.KeyUsage is { } usage ? string.Join(", ", usage.ToString().Split(", ").Select(static u => char.ToLowerInvariant(u[0]) + u[1..])) : "";
+
     internal CertificateFields Fields => _fields;
 
     // Compared again and again while paths are searched; hence kept.

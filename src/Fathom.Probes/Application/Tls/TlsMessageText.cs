@@ -29,8 +29,8 @@ public static class TlsMessageText
             "server_hello_done" => "the server has said all; the client's turn",
             "client_key_exchange" => "the client's key share: both sides now have the secret",
             "change_cipher_spec" => version >= TlsVersion.Tls13 ? "means nothing in TLS 1.3; old middleboxes expect it" : "from here on this side encrypts",
-            "finished" => "a hash over all messages so far: nobody changed any of them",
-            "new_session_ticket" => $"a ticket to resume this session with{Lifetime(body)}",
+            "finished" => "a hash of all messages so far: none was changed",
+            "new_session_ticket" => $"a ticket: this session can be resumed{Lifetime(body)}",
             "key_update" => "switches to new keys",
             "hello_request" => "asks for a new handshake",
             _ when message.Name.StartsWith("alert ", StringComparison.Ordinal) => OfAlert(octets),
@@ -76,5 +76,5 @@ public static class TlsMessageText
     private static string Scheme(ReadOnlySpan<byte> body) => body.Length >= 2 ? $": {SignatureSchemes.Name(BinaryPrimitives.ReadUInt16BigEndian(body))}" : string.Empty;
 
     private static string Lifetime(ReadOnlySpan<byte> body)
-        => body.Length >= 4 ? string.Create(CultureInfo.InvariantCulture, $" for {BinaryPrimitives.ReadUInt32BigEndian(body)} s") : string.Empty;
+        => body.Length >= 4 ? string.Create(CultureInfo.InvariantCulture, $" within {BinaryPrimitives.ReadUInt32BigEndian(body)} s") : string.Empty;
 }

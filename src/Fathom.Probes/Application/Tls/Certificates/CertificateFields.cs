@@ -26,6 +26,9 @@ internal sealed class CertificateFields
 
     public DateTimeOffset NotAfter { get; set; }
 
+    /// <summary>The subjectPublicKeyInfo in DER.</summary>
+    public ReadOnlyMemory<byte> PublicKeyInfo { get; set; }
+
     public PublicKeyFields Key { get; set; } = PublicKeyFields.Unknown;
 
     /// <summary>Every extension that is there, with its criticality.</summary>
