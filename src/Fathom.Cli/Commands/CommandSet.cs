@@ -10,6 +10,7 @@ using Fathom.Cli.Ports;
 using Fathom.Cli.Route;
 using Fathom.Cli.Subnet;
 using Fathom.Cli.Tcp;
+using Fathom.Cli.Tls;
 using Fathom.Cli.Udp;
 
 namespace Fathom.Cli.Commands;
@@ -47,6 +48,7 @@ internal static class CommandSet
         yield return HttpCommand.Create();
 
         // TLS and cookies.
+        yield return TlsCommand.Create();
 
         // The command itself.
         yield return CompletionCommand.Create();

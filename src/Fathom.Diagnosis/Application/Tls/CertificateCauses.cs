@@ -85,14 +85,14 @@ internal static class CertificateCauses
 
     private static string Fix(string cause) => cause switch
     {
-        Causes.TlsExpired => "Renew the certificate on the server, and reload it there.",
-        Causes.TlsNotYetValid => "Check the certificate's start date, and the clocks of both machines.",
+        Causes.TlsExpired => CertificateRemedy.For(CertificateProblemKind.Expired),
+        Causes.TlsNotYetValid => CertificateRemedy.For(CertificateProblemKind.NotYetValid),
         Causes.TlsClockSkew => "Set this machine's clock.",
-        Causes.TlsNameMismatch => "Use a name that the certificate is for, or get one for this name.",
-        Causes.TlsSelfSigned => "Install a certificate of a trusted authority, or trust this one explicitly.",
-        Causes.TlsIncompleteChain => "Send the intermediate certificate too (the \"full chain\" file).",
-        Causes.TlsWeak => "Replace the key or certificate: RSA of 2048 bits or P-256, signed with SHA-256.",
-        _ => "Use a certificate of a trusted authority, or add its root to this machine's trust store (SSL_CERT_FILE for a try).",
+        Causes.TlsNameMismatch => CertificateRemedy.For(CertificateProblemKind.NameMismatch),
+        Causes.TlsSelfSigned => CertificateRemedy.For(CertificateProblemKind.SelfSigned),
+        Causes.TlsIncompleteChain => CertificateRemedy.For(CertificateProblemKind.IncompleteChain),
+        Causes.TlsWeak => CertificateRemedy.For(CertificateProblemKind.WeakKey),
+        _ => CertificateRemedy.For(CertificateProblemKind.UntrustedIssuer),
     };
 
     private static IReadOnlyList<Alternative> Alternatives(string cause, CertificateProblem problem)

@@ -67,6 +67,9 @@ public sealed class TlsCertificate
     /// <summary>URLs where the issuer's certificate can be had (authorityInfoAccess, RFC 5280 §4.2.2.1), escaped.</summary>
     public IReadOnlyList<string> IssuerUrls => _fields.IssuerUrls;
 
+    /// <summary>How many certificate transparency timestamps it carries (RFC 6962 §3.3); browsers want two or more. They are not verified.</summary>
+    public int Timestamps => _fields.Timestamps;
+
     /// <summary>True when basicConstraints says that it is a certification authority.</summary>
     public bool IsAuthority => _fields.BasicConstraints is { IsAuthority: true };
 
@@ -78,6 +81,12 @@ public sealed class TlsCertificate
 
     /// <summary>SHA-256 of the DER in lower case hexadecimal.</summary>
     public string Sha256Fingerprint => _fingerprint ??= ComputeFingerprint(Der.Span);
+
+    /// <summary>SHA-256 of the subjectPublicKeyInfo in lower case hexadecimal: what stays the same when a certificate is renewed with its old key; empty when there is no key.</summary>
+    public string PublicKeySha256 => _fields.PublicKeyInfo.IsEmpty ? "" : ComputeFingerprint(_fields.PublicKeyInfo.Span);
+
+    /// <summary>What the key may be used for by keyUsage (RFC 5280 §4.2.1.3), "digitalSignature, keyEncipherment"; empty when the certificate does not say.</summary>
+    public string KeyUsage => _fields.KeyUsage is { } usage ? string.Join(", ", usage.ToString().Split(", ").Select(static u => char.ToLowerInvariant(u[0]) + u[1..])) : "";
 
     internal CertificateFields Fields => _fields;
 

@@ -29,7 +29,7 @@ public static partial class TlsProbe
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
             try
             {
-                answers.Add(await AskAsync(host, connect, serverName, version, either.Token));
+                answers.Add(await AskAsync(host, connect, serverName, version, null, either.Token));
             }
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {
@@ -40,7 +40,7 @@ public static partial class TlsProbe
         return answers;
     }
 
-    private static async ValueTask<TlsVersionAnswer> AskAsync(INetworkHost host, Func<CancellationToken, ValueTask<ConnectResult>> connect, string? serverName, TlsVersion version, CancellationToken cancellation)
+    private static async ValueTask<TlsVersionAnswer> AskAsync(INetworkHost host, Func<CancellationToken, ValueTask<ConnectResult>> connect, string? serverName, TlsVersion version, IReadOnlyList<int>? suites, CancellationToken cancellation)
     {
         var connected = await connect(cancellation);
         if (connected is not ConnectResult.Connected { Connection: var connection })
@@ -51,7 +51,7 @@ public static partial class TlsProbe
         await using (connection)
         {
             // Even where the hello cannot be sent, the answer to its first octets may be there to read.
-            await connection.WriteAsync(ClientHelloWriter.Write(host.Random, version, ProbeClient.ServerNameToSend(serverName)), cancellation);
+            await connection.WriteAsync(ClientHelloWriter.Write(host.Random, version, ProbeClient.ServerNameToSend(serverName), suites), cancellation);
             return await FirstAnswer.ReadAsync(connection, version, cancellation);
         }
     }

@@ -1,8 +1,7 @@
 namespace Fathom.Wire.Application.Cookies;
 
 /// <summary>
-/// Says what a browser would do with a cookie, and what is weak about it. Public suffixes of more than one label
-/// ("co.uk") are not known here.
+/// Says what a browser would do with a cookie of one response, and what is weak about it. <see cref="CookieJar"/> decides with the other cookies in view.
 /// </summary>
 public static class CookieAudit
 {
@@ -48,9 +47,9 @@ public static class CookieAudit
         if (!CookieMatching.DomainMatches(host, domain))
             Reject(remarks, CookieRemarkKind.DomainMismatch, Storage, $"{TextSanitizer.Escape(host)} is not in the domain {TextSanitizer.Escape(domain)}");
 
-        // A bare label that is the host itself ("localhost") makes a cookie for that host alone.
-        else if (!domain.Contains('.', StringComparison.Ordinal) && domain.Length < host.Length && !domain.Contains(':', StringComparison.Ordinal))
-            Reject(remarks, CookieRemarkKind.TopLevelDomain, Storage, $"the domain {TextSanitizer.Escape(domain)} is a top-level label: every site below it would get the cookie");
+        // A public suffix that is the host itself ("localhost") makes a cookie for that host alone (step 9).
+        else if (domain.Length < host.Length && PublicSuffixList.Default.IsPublicSuffix(domain))
+            Reject(remarks, CookieRemarkKind.TopLevelDomain, Storage, $"the domain {TextSanitizer.Escape(domain)} is a public suffix: every site below it would get the cookie");
     }
 
     private static void JudgePrefixes(SetCookie cookie, List<CookieRemark> remarks)
@@ -72,7 +71,7 @@ public static class CookieAudit
         }
 
         if (cookie.SameSite == SameSite.None)
-            Reject(remarks, CookieRemarkKind.SameSiteNoneWithoutSecure, "draft-west-cookie-incrementalism §3.2, as browsers do", "SameSite=None needs the attribute Secure");
+            Reject(remarks, CookieRemarkKind.SameSiteNoneWithoutSecure, Storage, "SameSite=None needs the attribute Secure");
         if (cookie.Partitioned)
             Reject(remarks, CookieRemarkKind.PartitionedWithoutSecure, "draft-cutler-httpbis-partitioned-cookies §2.1, as browsers do", "Partitioned needs the attribute Secure");
     }

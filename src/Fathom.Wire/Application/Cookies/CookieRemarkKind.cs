@@ -6,7 +6,7 @@ public enum CookieRemarkKind
     /// <summary>Rejected: the host is not in the cookie's domain (RFC 6265bis §5.7).</summary>
     DomainMismatch,
 
-    /// <summary>Rejected: the domain is a bare top-level label, which would give the cookie to all of its sites (RFC 6265bis §5.7).</summary>
+    /// <summary>Rejected: the domain is a public suffix, which would give the cookie to all sites below it (RFC 6265bis §5.7).</summary>
     TopLevelDomain,
 
     /// <summary>Rejected: Secure, and set over plain HTTP (RFC 6265bis §5.7).</summary>

@@ -26,6 +26,9 @@ internal sealed class CertificateFields
 
     public DateTimeOffset NotAfter { get; set; }
 
+    /// <summary>The subjectPublicKeyInfo in DER.</summary>
+    public ReadOnlyMemory<byte> PublicKeyInfo { get; set; }
+
     public PublicKeyFields Key { get; set; } = PublicKeyFields.Unknown;
 
     /// <summary>Every extension that is there, with its criticality.</summary>
@@ -48,6 +51,9 @@ internal sealed class CertificateFields
     public AuthorityKeyIdentifier? AuthorityKeyIdentifier { get; set; }
 
     public ReadOnlyMemory<byte>? SubjectKeyIdentifier { get; set; }
+
+    /// <summary>How many signed certificate timestamps it carries (RFC 6962 §3.3).</summary>
+    public int Timestamps { get; set; }
 
     public IReadOnlyList<string> IssuerUrls { get; set; } = [];
 

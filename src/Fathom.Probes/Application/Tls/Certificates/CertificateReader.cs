@@ -82,6 +82,7 @@ internal static class CertificateReader
         fields.NotBefore = ReadTime(validity);
         fields.NotAfter = ReadTime(validity);
         fields.Subject = body.ReadEncodedValue();
+        fields.PublicKeyInfo = body.PeekEncodedValue();
         fields.Key = PublicKeyFields.Read(body.ReadSequence());
         SkipUniqueIdentifier(body, 1);
         SkipUniqueIdentifier(body, 2);

@@ -60,6 +60,9 @@ internal static class ExtensionReader
             case Oids.AuthorityInfoAccess:
                 fields.IssuerUrls = ReadIssuerUrls(reader);
                 break;
+            case Oids.SignedCertificateTimestamps:
+                fields.Timestamps = CountTimestamps(value);
+                return;
             default:
                 return;
         }
@@ -174,6 +177,23 @@ internal static class ExtensionReader
         }
 
         return urls;
+    }
+
+    // RFC 6962 §3.3: an OCTET STRING that holds a list, each entry and the list with 16 bits of length. Not for path validation: what is wrong in it makes no certificate bad.
+    private static int CountTimestamps(byte[] value)
+    {
+        if (!AsnDecoder.TryReadPrimitiveOctetString(value, AsnEncodingRules.DER, out var list, out _) || list.Length < 2) return 0;
+        list = list[2..];
+        var count = 0;
+        while (list.Length >= 2)
+        {
+            var length = (list[0] << 8) | list[1];
+            if (list.Length - 2 < length) break;
+            list = list[(2 + length)..];
+            count++;
+        }
+
+        return count;
     }
 
     private static List<GeneralName> ReadGeneralNames(AsnReader sequence)

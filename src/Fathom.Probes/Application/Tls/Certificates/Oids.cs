@@ -22,6 +22,7 @@ internal static class Oids
     public const string ExtendedKeyUsage = "2.5.29.37";
     public const string InhibitAnyPolicy = "2.5.29.54";
     public const string AuthorityInfoAccess = "1.3.6.1.5.5.7.1.1";
+    public const string SignedCertificateTimestamps = "1.3.6.1.4.1.11129.2.4.2";
     public const string TlsFeature = "1.3.6.1.5.5.7.1.24";
 
     public const string AnyExtendedKeyUsage = "2.5.29.37.0";

@@ -31,14 +31,15 @@ internal static class ClientHelloWriter
     /// <param name="random">For the client random and the key share.</param>
     /// <param name="version">The version, SSL 3.0 to TLS 1.3.</param>
     /// <param name="serverName">The name to send, or null.</param>
-    public static byte[] Write(HostRandom random, TlsVersion version, string? serverName)
+    /// <param name="suites">The suites to offer, or null for all that the version has.</param>
+    public static byte[] Write(HostRandom random, TlsVersion version, string? serverName, IReadOnlyList<int>? suites = null)
     {
         var body = new List<byte>(512);
         // RFC 8446 §4.1.2: TLS 1.3 says 0x0303 here and itself in supported_versions.
         Add16(body, (ushort)Min(version, TlsVersion.Tls12));
         AddRandom(body, random, 32);
         body.Add(0); // session id
-        AddVector16(body, Suites(version));
+        AddVector16(body, Suites(version, suites));
         body.AddRange([1, 0]); // compression: null
         // SSL 3.0 knows no extensions, and some of its servers do not ignore them.
         if (version > TlsVersion.Ssl3) AddVector16(body, Extensions(random, version, serverName));
@@ -52,10 +53,14 @@ internal static class ClientHelloWriter
         return [.. record];
     }
 
-    private static List<byte> Suites(TlsVersion version)
+    private static List<byte> Suites(TlsVersion version, IReadOnlyList<int>? chosen)
     {
         var suites = new List<byte>();
-        if (version >= TlsVersion.Tls13)
+        if (chosen is not null)
+        {
+            foreach (var suite in chosen) Add16(suites, (ushort)suite);
+        }
+        else if (version >= TlsVersion.Tls13)
         {
             foreach (var suite in CipherSuites.Offered(version, version)) Add16(suites, (ushort)suite);
         }

@@ -9,6 +9,7 @@ internal sealed class HandshakeRecorder
     private const int MaximumKept = 2 * HandshakeLimits.MaximumMessages;
 
     private readonly TimeProvider _time;
+    private readonly TlsDirection _fromServer;
     private readonly long _started;
     private readonly List<TlsMessageSeen> _messages = [];
     private readonly List<TlsAlert> _warnings = [];
@@ -17,9 +18,13 @@ internal sealed class HandshakeRecorder
     private bool _sendsEncrypted;
     private bool _receivesEncrypted;
 
-    public HandshakeRecorder(TimeProvider time)
+    /// <summary>Starts its clock.</summary>
+    /// <param name="time">The host's clock.</param>
+    /// <param name="fromServer">Which direction the server's messages have here: <see cref="TlsDirection.Received"/> for a client.</param>
+    public HandshakeRecorder(TimeProvider time, TlsDirection fromServer = TlsDirection.Received)
     {
         _time = time;
+        _fromServer = fromServer;
         _started = time.GetTimestamp();
         StartedAt = time.GetUtcNow();
     }
@@ -74,10 +79,34 @@ internal sealed class HandshakeRecorder
     public TlsLimit HandshakeReceived(byte type, ReadOnlySpan<byte> message)
     {
         var body = message[HandshakeTypes.HeaderLength..];
-        var name = HandshakeTypes.Name(type);
         if (!IsComplete && ++_received > HandshakeLimits.MaximumMessages) Limit = TlsLimit.HandshakeMessages;
-        if (type == HandshakeTypes.ServerHello && ServerHelloFacts.TryRead(body, out var hello) && hello.IsHelloRetryRequest) name = "hello_retry_request";
-        Add(TlsDirection.Received, name, body.Length, _receivesEncrypted, message);
+        Add(TlsDirection.Received, NameOf(type, body), body.Length, _receivesEncrypted, message);
+        if (_fromServer == TlsDirection.Received) OnServerMessage(type, body);
+        return Limit;
+    }
+
+    /// <summary>Notes a handshake message of this end.</summary>
+    /// <param name="message">The whole message before encryption.</param>
+    public void HandshakeSent(ReadOnlySpan<byte> message)
+    {
+        if (message.Length < HandshakeTypes.HeaderLength) return;
+        var body = message[HandshakeTypes.HeaderLength..];
+        Add(TlsDirection.Sent, NameOf(message[0], body), body.Length, _sendsEncrypted, message);
+        if (_fromServer == TlsDirection.Sent)
+        {
+            OnServerMessage(message[0], body);
+            return;
+        }
+
+        if (message[0] == HandshakeTypes.ClientHello) Advance(TlsProgress.ClientHelloSent);
+        if (message[0] == HandshakeTypes.Finished) Advance(TlsProgress.ClientFinishedSent);
+    }
+
+    private static string NameOf(byte type, ReadOnlySpan<byte> body)
+        => type == HandshakeTypes.ServerHello && ServerHelloFacts.TryRead(body, out var hello) && hello.IsHelloRetryRequest ? "hello_retry_request" : HandshakeTypes.Name(type);
+
+    private void OnServerMessage(byte type, ReadOnlySpan<byte> body)
+    {
         switch (type)
         {
             case HandshakeTypes.ServerHello:
@@ -93,18 +122,6 @@ internal sealed class HandshakeRecorder
                 KeyExchange = KeyExchangeFacts.FromCertificateVerify(body, ServerHello?.Group);
                 break;
         }
-
-        return Limit;
-    }
-
-    /// <summary>Notes a handshake message of this end.</summary>
-    /// <param name="message">The whole message before encryption.</param>
-    public void HandshakeSent(ReadOnlySpan<byte> message)
-    {
-        if (message.Length < HandshakeTypes.HeaderLength) return;
-        Add(TlsDirection.Sent, HandshakeTypes.Name(message[0]), message.Length - HandshakeTypes.HeaderLength, _sendsEncrypted, message);
-        if (message[0] == HandshakeTypes.ClientHello) Advance(TlsProgress.ClientHelloSent);
-        if (message[0] == HandshakeTypes.Finished) Advance(TlsProgress.ClientFinishedSent);
     }
 
     /// <summary>Notes a change_cipher_spec; before TLS 1.3 what follows it is encrypted.</summary>

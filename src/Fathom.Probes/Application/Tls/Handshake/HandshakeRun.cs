@@ -9,7 +9,7 @@ internal sealed class HandshakeRun(INetworkHost host, IStreamConnection connecti
     /// <summary>Octets of a first answer that is not TLS which are kept, and waited for briefly no more.</summary>
     private const int MaximumFirstBytes = 1024;
 
-    private readonly TlsEngine _engine = new(host.Random, host.Time, options);
+    private readonly TlsEngine _engine = TlsEngine.OfClient(host.Random, host.Time, options);
     private readonly byte[] _buffer = new byte[RecordScanner.HeaderLength + RecordScanner.MaximumLength];
     private readonly List<byte> _firstBytes = [];
     private long _sent;

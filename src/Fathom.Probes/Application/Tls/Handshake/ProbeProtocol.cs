@@ -1,4 +1,3 @@
-using System.Buffers;
 using Org.BouncyCastle.Tls;
 
 namespace Fathom.Probes.Application.Tls.Handshake;
@@ -17,15 +16,7 @@ internal sealed class ProbeProtocol(HandshakeRecorder recorder) : TlsClientProto
 
     protected override void HandleHandshakeMessage(short type, HandshakeMessageInput buf)
     {
-        var length = (int)buf.Length;
-        var copy = ArrayPool<byte>.Shared.Rent(length);
-        var position = buf.Position;
-        buf.Position = 0;
-        var read = buf.Read(copy, 0, length);
-        buf.Position = position;
-        var limit = recorder.HandshakeReceived((byte)type, copy.AsSpan(0, read));
-        ArrayPool<byte>.Shared.Return(copy);
-        if (limit != TlsLimit.None) throw new TlsFatalAlert(AlertDescription.internal_error, limit.ToString());
+        ProtocolTap.Received(recorder, type, buf);
         base.HandleHandshakeMessage(type, buf);
     }
 
@@ -37,19 +28,13 @@ internal sealed class ProbeProtocol(HandshakeRecorder recorder) : TlsClientProto
 
     protected override void SafeWriteRecord(short type, byte[] buf, int offset, int len)
     {
-        Record(type, buf.AsSpan(offset, len));
+        ProtocolTap.Sent(recorder, type, buf.AsSpan(offset, len));
         base.SafeWriteRecord(type, buf, offset, len);
     }
 
     protected override void SafeWriteRecord(short type, ReadOnlySpan<byte> buf)
     {
-        Record(type, buf);
+        ProtocolTap.Sent(recorder, type, buf);
         base.SafeWriteRecord(type, buf);
-    }
-
-    private void Record(short type, ReadOnlySpan<byte> plaintext)
-    {
-        if (type == ContentType.handshake) recorder.HandshakeSent(plaintext);
-        else if (type == ContentType.change_cipher_spec) recorder.ChangeCipherSpec(TlsDirection.Sent);
     }
 }

@@ -9,17 +9,33 @@ namespace Fathom.Probes.Application.Tls.Handshake;
 /// </summary>
 internal sealed class TlsEngine
 {
-    private readonly ProbeProtocol _protocol;
-    private readonly ProbeClient _client;
+    private readonly TlsProtocol _protocol;
+    private readonly Action _start;
+    private readonly Action _sendCloseNotify;
     private readonly RecordScanner _scanner = new();
     private int _recordsAtLastData;
     private long _handshakeOctets;
 
-    public TlsEngine(HostRandom random, TimeProvider time, TlsProbeOptions options)
+    /// <summary>A machine of either side.</summary>
+    /// <param name="recorder">Is shown by the protocol what passes.</param>
+    /// <param name="protocol">BouncyCastle's side, not blocking.</param>
+    /// <param name="start">Begins the handshake.</param>
+    /// <param name="sendCloseNotify">Makes the close_notify and goes on reading.</param>
+    public TlsEngine(HandshakeRecorder recorder, TlsProtocol protocol, Action start, Action sendCloseNotify)
     {
-        Recorder = new HandshakeRecorder(time);
-        _client = new ProbeClient(new HostTlsCrypto(random), options, Recorder);
-        _protocol = new ProbeProtocol(Recorder);
+        Recorder = recorder;
+        _protocol = protocol;
+        _start = start;
+        _sendCloseNotify = sendCloseNotify;
+    }
+
+    /// <summary>The client's machine.</summary>
+    public static TlsEngine OfClient(HostRandom random, TimeProvider time, TlsProbeOptions options)
+    {
+        var recorder = new HandshakeRecorder(time);
+        var client = new ProbeClient(new HostTlsCrypto(random), options, recorder);
+        var protocol = new ProbeProtocol(recorder);
+        return new TlsEngine(recorder, protocol, () => protocol.Connect(client), protocol.SendCloseNotify);
     }
 
     public HandshakeRecorder Recorder { get; }
@@ -33,8 +49,8 @@ internal sealed class TlsEngine
     /// <summary>True when the peer's first octets were no record at all.</summary>
     public bool IsNotTls => _scanner.FaultIsInFirstRecord && _scanner.Fault is RecordFault.UnknownContentType or RecordFault.UnknownVersion;
 
-    /// <summary>Makes the ClientHello.</summary>
-    public void Start() => Guard(() => _protocol.Connect(_client));
+    /// <summary>Begins: a client makes its ClientHello, a server is ready for one.</summary>
+    public void Start() => Guard(_start);
 
     /// <summary>Takes octets from the peer.</summary>
     /// <param name="buffer">Holds them.</param>
@@ -91,7 +107,7 @@ internal sealed class TlsEngine
     /// <summary>Makes the close_notify, once; what the peer still sends can be read (RFC 8446 §6.1).</summary>
     public void Close()
     {
-        if (!IsClosed && !Recorder.CloseNotifySent) Guard(_protocol.SendCloseNotify);
+        if (!IsClosed && !Recorder.CloseNotifySent) Guard(_sendCloseNotify);
     }
 
     // BouncyCastle speaks through exceptions: a fatal alert received, one raised here, or an IOException.

@@ -1,0 +1,63 @@
+using Fathom.Cli.Commands;
+using Fathom.Diagnosis.Targets;
+using Fathom.Probes;
+using Fathom.Probes.Application.Tls;
+using Fathom.Probes.Evidence;
+using Fathom.Wire.Internet;
+
+namespace Fathom.Cli.Tls;
+
+/// <summary>Inspects one target after another and writes what was seen.</summary>
+internal sealed class TlsRunner(CommandRun run, TlsRequest request)
+{
+    /// <summary>Inspects one target.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="isList">One of many: one line for it.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>The exit status.</returns>
+    public async Task<int> RunAsync(CheckTarget target, bool isList, CancellationToken cancellation)
+    {
+        var name = request.ServerName ?? target.Host;
+        var options = new TlsInspectionOptions(request.Handshake with { ServerName = name.Length == 0 ? null : name })
+        {
+            Version = request.Version,
+            ExpectedName = name.Length == 0 ? target.Host : name,
+            Anchors = request.Anchors,
+            SurveyVersions = request.Versions,
+            SurveySuites = request.Suites,
+        };
+        var evidence = new EvidenceLog(run.Host.Time);
+        var context = new ProbeContext(run.Host, evidence, new PacketRecorder(null, evidence));
+        TlsInspection inspection;
+        try
+        {
+            inspection = await TlsInspector.RunAsync(context, target.Host, target.Port, options, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return run.Complain($"{target.Host}:{target.Port}: interrupted before the server was judged", ExitStatus.Unknown);
+        }
+
+        var verdict = TlsVerdict.Of(inspection);
+        if (!run.IsText) run.WriteJson("fathom.tls/1", writer => TlsJson.Write(writer, inspection, verdict, run.Host.Time.GetUtcNow()));
+        else if (isList) run.Output.WriteLine(TlsReport.Line(inspection, verdict, run.Host.Time.GetUtcNow()));
+        else WriteText(inspection, verdict, name);
+        return verdict.Status;
+    }
+
+    private void WriteText(TlsInspection inspection, TlsVerdict verdict, string name)
+    {
+        foreach (var part in TlsReport.Full(inspection, verdict, run.Host.Time.GetUtcNow())) run.Console.Write(part);
+        if (request.ShowCertificates)
+        {
+            foreach (var certificate in inspection.Handshake?.PeerChain ?? [])
+            {
+                run.Output.WriteLine();
+                run.Output.WriteLine(System.Security.Cryptography.PemEncoding.WriteString("CERTIFICATE", certificate.Der.Span));
+            }
+        }
+
+        var where = $"{(inspection.Host.Contains(':', StringComparison.Ordinal) ? $"[{inspection.Host}]" : inspection.Host)}:{inspection.Port}";
+        run.WriteAside(TlsReport.Explain(inspection, verdict), $"openssl s_client -connect {where}{(name.Length == 0 || IpAddress.TryParse(name, out _) ? string.Empty : $" -servername {name}")} -showcerts -status </dev/null", $"curl -v https://{where}/");
+    }
+}
