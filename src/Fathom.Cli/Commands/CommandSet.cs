@@ -17,6 +17,7 @@ internal static class CommandSet
         // Addresses.
 
         // Names.
+        yield return Dns.DnsCommand.Create();
 
         // Ping and trace.
 
