@@ -34,6 +34,7 @@ internal static class CommandSet
         yield return RouteCommand.Create();
 
         // Names.
+        yield return Dns.DnsCommand.Create();
 
         // Ping and trace.
 

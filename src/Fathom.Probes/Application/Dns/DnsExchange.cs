@@ -33,16 +33,19 @@ public static class DnsExchange
         ArgumentNullException.ThrowIfNull(options);
         context.Packets.Watch(server.Address);
         var start = context.Host.Time.GetTimestamp();
-        var query = MakeQuery(context.Host, question, options, withEdns: true);
-        var outcome = await OverUdpAsync(context, server, query, options, cancellation);
-        if (outcome is DnsExchangeOutcome.Answered { Message: { ResponseCode: DnsResponseCode.FormErr, Edns: null } })
+        var query = MakeQuery(context.Host, question, options, options.UseEdns);
+        var first = new DnsExchangeOutcome.Answered(server, question, query, false);
+        var outcome = options.OverTcp
+            ? await OverTcpAsync(context, first, query, options, cancellation)
+            : await OverUdpAsync(context, server, query, options, cancellation);
+        if (options.UseEdns && !options.OverTcp && outcome is DnsExchangeOutcome.Answered { Message: { ResponseCode: DnsResponseCode.FormErr, Edns: null } })
         {
             // RFC 6891 §7: a server that does not know EDNS answers FORMERR without an OPT record.
             query = MakeQuery(context.Host, question, options, withEdns: false);
             outcome = await OverUdpAsync(context, server, query, options, cancellation);
         }
 
-        if (outcome is DnsExchangeOutcome.Answered { Message.Truncated: true } truncated)
+        if (!options.IgnoreTruncation && outcome is DnsExchangeOutcome.Answered { Message.Truncated: true, OverTcp: false } truncated)
             outcome = await OverTcpAsync(context, truncated, query, options, cancellation);
 
         var duration = context.Since(start);
@@ -55,8 +58,9 @@ public static class DnsExchange
         Id = host.Random.NextUInt16(),
         RecursionDesired = options.RecursionDesired,
         CheckingDisabled = options.CheckingDisabled,
+        AuthenticData = options.AuthenticData,
         Questions = [question],
-        Edns = withEdns ? new DnsEdns(options.UdpPayloadSize, 0, false, []) : null,
+        Edns = withEdns ? new DnsEdns(options.UdpPayloadSize, 0, options.DnssecOk, options.EdnsOptions) : null,
     };
 
     private static async Task<DnsExchangeOutcome> OverUdpAsync(
@@ -122,7 +126,7 @@ public static class DnsExchange
             DnsExchangeOutcome.TimedOut => $"{asked}: no answer to {outcome.Queries} queries",
             DnsExchangeOutcome.Failed f => $"{asked}: {f.Error.Describe()}",
             DnsExchangeOutcome.Malformed m => $"{asked}: {m.Reason}",
-            DnsExchangeOutcome.TcpFailed t => $"{asked}: truncated over UDP, and {t.Reason}",
+            DnsExchangeOutcome.TcpFailed t => $"{asked}: {(t.Queries > 0 ? "truncated over UDP, and " : string.Empty)}{t.Reason}",
             DnsExchangeOutcome.NotAsked n => $"{asked}: {n.Refusal.Reason}",
             _ => asked,
         };

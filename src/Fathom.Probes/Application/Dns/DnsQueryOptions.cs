@@ -1,3 +1,5 @@
+using Fathom.Wire.Application.Dns;
+
 namespace Fathom.Probes.Application.Dns;
 
 /// <summary>How a question is asked.</summary>
@@ -23,4 +25,22 @@ public sealed record DnsQueryOptions
 
     /// <summary>The largest UDP answer to accept: 1,232 octets pass every IPv6 link unfragmented (DNS flag day 2020).</summary>
     public ushort UdpPayloadSize { get; init; } = 1232;
+
+    /// <summary>Ask over TCP only.</summary>
+    public bool OverTcp { get; init; }
+
+    /// <summary>Send an OPT record (RFC 6891).</summary>
+    public bool UseEdns { get; init; } = true;
+
+    /// <summary>DO: ask for DNSSEC records (RFC 3225); needs EDNS.</summary>
+    public bool DnssecOk { get; init; }
+
+    /// <summary>AD: ask whether the resolver holds the data for authentic (RFC 6840 §5.7).</summary>
+    public bool AuthenticData { get; init; }
+
+    /// <summary>EDNS options to send; needs EDNS.</summary>
+    public IReadOnlyList<DnsEdnsOption> EdnsOptions { get; init; } = [];
+
+    /// <summary>Take a truncated answer as it is, in place of asking again over TCP.</summary>
+    public bool IgnoreTruncation { get; init; }
 }

@@ -59,6 +59,18 @@ internal static class DnsServiceParameterText
         return addresses;
     }
 
+    /// <summary>A key's name, or "key" and its number without leading zeros (§2.1).</summary>
+    public static bool TryParseKey(ReadOnlySpan<char> name, out ushort key)
+    {
+        for (key = 0; key < Names.Length; key++)
+        {
+            if (name.SequenceEqual(Names[key])) return true;
+        }
+
+        return name.StartsWith("key", StringComparison.Ordinal) && (name.Length == 4 || (name.Length > 4 && name[3] != '0'))
+            && ushort.TryParse(name[3..], NumberStyles.None, CultureInfo.InvariantCulture, out key);
+    }
+
     private static string NameOf(ushort key) => key < Names.Length ? Names[key] : string.Create(CultureInfo.InvariantCulture, $"key{key}");
 
     // Appendix A.1: inside an id a comma and a backslash are escaped once for the list, and the result again as a string.
