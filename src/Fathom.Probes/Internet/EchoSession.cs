@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Fathom.Hosts;
 using Fathom.Hosts.Internet;
 using Fathom.Wire.Internet;
@@ -99,7 +100,7 @@ public sealed class EchoSession : IAsyncDisposable
         await _sending.WaitAsync(cancellation);
         try
         {
-            return await _socket.SendAsync(Destination, sequence, Fill(dataLength), options, cancellation);
+            return await _socket.SendAsync(Destination, sequence, Fill(dataLength, sequence), options, cancellation);
         }
         finally
         {
@@ -107,11 +108,13 @@ public sealed class EchoSession : IAsyncDisposable
         }
     }
 
-    // The pattern tells a packet's bytes apart in a hex view; nothing depends on it.
-    private static byte[] Fill(int length)
+    // The sequence number's complement keeps the checksum the same in all requests (RFC 1071): routers that share load by flow hash the
+    // first octets after the IP header, where ICMP has it. The pattern tells a packet's bytes apart in a hex view.
+    private static byte[] Fill(int length, ushort sequence)
     {
         var data = new byte[length];
         for (var i = 0; i < length; i++) data[i] = (byte)i;
+        if (length >= 2) BinaryPrimitives.WriteUInt16BigEndian(data, (ushort)~sequence);
         return data;
     }
 
