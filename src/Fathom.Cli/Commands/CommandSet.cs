@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Fathom.Cli.Check;
 using Fathom.Cli.Completion;
+using Fathom.Cli.Ping;
+using Fathom.Cli.Trace;
 
 namespace Fathom.Cli.Commands;
 
@@ -19,6 +21,8 @@ internal static class CommandSet
         // Names.
 
         // Ping and trace.
+        yield return PingCommand.Create();
+        yield return TraceCommand.Create();
 
         // Sockets and ports.
 

@@ -68,7 +68,7 @@ public sealed class EchoSession : IAsyncDisposable
         {
             using var deadline = new Deadline(_host.Time, wait, cancellation);
             pending.SentAt = _host.Time.GetTimestamp();
-            if (await SendAsync(sequence, dataLength, options, cancellation) is { } local)
+            if (await SendAsync(pending, sequence, dataLength, options, cancellation) is { } local)
                 return new EchoOutcome.Failed(sequence, local, _host.Time.GetElapsedTime(pending.SentAt));
             try
             {
@@ -95,12 +95,14 @@ public sealed class EchoSession : IAsyncDisposable
     }
 
     // One at a time: a socket has one waiter for room to send.
-    private async Task<NetworkError?> SendAsync(ushort sequence, int dataLength, PacketOptions options, CancellationToken cancellation)
+    private async Task<NetworkError?> SendAsync(Pending pending, ushort sequence, int dataLength, PacketOptions options, CancellationToken cancellation)
     {
         await _sending.WaitAsync(cancellation);
         try
         {
-            return await _socket.SendAsync(Destination, sequence, Fill(dataLength, sequence), options, cancellation);
+            var data = Fill(dataLength, sequence);
+            pending.SentAt = _host.Time.GetTimestamp(); // waiting for one's turn is no part of the round trip
+            return await _socket.SendAsync(Destination, sequence, data, options, cancellation);
         }
         finally
         {

@@ -80,7 +80,7 @@ public sealed class UdpFlowProber : IHopProber
         {
             using var deadline = new Deadline(_host.Time, wait, cancellation);
             pending.SentAt = _host.Time.GetTimestamp();
-            if (await SendAsync(Payload(number, question.DataLength(_remote.Address.Version, PayloadLength)), question.Options, cancellation) is { } local)
+            if (await SendAsync(pending, Payload(number, question.DataLength(_remote.Address.Version, PayloadLength)), question.Options, cancellation) is { } local)
                 return HopAnswers.OfError(limit, local, _host.Time.GetElapsedTime(pending.SentAt), _remote.Address, _own, false);
             try
             {
@@ -115,12 +115,13 @@ public sealed class UdpFlowProber : IHopProber
         return payload;
     }
 
-    private async Task<NetworkError?> SendAsync(byte[] payload, PacketOptions options, CancellationToken cancellation)
+    private async Task<NetworkError?> SendAsync(Pending pending, byte[] payload, PacketOptions options, CancellationToken cancellation)
     {
         // One at a time: a socket has one waiter for room to send.
         await _sending.WaitAsync(cancellation);
         try
         {
+            pending.SentAt = _host.Time.GetTimestamp(); // waiting for one's turn is no part of the round trip
             return await _socket.SendAsync(payload, null, options, cancellation);
         }
         finally

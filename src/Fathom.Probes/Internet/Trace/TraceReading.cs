@@ -26,6 +26,8 @@ public static class TraceReading
         if (trace.Hops.Count == 0) return lines;
         Ending(trace, lines);
         if (trace.LocalError is not null) return lines;
+        // In a loop two routers answer for all hops, and their limits are spent at once: neither silence nor loss means anything.
+        if (trace.Loop.Count > 0) return lines;
         Silence(trace, lines);
         Loss(trace, lines);
         Latency(trace, lines);
@@ -209,7 +211,7 @@ public static class TraceReading
 
     private static string Rate(TraceHop hop) => $"{hop.Lost} of {hop.Sent}";
 
-    private static string Ms(double milliseconds) => milliseconds.ToString(milliseconds < 10 ? "0.0" : "0", CultureInfo.InvariantCulture) + " ms";
+    private static string Ms(double milliseconds) => milliseconds.ToString(milliseconds < 1 ? "0.00" : milliseconds < 10 ? "0.0" : "0", CultureInfo.InvariantCulture) + " ms";
 
     private static string Sentence(string text) => text.Length == 0 ? string.Empty : char.ToUpperInvariant(text[0]) + text[1..] + ".";
 

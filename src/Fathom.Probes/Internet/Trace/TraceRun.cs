@@ -19,6 +19,9 @@ internal sealed class TraceRun
     private static readonly TimeSpan LeastPatience = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan BlindPatience = TimeSpan.FromSeconds(1);
 
+    // A thread that has just read one answer reads the next within this time.
+    private static readonly TimeSpan Backlog = TimeSpan.FromMilliseconds(20);
+
     // Silent hops shown after the last answer: enough to see that it goes on, not thirty lines of nothing.
     private const int ShownSilence = 3;
 
@@ -33,6 +36,7 @@ internal sealed class TraceRun
     private readonly long _start;
     private TaskCompletionSource _changed = new();
     private double _slowest;
+    private long _changedAt;
     private int _end = int.MaxValue;
     private bool _over;
     private bool _answersBeyond;
@@ -44,7 +48,7 @@ internal sealed class TraceRun
         _prober = prober;
         _options = options;
         _observer = observer;
-        _start = host.Time.GetTimestamp();
+        _start = _changedAt = host.Time.GetTimestamp();
     }
 
     /// <summary>How long to wait for what has not answered.</summary>
@@ -224,6 +228,10 @@ internal sealed class TraceRun
                 var open = _hops.Where(h => h.Key <= _end).SelectMany(static h => h.Value).Where(static s => s.Hop is null && !s.IsOver).ToArray();
                 if (open.Length == 0) return;
                 left = Patience(_slowest, _options.Wait) - _host.Time.GetElapsedTime(open.Max(static s => s.SentAt));
+
+                // On a busy machine answers may have arrived that nobody has read yet: while they come, no one is given up.
+                var quiet = Backlog - _host.Time.GetElapsedTime(_changedAt);
+                if (left < quiet) left = quiet;
                 changed = _changed.Task;
             }
 
@@ -237,6 +245,7 @@ internal sealed class TraceRun
 
     private void Notify()
     {
+        _changedAt = _host.Time.GetTimestamp();
         _observer?.Invoke(Snapshot(false));
         var changed = _changed;
         _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
