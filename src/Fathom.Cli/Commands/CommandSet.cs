@@ -6,11 +6,13 @@ using Fathom.Cli.Interfaces;
 using Fathom.Cli.Ip;
 using Fathom.Cli.Mac;
 using Fathom.Cli.Neighbors;
+using Fathom.Cli.Ping;
 using Fathom.Cli.Ports;
 using Fathom.Cli.Route;
 using Fathom.Cli.Subnet;
 using Fathom.Cli.Tcp;
 using Fathom.Cli.Tls;
+using Fathom.Cli.Trace;
 using Fathom.Cli.Udp;
 
 namespace Fathom.Cli.Commands;
@@ -37,6 +39,8 @@ internal static class CommandSet
         yield return Dns.DnsCommand.Create();
 
         // Ping and trace.
+        yield return PingCommand.Create();
+        yield return TraceCommand.Create();
 
         // Sockets and ports.
         yield return TcpCommand.Create();

@@ -1,6 +1,7 @@
 using Fathom.Hosts.Internet;
 using Fathom.Probes;
 using Fathom.Probes.Internet;
+using Fathom.Probes.Internet.Path;
 
 namespace Fathom.Diagnosis.Internet;
 
@@ -14,9 +15,6 @@ internal static class MtuExperiment
     // RFC 791 §3.2 and RFC 8200 §5: every link carries packets of this size (for IPv4: every host takes them).
     private const int SmallestV4 = 576;
     private const int SmallestV6 = 1280;
-
-    // The search ends when the answer is this close: an Ethernet with a tunnel header more or less is told apart.
-    private const int Resolution = 4;
 
     /// <summary>Sends one packet as large as the interface takes, beside a small one.</summary>
     /// <param name="context">Host and evidence.</param>
@@ -50,13 +48,7 @@ internal static class MtuExperiment
         var lost = interfaceMtu;
         if (!await PassesAsync(passed)) return null;
         if (await TryAsync(interfaceMtu) is { } atOnce) return atOnce;
-        while (lost - passed > Resolution)
-        {
-            var middle = (passed + lost) / 2;
-            if (await PassesAsync(middle)) passed = middle;
-            else lost = middle;
-        }
-
+        (passed, lost) = await SizeSearch.RunAsync(passed, lost, PassesAsync);
         var text = $"echo to {reach.Address}, not to be fragmented: {passed} octets answered, {lost} octets never, and no ICMP message about it";
         return new MtuObservation(passed, lost, null, null, [context.Evidence.AddSocket(text), .. context.Packets.FindIcmp(reach.Address)]);
 

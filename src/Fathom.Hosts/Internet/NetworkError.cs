@@ -22,4 +22,11 @@ public sealed record NetworkError(
     int? NextHopMtu,
     int SystemError,
     long Timestamp,
-    ReadOnlyMemory<byte> Quoted);
+    ReadOnlyMemory<byte> Quoted)
+{
+    /// <summary>The hop limit that was left in the ICMP message itself: how far its sender is on the way back. Null where the system does not tell.</summary>
+    public byte? HopLimit { get; init; }
+
+    /// <summary>The message's extension structure (RFC 4884 §7), from its header on: MPLS labels (RFC 4950). Empty where none came, or the system does not tell.</summary>
+    public ReadOnlyMemory<byte> Extensions { get; init; }
+}

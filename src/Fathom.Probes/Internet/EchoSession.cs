@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Fathom.Hosts;
 using Fathom.Hosts.Internet;
 using Fathom.Wire.Internet;
@@ -67,7 +68,7 @@ public sealed class EchoSession : IAsyncDisposable
         {
             using var deadline = new Deadline(_host.Time, wait, cancellation);
             pending.SentAt = _host.Time.GetTimestamp();
-            if (await SendAsync(sequence, dataLength, options, cancellation) is { } local)
+            if (await SendAsync(pending, sequence, dataLength, options, cancellation) is { } local)
                 return new EchoOutcome.Failed(sequence, local, _host.Time.GetElapsedTime(pending.SentAt));
             try
             {
@@ -94,12 +95,14 @@ public sealed class EchoSession : IAsyncDisposable
     }
 
     // One at a time: a socket has one waiter for room to send.
-    private async Task<NetworkError?> SendAsync(ushort sequence, int dataLength, PacketOptions options, CancellationToken cancellation)
+    private async Task<NetworkError?> SendAsync(Pending pending, ushort sequence, int dataLength, PacketOptions options, CancellationToken cancellation)
     {
         await _sending.WaitAsync(cancellation);
         try
         {
-            return await _socket.SendAsync(Destination, sequence, Fill(dataLength), options, cancellation);
+            var data = Fill(dataLength, sequence);
+            pending.SentAt = _host.Time.GetTimestamp(); // waiting for one's turn is no part of the round trip
+            return await _socket.SendAsync(Destination, sequence, data, options, cancellation);
         }
         finally
         {
@@ -107,11 +110,13 @@ public sealed class EchoSession : IAsyncDisposable
         }
     }
 
-    // The pattern tells a packet's bytes apart in a hex view; nothing depends on it.
-    private static byte[] Fill(int length)
+    // The sequence number's complement keeps the checksum the same in all requests (RFC 1071): routers that share load by flow hash the
+    // first octets after the IP header, where ICMP has it. The pattern tells a packet's bytes apart in a hex view.
+    private static byte[] Fill(int length, ushort sequence)
     {
         var data = new byte[length];
         for (var i = 0; i < length; i++) data[i] = (byte)i;
+        if (length >= 2) BinaryPrimitives.WriteUInt16BigEndian(data, (ushort)~sequence);
         return data;
     }
 

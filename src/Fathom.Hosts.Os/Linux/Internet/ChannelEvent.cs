@@ -8,6 +8,9 @@ internal readonly struct ChannelEvent
 {
     public NetworkError? Error { get; init; }
 
+    /// <summary>The datagram's number in the batch.</summary>
+    public int Index { get; init; }
+
     public IpEndpoint From { get; init; }
 
     public int Length { get; init; }

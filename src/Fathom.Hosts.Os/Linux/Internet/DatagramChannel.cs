@@ -98,6 +98,70 @@ internal sealed class DatagramChannel : IDisposable
         }
     }
 
+    /// <summary>Sends datagrams of one length, as many by one call as the kernel takes. Returns how many were taken, and what refused the next.</summary>
+    /// <param name="packets">The datagrams, one behind the other.</param>
+    /// <param name="length">Octets of each.</param>
+    /// <param name="destinations">Where to, one for each.</param>
+    /// <param name="options">How.</param>
+    /// <param name="cancellation">Ends the wait for room.</param>
+    public async ValueTask<EchoSendResult> SendManyAsync(
+        ReadOnlyMemory<byte> packets, int length, ReadOnlyMemory<IpEndpoint> destinations, PacketOptions options, CancellationToken cancellation)
+    {
+        var names = DestinationNames.Write(destinations.Span, out var nameLength);
+        for (var sent = 0; sent < destinations.Length;)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            int taken;
+            lock (_gate)
+            {
+                taken = _options.Apply(destinations.Span[sent].Address, options);
+                if (taken == 0) taken = _socket.SendMany(packets.Span[(sent * length)..], length, names.AsSpan(sent * SocketAddress.MaximumLength), nameLength);
+            }
+
+            if (taken > 0)
+            {
+                sent += taken;
+                continue;
+            }
+
+            // An earlier datagram's error, no room, or this one's own: the single way tells them apart.
+            if (await SendAsync(packets.Slice(sent * length, length), destinations.Span[sent], false, options, cancellation) is { } error) return new EchoSendResult(sent, error);
+            sent++;
+        }
+
+        return new EchoSendResult(destinations.Length, null);
+    }
+
+    /// <summary>Takes what is there, errors first. Returns how many events; 0 where nothing is.</summary>
+    /// <param name="batch">Takes the datagrams; the event of the n-th datagram tells its number in <see cref="ChannelEvent.Index"/>.</param>
+    /// <param name="events">Takes the events.</param>
+    public int TakeMany(MessageBatch batch, Span<ChannelEvent> events)
+    {
+        lock (_gate)
+        {
+            _errorQueue.Drain(_pending);
+            var taken = 0;
+            while (taken < events.Length && _pending.TryDequeue(out var error)) events[taken++] = new ChannelEvent { Error = error };
+            if (events.Length - taken < MessageBatch.Capacity) return taken;
+            var count = _socket.ReceiveMany(batch, MSG_TRUNC);
+            for (var i = 0; i < count; i++)
+            {
+                ref var message = ref batch.Messages[i];
+                events[taken++] = new ChannelEvent
+                {
+                    Index = i,
+                    From = message.Name ?? default,
+                    Length = batch.Lengths[i],
+                    Truncated = (message.Flags & MSG_TRUNC) != 0,
+                    HopLimit = message.HopLimit,
+                    Timestamp = _clock.ToTicks(message.WallNanoseconds),
+                };
+            }
+
+            return taken;
+        }
+    }
+
     /// <summary>Waits for a datagram or an error.</summary>
     /// <param name="buffer">Takes the datagram.</param>
     /// <param name="cancellation">Ends the wait.</param>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Fathom.Hosts.Internet;
 using Fathom.Wire.Internet;
 
 namespace Fathom.Hosts.Os.Linux.Internet;
@@ -16,12 +17,26 @@ internal static class EchoMessage
     public static byte[] Request(IpVersion version, ushort identifier, ushort sequence, ReadOnlySpan<byte> data)
     {
         var message = new byte[HeaderLength + data.Length];
-        message[0] = version == IpVersion.V6 ? RequestV6 : RequestV4;
-        BinaryPrimitives.WriteUInt16BigEndian(message.AsSpan(4), identifier);
-        BinaryPrimitives.WriteUInt16BigEndian(message.AsSpan(6), sequence);
-        data.CopyTo(message.AsSpan(HeaderLength));
-        if (version == IpVersion.V4) BinaryPrimitives.WriteUInt16BigEndian(message.AsSpan(2), InternetSum.Checksum(message));
+        WriteRequest(message, version, identifier, sequence, data);
         return message;
+    }
+
+    /// <summary>Requests that differ in their sequence numbers, one behind the other.</summary>
+    public static byte[] Requests(IpVersion version, ushort identifier, ReadOnlySpan<EchoRequest> requests, ReadOnlySpan<byte> data)
+    {
+        var length = HeaderLength + data.Length;
+        var messages = new byte[length * requests.Length];
+        for (var i = 0; i < requests.Length; i++) WriteRequest(messages.AsSpan(i * length, length), version, identifier, requests[i].Sequence, data);
+        return messages;
+    }
+
+    private static void WriteRequest(Span<byte> message, IpVersion version, ushort identifier, ushort sequence, ReadOnlySpan<byte> data)
+    {
+        message[0] = version == IpVersion.V6 ? RequestV6 : RequestV4;
+        BinaryPrimitives.WriteUInt16BigEndian(message[4..], identifier);
+        BinaryPrimitives.WriteUInt16BigEndian(message[6..], sequence);
+        data.CopyTo(message[HeaderLength..]);
+        if (version == IpVersion.V4) BinaryPrimitives.WriteUInt16BigEndian(message[2..], InternetSum.Checksum(message));
     }
 
     public static bool IsReply(IpVersion version, ReadOnlySpan<byte> message) => IsOf(message, version == IpVersion.V6 ? ReplyV6 : ReplyV4);

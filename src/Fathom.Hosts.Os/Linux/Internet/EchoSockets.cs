@@ -1,6 +1,7 @@
 using Fathom.Hosts.Internet;
 using Fathom.Hosts.Os.Linux.Native;
 using Fathom.Wire.Internet;
+using Fathom.Wire.Transport;
 using static Fathom.Hosts.Os.Linux.Native.SocketConstants;
 
 namespace Fathom.Hosts.Os.Linux.Internet;
@@ -10,6 +11,32 @@ internal static class EchoSockets
 {
     private const string Remedy =
         "As root: sysctl -w net.ipv4.ping_group_range=\"0 2147483647\" (it governs IPv6 too), or give the program CAP_NET_RAW: setcap cap_net_raw+ep FILE.";
+
+    // A megabyte holds some 1,300 small replies: what comes between two readings of a sweep. The system may grant less.
+    private const int ReceiveRoom = 1 << 20;
+
+    /// <summary>Asks for room for many replies; what the system grants is enough for few.</summary>
+    public static void SetRoom(NativeSocket socket)
+    {
+        if (socket.SetOption(SOL_SOCKET, SO_RCVBUFFORCE, ReceiveRoom) < 0) _ = socket.SetOption(SOL_SOCKET, SO_RCVBUF, ReceiveRoom);
+    }
+
+    /// <summary>Returns 0 or a negative errno.</summary>
+    public static int BindToInterface(NativeSocket socket, string name) => socket.SetOption(SOL_SOCKET, SO_BINDTODEVICE, System.Text.Encoding.UTF8.GetBytes(name));
+
+    /// <summary>The destinations of a batch.</summary>
+    public static IpEndpoint[] Destinations(ReadOnlySpan<EchoRequest> requests, IpVersion version)
+    {
+        var destinations = new IpEndpoint[requests.Length];
+        for (var i = 0; i < requests.Length; i++)
+        {
+            var destination = requests[i].Destination;
+            if (destination.Version != version) throw new ArgumentException($"{destination} is not of the socket's version.", nameof(requests));
+            destinations[i] = new IpEndpoint(destination, 0);
+        }
+
+        return destinations;
+    }
 
     public static HostResult<IEchoSocket> Open(EchoOptions options, ArrivalClock clock, HostRandom random)
     {

@@ -17,9 +17,12 @@ internal sealed class ErrorQueue(NativeSocket socket, ArrivalClock clock)
     private readonly byte[] _quote = new byte[QuoteCapacity];
 
     /// <summary>Switches the queue on. Returns 0 or a negative errno.</summary>
-    public static int Enable(NativeSocket socket, IpVersion version) => version == IpVersion.V6
-        ? socket.SetOption(IPPROTO_IPV6, IPV6_RECVERR, 1)
-        : socket.SetOption(IPPROTO_IP, IP_RECVERR, 1);
+    public static int Enable(NativeSocket socket, IpVersion version)
+    {
+        // Where extension structures begin is told since Linux 5.9; without it they stay unknown.
+        _ = version == IpVersion.V6 ? socket.SetOption(IPPROTO_IPV6, IPV6_RECVERR_RFC4884, 1) : socket.SetOption(IPPROTO_IP, IP_RECVERR_RFC4884, 1);
+        return version == IpVersion.V6 ? socket.SetOption(IPPROTO_IPV6, IPV6_RECVERR, 1) : socket.SetOption(IPPROTO_IP, IP_RECVERR, 1);
+    }
 
     /// <summary>Empties the queue: one wake-up can stand for many errors. Returns how many were appended.</summary>
     public int Drain(Queue<NetworkError> errors)
@@ -61,6 +64,10 @@ internal sealed class ErrorQueue(NativeSocket socket, ArrivalClock clock)
             mtu,
             error.Error,
             clock.ToTicks(message.WallNanoseconds),
-            quote.ToArray());
+            quote.ToArray())
+        {
+            HopLimit = isLocal ? null : message.HopLimit,
+            Extensions = error.ExtensionOffset > 0 && error.ExtensionOffset < quote.Length ? quote[error.ExtensionOffset..].ToArray() : default,
+        };
     }
 }

@@ -14,7 +14,7 @@ internal sealed class PacketOptionState(NativeSocket socket, IpVersion version)
     private const int SystemDefault = -1; // for both versions: back to the sysctl or the route
     private int _hopLimit = SystemDefault;
     private int _multicastHopLimit = SystemDefault;
-    private bool _whole;
+    private Fragmentation _fragmentation;
     private int _usualDiscovery;
 
     /// <summary>Returns 0 or a negative errno.</summary>
@@ -38,21 +38,35 @@ internal sealed class PacketOptionState(NativeSocket socket, IpVersion version)
             current = wanted;
         }
 
-        return options.DontFragment == _whole ? 0 : SetWhole(isV6, level, options.DontFragment);
+        var mode = options.DontFragment ? Fragmentation.Never : options.MayBeFragmented ? Fragmentation.Allowed : Fragmentation.Usual;
+        return mode == _fragmentation ? 0 : SetFragmentation(isV6, level, mode);
     }
 
-    private int SetWhole(bool isV6, int level, bool whole)
+    private int SetFragmentation(bool isV6, int level, Fragmentation mode)
     {
         var option = isV6 ? IPV6_MTU_DISCOVER : IP_MTU_DISCOVER;
-        if (whole)
+        if (_fragmentation == Fragmentation.Usual)
         {
             var read = socket.GetOption(level, option, out _usualDiscovery);
             if (read < 0) return read;
         }
 
         // PROBE ignores the learned path MTU, and nothing above the device's is sent.
-        var result = socket.SetOption(level, option, whole ? PMTUDISC_PROBE : _usualDiscovery);
-        if (result == 0) _whole = whole;
+        var value = mode switch
+        {
+            Fragmentation.Never => PMTUDISC_PROBE,
+            Fragmentation.Allowed => PMTUDISC_DONT,
+            _ => _usualDiscovery,
+        };
+        var result = socket.SetOption(level, option, value);
+        if (result == 0) _fragmentation = mode;
         return result;
+    }
+
+    private enum Fragmentation
+    {
+        Usual,
+        Never,
+        Allowed,
     }
 }

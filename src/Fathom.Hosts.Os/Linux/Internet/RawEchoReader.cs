@@ -36,7 +36,7 @@ internal static class RawEchoReader
         if (EchoMessage.IsReply(IpVersion.V4, message))
         {
             return EchoMessage.Identifier(message) == identifier
-                ? new EchoEvent.Reply(source, EchoMessage.Sequence(message), hopLimit, message.Length - EchoMessage.HeaderLength, timestamp)
+                ? new EchoEvent.Reply(source, EchoMessage.Sequence(message), hopLimit, message.Length - EchoMessage.HeaderLength, timestamp) { Data = Data(message) }
                 : null;
         }
 
@@ -46,7 +46,11 @@ internal static class RawEchoReader
         var destination = IpAddress.FromBytes(quoted.Span.Slice(16, 4));
         // RFC 1191 §4: the next-hop MTU in the low half of the second word, 0 from routers that do not know of it.
         int? mtu = message is [3, 4, ..] && BinaryPrimitives.ReadUInt16BigEndian(message[6..]) is > 0 and var told ? told : null;
-        return Failed(IpVersion.V4, message, source, destination, quoted[headerLength..], mtu, identifier, timestamp);
+        // RFC 4884 §4: the quotation's length in 32-bit words stands in the sixth octet where extensions follow it.
+        var extensions = message[0] is 3 or 11 or 12 ? Extensions(quoted, message[5] * 4) : default;
+        return Failed(IpVersion.V4, message, source, destination, quoted[headerLength..], mtu, identifier, timestamp) is { } failed
+            ? failed with { Error = failed.Error with { HopLimit = failed.Error.Origin == NetworkErrorOrigin.Local ? null : hopLimit, Extensions = extensions } }
+            : null;
     }
 
     /// <summary>Reads an ICMPv6 message, without IPv6 header, as IPv6 raw sockets give it.</summary>
@@ -57,7 +61,7 @@ internal static class RawEchoReader
         if (EchoMessage.IsReply(IpVersion.V6, message))
         {
             return EchoMessage.Identifier(message) == identifier
-                ? new EchoEvent.Reply(name.Address, EchoMessage.Sequence(message), received.HopLimit, message.Length - EchoMessage.HeaderLength, timestamp)
+                ? new EchoEvent.Reply(name.Address, EchoMessage.Sequence(message), received.HopLimit, message.Length - EchoMessage.HeaderLength, timestamp) { Data = Data(message) }
                 : null;
         }
 
@@ -67,8 +71,17 @@ internal static class RawEchoReader
         if (quoted.Length < V6Header || quoted.Span[0] >> 4 != 6 || quoted.Span[6] != ProtocolIcmpv6) return null;
         var destination = SocketAddress.Scoped(IpAddress.FromBytes(quoted.Span.Slice(24, 16)), name.Address.Zone);
         int? mtu = message[0] == 2 && BinaryPrimitives.ReadUInt32BigEndian(message[4..]) is > 0 and <= int.MaxValue and var told ? (int)told : null;
-        return Failed(IpVersion.V6, message, name.Address, destination, quoted[V6Header..], mtu, identifier, timestamp);
+        // RFC 4884 §4: in 64-bit words, in the fifth octet.
+        var extensions = message[0] is 1 or 3 ? Extensions(quoted, message[4] * 8) : default;
+        return Failed(IpVersion.V6, message, name.Address, destination, quoted[V6Header..], mtu, identifier, timestamp) is { } failed
+            ? failed with { Error = failed.Error with { HopLimit = failed.Error.Origin == NetworkErrorOrigin.Local ? null : received.HopLimit, Extensions = extensions } }
+            : null;
     }
+
+    private static byte[] Data(ReadOnlySpan<byte> message) => message[EchoMessage.HeaderLength..].ToArray();
+
+    private static ReadOnlyMemory<byte> Extensions(ReadOnlyMemory<byte> quoted, int quotedLength)
+        => quotedLength > 0 && quotedLength < quoted.Length ? quoted[quotedLength..].ToArray() : default;
 
     private static EchoEvent.Failed? Failed(
         IpVersion version, ReadOnlySpan<byte> message, IpAddress reporter, IpAddress destination, ReadOnlyMemory<byte> quoted, int? mtu, ushort identifier, long timestamp)

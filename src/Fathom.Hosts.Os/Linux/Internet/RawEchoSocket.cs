@@ -21,6 +21,7 @@ internal sealed class RawEchoSocket : IEchoSocket
     private readonly ArrivalClock _clock;
     private readonly PacketOptionState _options;
     private readonly byte[] _buffer = new byte[65536]; // the largest IP packet
+    private MessageBatch? _batch;
 
     private RawEchoSocket(NativeSocket socket, IpVersion version, ArrivalClock clock, ushort identifier)
     {
@@ -41,6 +42,13 @@ internal sealed class RawEchoSocket : IEchoSocket
         var error = isV6 ? SetFilterV6(socket) : SetFilterV4(socket);
         if (error == 0 && isV6) error = socket.SetOption(IPPROTO_IPV6, IPV6_RECVHOPLIMIT, 1);
         if (error == 0) error = socket.SetOption(SOL_SOCKET, SO_TIMESTAMPNS, 1);
+        EchoSockets.SetRoom(socket);
+        if (error == 0 && options.Interface is { } name && (error = EchoSockets.BindToInterface(socket, name)) < 0)
+        {
+            socket.Dispose();
+            return Refusals.FromErrno($"{name} cannot be the interface", -error);
+        }
+
         if (error == 0 && options.Source is { } source) error = socket.Bind(new IpEndpoint(source, 0));
         if (error == 0) return new RawEchoSocket(socket, options.Version, clock, random.NextUInt16());
         socket.Dispose();
@@ -81,11 +89,7 @@ internal sealed class RawEchoSocket : IEchoSocket
             var count = _socket.Receive(_buffer, 0, out var message);
             if (count >= 0)
             {
-                var received = _buffer.AsMemory(0, count);
-                var matched = _version == IpVersion.V6
-                    ? RawEchoReader.ReadV6(received, message, Identifier, _clock.ToTicks(message.WallNanoseconds))
-                    : RawEchoReader.ReadV4(received, Identifier, _clock.ToTicks(message.WallNanoseconds));
-                if (matched is not null) return matched;
+                if (Read(_buffer.AsMemory(0, count), message) is { } matched) return matched;
             }
             else if (count == -Errno.Again)
             {
@@ -96,11 +100,64 @@ internal sealed class RawEchoSocket : IEchoSocket
         }
     }
 
+    public async ValueTask<EchoSendResult> SendManyAsync(
+        ReadOnlyMemory<EchoRequest> requests, ReadOnlyMemory<byte> data, PacketOptions options, CancellationToken cancellation)
+    {
+        var destinations = EchoSockets.Destinations(requests.Span, _version);
+        var messages = EchoMessage.Requests(_version, Identifier, requests.Span, data.Span);
+        var names = DestinationNames.Write(destinations, out var nameLength);
+        var length = EchoMessage.HeaderLength + data.Length;
+        for (var sent = 0; sent < requests.Length;)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            int taken;
+            lock (_gate)
+            {
+                taken = _options.Apply(destinations[sent].Address, options);
+                if (taken == 0) taken = _socket.SendMany(messages.AsSpan(sent * length), length, names.AsSpan(sent * SocketAddress.MaximumLength), nameLength);
+            }
+
+            if (taken > 0) sent += taken;
+            else if (await SendAsync(requests.Span[sent].Destination, requests.Span[sent].Sequence, data, options, cancellation) is { } error) return new EchoSendResult(sent, error);
+            else sent++;
+        }
+
+        return new EchoSendResult(requests.Length, null);
+    }
+
+    public async ValueTask<int> ReceiveManyAsync(Memory<EchoEvent> events, bool wait, CancellationToken cancellation)
+    {
+        _batch ??= new MessageBatch();
+        while (events.Length >= MessageBatch.Capacity)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var taken = _socket.ReceiveMany(_batch, 0);
+            var count = 0;
+            for (var i = 0; i < taken; i++)
+            {
+                if (Read(_batch.Datagram(i), _batch.Messages[i]) is { } matched) events.Span[count++] = matched;
+            }
+
+            if (count > 0 || (!wait && taken <= 0)) return count;
+            if (taken == -Errno.Again) await _socket.WaitReadableAsync(cancellation);
+        }
+
+        // Room for less than a batch: one at a time.
+        if (!wait) return 0;
+        var single = await ReceiveAsync(cancellation);
+        events.Span[0] = single;
+        return 1;
+    }
+
     public ValueTask DisposeAsync()
     {
         _socket.Dispose();
         return default;
     }
+
+    private EchoEvent? Read(ReadOnlyMemory<byte> received, ReceivedMessage message) => _version == IpVersion.V6
+        ? RawEchoReader.ReadV6(received, message, Identifier, _clock.ToTicks(message.WallNanoseconds))
+        : RawEchoReader.ReadV4(received, Identifier, _clock.ToTicks(message.WallNanoseconds));
 
     // struct icmp_filter { u32 data; }: a set bit blocks that type.
     private static int SetFilterV4(NativeSocket socket)

@@ -60,6 +60,12 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "recvmsg", SetLastError = true)]
     internal static partial nint ReceiveMessage(FileDescriptor socket, MessageHeader* message, int flags);
 
+    [LibraryImport(Library, EntryPoint = "sendmmsg", SetLastError = true)]
+    internal static partial int SendMessages(FileDescriptor socket, ManyMessageHeader* messages, uint count, int flags);
+
+    [LibraryImport(Library, EntryPoint = "recvmmsg", SetLastError = true)]
+    internal static partial int ReceiveMessages(FileDescriptor socket, ManyMessageHeader* messages, uint count, int flags, void* timeout);
+
     [LibraryImport(Library, EntryPoint = "epoll_create1", SetLastError = true)]
     internal static partial int EpollCreate(int flags);
 
@@ -97,5 +103,13 @@ internal static unsafe partial class Libc
         public byte* Control;
         public nuint ControlLength;
         public int Flags;
+    }
+
+    /// <summary>struct mmsghdr: a message of a batch, and how many octets of it were moved.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct ManyMessageHeader
+    {
+        public MessageHeader Message;
+        public uint Length;
     }
 }

@@ -10,7 +10,7 @@ namespace Fathom.Hosts.Os.Linux.Native;
 /// </summary>
 internal sealed unsafe class NativeSocket : IDisposable
 {
-    private const int ControlCapacity = 256; // time stamp, hop limit, extended error and address take under 128 octets
+    public const int ControlCapacity = 256; // time stamp, hop limit, extended error and address take under 128 octets
     private readonly PollRegistration _poll;
 
     /// <summary>Takes an open, non-blocking descriptor over.</summary>
@@ -163,6 +163,67 @@ internal sealed unsafe class NativeSocket : IDisposable
             messageFlags = header.Flags;
             nameLength = count < 0 ? 0 : (int)Math.Min(header.NameLength, (uint)name.Length);
             controlLength = count < 0 ? 0 : (int)Math.Min(header.ControlLength, (nuint)control.Length);
+            return count;
+        }
+    }
+
+    /// <summary>Sends datagrams of one length by one call (sendmmsg). Returns how many were taken, or the negative errno of the first.</summary>
+    /// <param name="packets">The datagrams, one behind the other.</param>
+    /// <param name="length">Octets of each.</param>
+    /// <param name="names">The destinations' addresses as <see cref="SocketAddress"/> writes them, each <see cref="SocketAddress.MaximumLength"/> octets.</param>
+    /// <param name="nameLength">How many of these octets are used.</param>
+    public int SendMany(ReadOnlySpan<byte> packets, int length, ReadOnlySpan<byte> names, int nameLength)
+    {
+        var count = Math.Min(packets.Length / length, MessageBatch.Capacity);
+        var headers = stackalloc Libc.ManyMessageHeader[MessageBatch.Capacity];
+        var vectors = stackalloc Libc.IoVector[MessageBatch.Capacity];
+        fixed (byte* packet = packets, name = names)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                vectors[i] = new Libc.IoVector { Base = packet + (i * length), Length = (nuint)length };
+                headers[i] = default;
+                headers[i].Message = new Libc.MessageHeader { Name = name + (i * SocketAddress.MaximumLength), NameLength = (uint)nameLength, Vectors = vectors + i, VectorCount = 1 };
+            }
+
+            return Result(Libc.SendMessages(Descriptor, headers, (uint)count, MSG_NOSIGNAL));
+        }
+    }
+
+    /// <summary>Receives what is there by one call (recvmmsg). Returns how many datagrams came, or a negative errno.</summary>
+    public int ReceiveMany(MessageBatch batch, int flags)
+    {
+        var headers = stackalloc Libc.ManyMessageHeader[MessageBatch.Capacity];
+        var vectors = stackalloc Libc.IoVector[MessageBatch.Capacity];
+        fixed (byte* buffer = batch.Buffer, name = batch.Names, control = batch.Controls)
+        {
+            for (var i = 0; i < MessageBatch.Capacity; i++)
+            {
+                vectors[i] = new Libc.IoVector { Base = buffer + (i * MessageBatch.Stride), Length = MessageBatch.Stride };
+                headers[i] = default;
+                headers[i].Message = new Libc.MessageHeader
+                {
+                    Name = name + (i * SocketAddress.MaximumLength),
+                    NameLength = SocketAddress.MaximumLength,
+                    Vectors = vectors + i,
+                    VectorCount = 1,
+                    Control = control + (i * ControlCapacity),
+                    ControlLength = ControlCapacity,
+                };
+            }
+
+            var count = Result(Libc.ReceiveMessages(Descriptor, headers, MessageBatch.Capacity, flags | MSG_DONTWAIT, null));
+            for (var i = 0; i < count; i++)
+            {
+                ref var message = ref batch.Messages[i];
+                message = default;
+                message.Flags = headers[i].Message.Flags;
+                var nameLength = (int)Math.Min(headers[i].Message.NameLength, SocketAddress.MaximumLength);
+                if (SocketAddress.TryRead(batch.Names.AsSpan(i * SocketAddress.MaximumLength, nameLength), out var endpoint)) message.Name = endpoint;
+                message.ReadControl(batch.Controls.AsSpan(i * ControlCapacity, (int)Math.Min(headers[i].Message.ControlLength, ControlCapacity)));
+                batch.Lengths[i] = (int)Math.Min(headers[i].Length, int.MaxValue);
+            }
+
             return count;
         }
     }

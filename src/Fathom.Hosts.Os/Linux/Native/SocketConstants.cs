@@ -33,6 +33,7 @@ internal static class SocketConstants
     public const int SO_RCVBUF = 8;
     public const int SO_LINGER = 13;
     public const int SO_RCVTIMEO = 20;
+    public const int SO_BINDTODEVICE = 25;
     public const int SO_ATTACH_FILTER = 26;
     public const int SO_RCVBUFFORCE = 33;
     public const int SO_TIMESTAMPNS = 35;
@@ -43,6 +44,7 @@ internal static class SocketConstants
     public const int IP_RECVERR = 11;
     public const int IP_RECVTTL = 12;
     public const int IP_MTU = 14;
+    public const int IP_RECVERR_RFC4884 = 26;
     public const int IP_MULTICAST_TTL = 33;
 
     // IPPROTO_IPV6, ipv6(7).
@@ -52,10 +54,12 @@ internal static class SocketConstants
     public const int IPV6_MTU = 24;
     public const int IPV6_RECVERR = 25;
     public const int IPV6_V6ONLY = 26;
+    public const int IPV6_RECVERR_RFC4884 = 31;
     public const int IPV6_RECVHOPLIMIT = 51;
     public const int IPV6_HOPLIMIT = 52;
 
     // Values of IP_MTU_DISCOVER and IPV6_MTU_DISCOVER.
+    public const int PMTUDISC_DONT = 0;
     public const int PMTUDISC_PROBE = 3;
 
     // IPPROTO_TCP, tcp(7).

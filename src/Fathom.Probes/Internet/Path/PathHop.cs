@@ -14,4 +14,7 @@ public sealed record PathHop(byte HopLimit, IpAddress? Address, TimeSpan? RoundT
 {
     /// <summary>The host could not send this probe.</summary>
     public bool WasNotSent { get; init; }
+
+    /// <summary>The hop limit left in the answer: how far its sender is on the way back. Null where the host does not tell.</summary>
+    public byte? HopLimitLeft { get; init; }
 }

@@ -1,6 +1,4 @@
 using Fathom.Hosts;
-using Fathom.Hosts.Internet;
-using Fathom.Hosts.Transport;
 using Fathom.Wire.Internet;
 using Fathom.Wire.Transport;
 
@@ -14,9 +12,6 @@ namespace Fathom.Probes.Internet.Path;
 /// </summary>
 public static class PathProbe
 {
-    // traceroute's first port: no service is registered there, so that the destination answers port unreachable.
-    private const ushort FirstUdpPort = 33434;
-
     /// <summary>Walks with ICMP echo over an open session.</summary>
     /// <param name="session">The session.</param>
     /// <param name="own">This host's addresses.</param>
@@ -26,13 +21,7 @@ public static class PathProbe
     {
         ArgumentNullException.ThrowIfNull(session);
         ArgumentNullException.ThrowIfNull(limits);
-        return WalkAsync(session.Destination, "ICMP echo", limits, async (limit, token) =>
-            await session.ProbeAsync(8, new PacketOptions(limit), limits.Wait, token) switch
-            {
-                EchoOutcome.Answered a => new PathHop(limit, a.From, a.RoundTrip, IcmpMeaning.Other, null, true),
-                EchoOutcome.Failed f => OfError(limit, f.Error, f.After, session.Destination, own, false),
-                _ => Silent(limit),
-            }, cancellation);
+        return WalkAsync(session.Destination, new EchoHopProber(session, own), limits, cancellation);
     }
 
     /// <summary>Walks with UDP to a port where nothing listens: the destination's port unreachable ends the path.</summary>
@@ -45,7 +34,7 @@ public static class PathProbe
     {
         ArgumentNullException.ThrowIfNull(host);
         ArgumentNullException.ThrowIfNull(limits);
-        return WalkAsync(destination, "UDP", limits, (limit, token) => UdpHopAsync(host, destination, own, limit, limits.Wait, token), cancellation);
+        return WalkAsync(destination, new UdpHopProber(host, new IpEndpoint(destination, UdpHopProber.FirstPort), own), limits, cancellation);
     }
 
     /// <summary>Walks with TCP SYNs to the port that is to be reached.</summary>
@@ -58,43 +47,26 @@ public static class PathProbe
     {
         ArgumentNullException.ThrowIfNull(host);
         ArgumentNullException.ThrowIfNull(limits);
-        return WalkAsync(destination.Address, $"TCP SYN to port {destination.Port}", limits, async (limit, token) =>
-        {
-            var start = host.Time.GetTimestamp();
-            var result = await host.ConnectAsync(destination, new ConnectOptions(limits.Wait) { HopLimit = limit }, token);
-            var after = host.Time.GetElapsedTime(start);
-            if (result is ConnectResult.Connected connected)
-            {
-                connected.Connection.Abort();
-                await connected.Connection.DisposeAsync();
-                return new PathHop(limit, destination.Address, after, IcmpMeaning.Other, null, true);
-            }
-
-            if (result is ConnectResult.Reset) return new PathHop(limit, destination.Address, after, IcmpMeaning.Other, null, true);
-            if (result is ConnectResult.Refused) return Silent(limit) with { WasNotSent = true };
-            var error = result is ConnectResult.Unreachable unreachable ? unreachable.Error : result.Errors is [var soft, ..] ? soft : null;
-            return error is null ? Silent(limit) : OfError(limit, error, host.Time.GetElapsedTime(start, error.Timestamp), destination.Address, own, true);
-        }, cancellation);
+        return WalkAsync(destination.Address, new TcpHopProber(host, destination, own), limits, cancellation);
     }
 
-    private static async Task<PathOutcome> WalkAsync(
-        IpAddress destination, string method, PathLimits limits, Func<byte, CancellationToken, Task<PathHop>> probe, CancellationToken cancellation)
+    private static async Task<PathOutcome> WalkAsync(IpAddress destination, IHopProber prober, PathLimits limits, CancellationToken cancellation)
     {
         using var finish = CancellationTokenSource.CreateLinkedTokenSource(limits.Finish, cancellation);
         async Task<PathHop> One(byte limit)
         {
             try
             {
-                return await probe(limit, finish.Token);
+                return await prober.ProbeAsync(new HopQuestion(limit), limits.Wait, finish.Token);
             }
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {
-                return Silent(limit); // enough is known: what has not answered by now is left
+                return HopAnswers.Silent(limit); // enough is known: what has not answered by now is left
             }
         }
 
         var found = new List<PathHop>();
-        PathOutcome Outcome() => new(destination, method, Trim(found));
+        PathOutcome Outcome() => new(destination, prober.Method, Trim(found));
         while (found.Count < limits.Hops && !finish.IsCancellationRequested)
         {
             var first = found.Count;
@@ -119,45 +91,4 @@ public static class PathProbe
         if (end < 0) end = hops.FindLastIndex(static h => h.Address is not null);
         return [.. hops.Take(Math.Max(end + 1, Math.Min(hops.Count, 1)))];
     }
-
-    private static async Task<PathHop> UdpHopAsync(
-        INetworkHost host, IpAddress destination, IReadOnlyCollection<IpAddress> own, byte limit, TimeSpan wait, CancellationToken cancellation)
-    {
-        var remote = new IpEndpoint(destination, FirstUdpPort);
-        var opened = await host.OpenDatagramAsync(new DatagramOptions(destination.Version) { Remote = remote }, cancellation);
-        if (!opened.TryGet(out var socket, out _)) return Silent(limit) with { WasNotSent = true };
-        await using (socket)
-        {
-            using var deadline = new Deadline(host.Time, wait, cancellation);
-            var start = host.Time.GetTimestamp();
-            if (await socket.SendAsync(new byte[] { limit }, null, new PacketOptions(limit), cancellation) is { } local)
-                return OfError(limit, local, host.Time.GetElapsedTime(start), destination, own, false);
-            try
-            {
-                var buffer = new byte[64];
-                return await socket.ReceiveAsync(buffer, deadline.Token) switch
-                {
-                    DatagramEvent.Failed f => OfError(limit, f.Error, host.Time.GetElapsedTime(start, f.Error.Timestamp), destination, own, false),
-                    DatagramEvent.Received r => new PathHop(limit, r.From.Address, host.Time.GetElapsedTime(start, r.Timestamp), IcmpMeaning.Other, null, true),
-                    _ => Silent(limit),
-                };
-            }
-            catch (OperationCanceledException) when (deadline.Passed)
-            {
-                return Silent(limit);
-            }
-        }
-    }
-
-    private static PathHop OfError(
-        byte limit, NetworkError error, TimeSpan after, IpAddress destination, IReadOnlyCollection<IpAddress> own, bool isTcp)
-    {
-        var meaning = error.GetMeaning(own);
-
-        // A closed UDP port at the destination is an arrival; to a TCP SYN it is a firewall's word.
-        var arrived = meaning == IcmpMeaning.PortUnreachable && !isTcp && error.Reporter?.WithZone(0) == destination.WithZone(0);
-        return new PathHop(limit, error.Reporter, after, meaning, error, arrived);
-    }
-
-    private static PathHop Silent(byte limit) => new(limit, null, null, IcmpMeaning.Other, null, false);
 }

@@ -1,0 +1,193 @@
+using System.Buffers.Binary;
+using Fathom.Hosts;
+using Fathom.Hosts.Internet;
+using Fathom.Hosts.Transport;
+using Fathom.Wire.Internet;
+using Fathom.Wire.Transport;
+
+namespace Fathom.Probes.Internet.Path;
+
+/// <summary>
+/// Probes with UDP from one socket, so that addresses, ports and checksum are the same in all (what Paris traceroute found out). A number in
+/// the payload tells the probes apart; a router that quotes no payload cannot be told which probe it answers, and is
+/// asked once more from a socket of its own.
+/// </summary>
+public sealed class UdpFlowProber : IHopProber
+{
+    // Four octets by which our own probes are known, the number, and its complement, which keeps the checksum steady (RFC 1071).
+    private const int TokenLength = 4;
+    private const int PayloadLength = TokenLength + 4;
+
+    private readonly INetworkHost _host;
+    private readonly IDatagramSocket _socket;
+    private readonly IpEndpoint _remote;
+    private readonly IReadOnlyCollection<IpAddress> _own;
+    private readonly UdpHopProber _single;
+    private readonly byte[] _token = new byte[TokenLength];
+    private readonly Lock _gate = new();
+    private readonly Dictionary<ushort, Pending> _pending = [];
+    private readonly SemaphoreSlim _sending = new(1, 1);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _reader;
+    private ushort _number;
+    private int _unnamed;
+
+    private UdpFlowProber(INetworkHost host, IDatagramSocket socket, IpEndpoint remote, IReadOnlyCollection<IpAddress> own)
+    {
+        _host = host;
+        _socket = socket;
+        _remote = remote;
+        _own = own;
+        _single = new UdpHopProber(host, remote, own);
+        host.Random.Fill(_token);
+        _reader = ReadAsync();
+    }
+
+    /// <inheritdoc/>
+    public string Method => "UDP";
+
+    /// <inheritdoc/>
+    public string Flow => Volatile.Read(ref _unnamed) == 0
+        ? $"one flow: all probes go from port {_socket.Local.Port} to port {_remote.Port} with the same checksum"
+        : $"one flow from port {_socket.Local.Port} to port {_remote.Port}, but for the routers that quote too little to tell probes apart: these were asked from other ports";
+
+    /// <summary>Opens the socket.</summary>
+    /// <param name="host">The host.</param>
+    /// <param name="remote">The destination and port.</param>
+    /// <param name="own">This host's addresses.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    public static async ValueTask<HostResult<UdpFlowProber>> OpenAsync(
+        INetworkHost host, IpEndpoint remote, IReadOnlyCollection<IpAddress> own, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        var opened = await host.OpenDatagramAsync(new DatagramOptions(remote.Address.Version) { Remote = remote }, cancellation);
+        return opened.TryGet(out var socket, out var refusal) ? new UdpFlowProber(host, socket, remote, own) : refusal;
+    }
+
+    /// <inheritdoc/>
+    public async Task<PathHop> ProbeAsync(HopQuestion question, TimeSpan wait, CancellationToken cancellation)
+    {
+        var limit = question.HopLimit;
+        var pending = new Pending(limit);
+        ushort number;
+        lock (_gate)
+        {
+            number = ++_number;
+            _pending[number] = pending;
+        }
+
+        try
+        {
+            using var deadline = new Deadline(_host.Time, wait, cancellation);
+            pending.SentAt = _host.Time.GetTimestamp();
+            if (await SendAsync(pending, Payload(number, question.DataLength(_remote.Address.Version, PayloadLength)), question.Options, cancellation) is { } local)
+                return HopAnswers.OfError(limit, local, _host.Time.GetElapsedTime(pending.SentAt), _remote.Address, _own, false);
+            try
+            {
+                return await pending.Answer.Task.WaitAsync(deadline.Token) ?? await _single.ProbeAsync(question, wait, cancellation);
+            }
+            catch (OperationCanceledException) when (deadline.Passed)
+            {
+                return HopAnswers.Silent(limit);
+            }
+        }
+        finally
+        {
+            lock (_gate) _pending.Remove(number);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        _stop.Cancel();
+        await _reader;
+        await _socket.DisposeAsync();
+        _stop.Dispose();
+    }
+
+    private byte[] Payload(ushort number, int length)
+    {
+        var payload = new byte[length];
+        _token.CopyTo(payload, 0);
+        BinaryPrimitives.WriteUInt16BigEndian(payload.AsSpan(TokenLength), number);
+        BinaryPrimitives.WriteUInt16BigEndian(payload.AsSpan(TokenLength + 2), (ushort)~number);
+        return payload;
+    }
+
+    private async Task<NetworkError?> SendAsync(Pending pending, byte[] payload, PacketOptions options, CancellationToken cancellation)
+    {
+        // One at a time: a socket has one waiter for room to send.
+        await _sending.WaitAsync(cancellation);
+        try
+        {
+            pending.SentAt = _host.Time.GetTimestamp(); // waiting for one's turn is no part of the round trip
+            return await _socket.SendAsync(payload, null, options, cancellation);
+        }
+        finally
+        {
+            _sending.Release();
+        }
+    }
+
+    private async Task ReadAsync()
+    {
+        var buffer = new byte[2048];
+        try
+        {
+            while (true)
+            {
+                switch (await _socket.ReceiveAsync(buffer, _stop.Token))
+                {
+                    case DatagramEvent.Failed failed:
+                        if (Take(failed.Error.Quoted.Span) is { } asked) asked.Answer.TrySetResult(HopAnswers.OfError(asked.Limit, failed.Error, _host.Time.GetElapsedTime(asked.SentAt, failed.Error.Timestamp), _remote.Address, _own, false));
+                        else if (failed.Error.Quoted.Length < PayloadLength) AskAgain();
+                        break;
+                    case DatagramEvent.Received received:
+                        // A service that sends the payload back tells which probe it was; another answer is the destination's to any of them.
+                        if (Take(buffer.AsSpan(0, Math.Min(received.Length, buffer.Length))) is { } echoed) echoed.Answer.TrySetResult(HopAnswers.Arrived(echoed.Limit, received.From.Address, _host.Time.GetElapsedTime(echoed.SentAt, received.Timestamp), received.HopLimit));
+                        else AskAgain();
+                        break;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // Disposed: whoever still waits has a deadline of its own.
+        }
+    }
+
+    private Pending? Take(ReadOnlySpan<byte> payload)
+    {
+        if (payload.Length < PayloadLength || !payload[..TokenLength].SequenceEqual(_token)) return null;
+        lock (_gate)
+        {
+            _pending.Remove(BinaryPrimitives.ReadUInt16BigEndian(payload[TokenLength..]), out var pending);
+            return pending;
+        }
+    }
+
+    // The answer is to one of the probes under way, and nobody can say to which: they all get a socket of their own.
+    private void AskAgain()
+    {
+        Pending[] waiting;
+        lock (_gate)
+        {
+            waiting = [.. _pending.Values];
+            _pending.Clear();
+        }
+
+        Interlocked.Increment(ref _unnamed);
+        foreach (var pending in waiting) pending.Answer.TrySetResult(null);
+    }
+
+    private sealed class Pending(byte limit)
+    {
+        public byte Limit => limit;
+
+        /// <summary>Completes with the answer, or with null where the probe must be sent again by itself.</summary>
+        public TaskCompletionSource<PathHop?> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public long SentAt { get; set; }
+    }
+}

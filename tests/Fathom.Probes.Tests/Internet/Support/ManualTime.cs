@@ -1,0 +1,98 @@
+namespace Fathom.Probes.Tests.Internet.Support;
+
+/// <summary>
+/// A clock that jumps to the next timer whenever nothing else is left to do: hours pass in no time, and a test sees what was waited for.
+/// Work is counted by the fake network; <see cref="RunAsync"/> advances only while all of it rests.
+/// </summary>
+internal sealed class ManualTime : TimeProvider
+{
+    private readonly Lock _gate = new();
+    private readonly List<ManualTimer> _timers = [];
+    private long _now;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public TimeSpan Now => TimeSpan.FromTicks(Interlocked.Read(ref _now));
+
+    public override long GetTimestamp() => Interlocked.Read(ref _now);
+
+    public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch + Now;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new ManualTimer(this, callback, state);
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    /// <summary>Calls back at a moment of this clock.</summary>
+    public void At(TimeSpan when, Action action) => CreateTimer(static a => ((Action)a!)(), action, when - Now, Timeout.InfiniteTimeSpan);
+
+    /// <summary>Runs work to its end on one thread: its continuations first, then the next timer, and so on.</summary>
+    public T Run<T>(Func<Task<T>> work)
+    {
+        var context = new QueueContext();
+        var before = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(context);
+        try
+        {
+            var task = work();
+            while (!task.IsCompleted)
+            {
+                // Completions that a library forces onto the thread pool come back to the queue; a moment is given to them before time jumps.
+                if (context.RunOne(TimeSpan.FromMilliseconds(2))) continue;
+                if (!Step()) throw new InvalidOperationException("Nothing is left to wait for, and the work is not done.");
+            }
+
+            return task.GetAwaiter().GetResult();
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(before);
+        }
+    }
+
+    private bool Step()
+    {
+        ManualTimer? next;
+        lock (_gate)
+        {
+            next = _timers.Where(static t => t.Due >= 0).MinBy(static t => t.Due);
+            if (next is null) return false;
+            _now = Math.Max(_now, next.Due);
+            next.Due = -1;
+        }
+
+        next.Fire();
+        return true;
+    }
+
+    private sealed class ManualTimer(ManualTime time, TimerCallback callback, object? state) : ITimer
+    {
+        public long Due { get; set; } = -1;
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            lock (time._gate)
+            {
+                Due = dueTime < TimeSpan.Zero ? -1 : time._now + dueTime.Ticks;
+                if (!time._timers.Contains(this)) time._timers.Add(this);
+            }
+
+            return true;
+        }
+
+        public void Fire() => callback(state);
+
+        public void Dispose()
+        {
+            lock (time._gate) time._timers.Remove(this);
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return default;
+        }
+    }
+}
