@@ -2,7 +2,7 @@ namespace Fathom.Wire.Application.Urls;
 
 /// <summary>
 /// The IPv4 parser of the URL Standard (§3.5): it takes what inet_aton takes, parts in octal and hexadecimal, and fewer than four of them. Whoever wants one meaning
-/// only reads with <see cref="Internet.IpAddress.TryParse"/>.
+/// only reads with <see cref="Internet.IpAddress"/>.
 /// </summary>
 internal static class UrlV4Address
 {
