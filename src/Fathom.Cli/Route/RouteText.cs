@@ -26,7 +26,7 @@ internal static class RouteText
         yield return ("next hop", route.Kind == RouteKind.Local ? string.Empty : route.Gateway is { } gateway ? $"{gateway.WithZone(0)}, a router" : "none: the target is on the link");
         yield return ("source address", route.Source?.WithZone(0).ToString() ?? string.Empty);
         yield return ("matched", route.Prefix?.ToString() ?? string.Empty);
-        yield return ("MTU", (route.PathMtu ?? link?.Mtu) is { } mtu ? $"{mtu.ToString("N0", CultureInfo.InvariantCulture)} octets{(route.PathMtu < link?.Mtu ? ", learned for this path" : " on the first link")}" : string.Empty);
+        if (route.Kind != RouteKind.Local) yield return ("MTU", (route.PathMtu ?? link?.Mtu) is { } mtu ? $"{mtu.ToString("N0", CultureInfo.InvariantCulture)} octets{(route.PathMtu < link?.Mtu ? ", learned for this path" : " on the first link")}" : string.Empty);
     }
 
     private static string Decision(RouteDecision route) => route.Kind switch

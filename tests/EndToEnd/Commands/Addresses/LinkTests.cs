@@ -153,7 +153,7 @@ public sealed class LinkTests
     {
         var result = await Run("""
             station a 02:00:00:00:00:0a 192.0.2.10/24
-            ip link add quiet type dummy; ip link set quiet mtu 1280; ip address add 10.9.0.1/32 dev quiet
+            ip link add name quiet type veth peer name other; ip link set quiet mtu 1280; ip address add 10.9.0.1/32 dev quiet
             ip route add default via 192.0.2.10
             ping -c 2 -i 0.2 192.0.2.10 > /dev/null
             fathom interfaces lo quiet -o ndjson; ip -j -s address show | tr -d '\n'; echo
