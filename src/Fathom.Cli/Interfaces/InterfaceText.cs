@@ -14,7 +14,7 @@ internal static class InterfaceText
     public static string State(HostInterface link)
     {
         var kind = link.Kind switch { InterfaceKind.Loopback => "loopback", InterfaceKind.Ethernet => "Ethernet", InterfaceKind.Tunnel => "tunnel", _ => "unknown kind" };
-        var state = !link.IsUp ? "down" : link.HasCarrier == false ? "up, no carrier (no cable, no association, or the other end is down)" : "up";
+        var state = !link.IsUp ? "down" : link.HasCarrier == false ? "up, no carrier" : "up";
         return $"{state}, {kind}, number {link.Index}";
     }
 
@@ -43,7 +43,7 @@ internal static class InterfaceText
     public static string Explanation(HostInterface[] interfaces, IReadOnlyList<HostRoute> routes)
     {
         var usable = interfaces.Where(static i => i.IsUsable && i.Kind != InterfaceKind.Loopback).ToArray();
-        var text = $"{NumberText.Count(usable.Length, "interface is", "interfaces are")} up besides loopback. An address with its prefix says which other addresses are on the same link: these are reached directly, everything else through a gateway.";
+        var text = $"{NumberText.Count(usable.Length, "interface is", "interfaces are")} up besides loopback, with a carrier (a cable that is in, a radio link that stands). An address with its prefix says which other addresses are on the same link: these are reached directly, everything else through a gateway.";
         if (usable.Length > 0 && !usable.SelectMany(i => Gateways(i, routes)).Any()) text += " There is no gateway: nothing beyond these links can be reached.";
         var lossy = interfaces.Where(static i => i.Counters is { } c && (c.ReceiveErrors > 0 || c.SendErrors > 0)).Select(static i => i.Name).ToArray();
         return lossy.Length == 0 ? text : $"{text} Errors were counted on {string.Join(", ", lossy)}: a bad cable, a duplex mismatch, or a weak radio link shows so.";
@@ -59,7 +59,7 @@ internal static class InterfaceText
             _ => string.Empty,
         };
         var block = AddressRegistry.FindSpecialPurpose(address.Address);
-        return $"{address.Address.WithZone(0)}/{address.PrefixLength.ToString(CultureInfo.InvariantCulture)}{(block is null ? string.Empty : $" ({block.Name})")}{state}";
+        return $"{address.Address.WithZone(0)}/{address.PrefixLength.ToString(CultureInfo.InvariantCulture)}{(block is null ? string.Empty : $", {block.Name}")}{state}";
     }
 
     private static string GatewayText(HostRoute route)

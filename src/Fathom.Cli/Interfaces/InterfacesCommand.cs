@@ -25,35 +25,25 @@ internal static class InterfacesCommand
         if (names.FirstOrDefault(n => all.All(i => i.Name != n)) is { } missing)
             return run.Refuse($"'{missing}': there is no interface by that name; there are {string.Join(", ", all.Select(static i => i.Name))}");
         // What only some systems tell is left out where it is not told, with a word on standard error.
-        var routes = Or<IReadOnlyList<HostRoute>>(await run.Host.GetRoutesAsync(cancellation), []);
-        var resolvers = Or<ResolverConfiguration?>(await run.Host.GetResolverConfigurationAsync(cancellation), null);
+        if (!(await run.Host.GetRoutesAsync(cancellation)).TryGet(out var routes, out refusal)) run.Complain(refusal.Reason, ExitStatus.Good);
+        if (!(await run.Host.GetResolverConfigurationAsync(cancellation)).TryGet(out var resolvers, out refusal)) run.Complain(refusal.Reason, ExitStatus.Good);
         var shown = all.Where(i => names.Length == 0 || names.Contains(i.Name)).ToArray();
-        if (run.IsText) Show(run, shown, routes, resolvers, withResolvers: names.Length == 0);
-        else InterfacesJson.Write(run, shown, routes, resolvers);
+        if (run.IsText) Show(run, shown, routes ?? [], resolvers, withResolvers: names.Length == 0);
+        else InterfacesJson.Write(run, shown, routes ?? [], resolvers);
         return ExitStatus.Good;
-
-        T Or<T>(Hosts.HostResult<T> answer, T otherwise)
-            where T : class?
-        {
-            if (answer.TryGet(out var value, out var why)) return value;
-            run.Complain(why.Reason, ExitStatus.Good);
-            return otherwise;
-        }
     }
 
     private static void Show(CommandRun run, HostInterface[] interfaces, IReadOnlyList<HostRoute> routes, ResolverConfiguration? resolvers, bool withResolvers)
     {
         foreach (var link in interfaces)
         {
-            run.Console.Write(Listing.Heading($"{link.Name}: {InterfaceText.State(link)}"));
-            run.Console.WriteLine();
+            run.WriteHeading($"{link.Name}: {InterfaceText.State(link)}");
             run.Console.Write(Listing.Fields(InterfaceText.Rows(link, routes)));
         }
 
         if (withResolvers && resolvers is not null)
         {
-            run.Console.Write(Listing.Heading("resolvers"));
-            run.Console.WriteLine();
+            run.WriteHeading("resolvers");
             run.Console.Write(Listing.Fields(InterfaceText.ResolverRows(resolvers)));
         }
 

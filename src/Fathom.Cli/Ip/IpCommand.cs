@@ -56,8 +56,7 @@ internal static class IpCommand
             return;
         }
 
-        run.Console.Write(Listing.Heading(input.Text));
-        run.Console.WriteLine();
+        run.WriteHeading(input.Text);
         run.Console.Write(Listing.Fields(IpText.Rows(input).Concat(extras.Select(static e => (e.Label, e.Text)))));
         run.WriteAside(IpExplanation.Of(input), Equivalents(input));
         if (several) run.Output.WriteLine();

@@ -25,7 +25,7 @@ internal static class IpExplanation
 
     private static string OfPrefix(IpAddress address, IpPrefix prefix)
     {
-        var what = $"/{prefix.Length} says that the first {prefix.Length} bits name the network, and the remaining {prefix.HostBits} the host in it: 2^{prefix.HostBits} = {NumberText.Of(prefix.Count)} addresses.";
+        var what = $"/{prefix.Length} says that the first {prefix.Length} bits name the network, and the remaining {prefix.HostBits} the host in it: {(prefix.HostBits < 40 ? $"2^{prefix.HostBits} = " : string.Empty)}{NumberText.Of(prefix.Count)} addresses.";
         if (prefix.HostBits == 0) what = $"/{prefix.Length} says that all bits name this one address.";
         var place = (address.Value - prefix.Address.Value).ToString(System.Globalization.CultureInfo.InvariantCulture);
         return $"{what} With the host bits at zero that is {prefix.Address}, with all of them at one {prefix.Last}; this address is number {place} in it. {IpHosts.Of(prefix).Explanation}";

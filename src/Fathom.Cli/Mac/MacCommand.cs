@@ -47,8 +47,7 @@ internal static class MacCommand
 
     private static void Show(CommandRun run, string text, MacAddress mac, int digits, bool several)
     {
-        run.Console.Write(Listing.Heading(text));
-        run.Console.WriteLine();
+        run.WriteHeading(text);
         run.Console.Write(Listing.Fields(Rows(mac, digits)));
         run.WriteAside(Explanation(mac), $"grep -i ^{mac.ToText(MacNotation.Bare)[..6].ToUpperInvariant()} /usr/share/ieee-data/oui.txt", "ip -br link");
         if (several) run.Output.WriteLine();

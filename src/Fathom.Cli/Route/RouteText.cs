@@ -12,8 +12,7 @@ internal static class RouteText
     public static void Show(CommandRun run, string target, string source, RouteDecision route, HostInterface? link)
     {
         var address = route.Destination.WithZone(0).ToString();
-        run.Console.Write(Listing.Heading(target == address ? target : $"{target} is {address}"));
-        run.Console.WriteLine();
+        run.WriteHeading(target == address ? target : $"{target} is {address}");
         run.Console.Write(Listing.Fields(Rows(source, route, link)));
         run.WriteAside(Explanation(route, link), $"ip route get {address}");
     }
@@ -27,7 +26,7 @@ internal static class RouteText
         yield return ("next hop", route.Kind == RouteKind.Local ? string.Empty : route.Gateway is { } gateway ? $"{gateway.WithZone(0)}, a router" : "none: the target is on the link");
         yield return ("source address", route.Source?.WithZone(0).ToString() ?? string.Empty);
         yield return ("matched", route.Prefix?.ToString() ?? string.Empty);
-        yield return ("MTU", (route.PathMtu ?? link?.Mtu) is { } mtu ? $"{mtu.ToString("N0", CultureInfo.InvariantCulture)} octets{(route.PathMtu is null ? " on the first link" : " learned for this path")}" : string.Empty);
+        if (route.Kind != RouteKind.Local) yield return ("MTU", (route.PathMtu ?? link?.Mtu) is { } mtu ? $"{mtu.ToString("N0", CultureInfo.InvariantCulture)} octets{(route.PathMtu < link?.Mtu ? ", learned for this path" : " on the first link")}" : string.Empty);
     }
 
     private static string Decision(RouteDecision route) => route.Kind switch

@@ -69,8 +69,7 @@ internal static class PlanCommand
 
         var fits = (SubnetPlan.Fits)plan;
         if (!run.IsText) return ExitStatus.Good;
-        run.Console.Write(Listing.Heading($"{space}: {NumberText.Count(needs.Count, "network", "networks")}"));
-        run.Console.WriteLine();
+        run.WriteHeading($"{space}: {NumberText.Count(needs.Count, "network", "networks")}");
         run.Console.Write(Listing.Columns(
             ["name", "network", "hosts from", "to", "asked", "spare"],
             fits.Assignments.Select(static a => (string[])[a.Need.Name, a.Prefix.ToString(), a.Hosts.First.ToString(), a.Hosts.Last.ToString(), NumberText.Of(a.Need.Hosts), NumberText.Of(a.Spare)])));

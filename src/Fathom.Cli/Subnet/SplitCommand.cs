@@ -93,8 +93,7 @@ internal static class SplitCommand
             return ExitStatus.Good;
         }
 
-        run.Console.Write(Listing.Heading($"{whole} into {NumberText.Count(total, "network", "networks")} of /{length}"));
-        run.Console.WriteLine();
+        run.WriteHeading($"{whole} into {NumberText.Count(total, "network", "networks")} of /{length}");
         run.Console.Write(Listing.Columns(["network", "first host", "last host", "hosts"], parts.Select(PrefixOutput.Row)));
         if (total > limit) run.Output.WriteLine($"  … and {NumberText.Of(total - limit)} more (--limit N shows more)");
         run.WriteAside(

@@ -10,21 +10,29 @@ namespace Fathom.Wire.Internet;
 internal sealed class IntervalIndex<TKey>
     where TKey : unmanaged, IBinaryInteger<TKey>, IUnsignedNumber<TKey>, IMinMaxValue<TKey>
 {
-    // Above 22 bits (4 Mi slots, 16 MB) an index no longer fits beside its ranges into a cache of usual size, and gains nothing.
-    private const int MostIndexBits = 22;
+    // Of IPv4's routes nearly none is longer than /24: with so many bits one read answers (64 MiB, for tables of half a million
+    // ranges and more). Longer keys have most of their routes under few first bits, where a large index gains nothing.
+    private const int MostIndexBits = 24;
+    private const int MostIndexBitsOfLongKeys = 20;
     private const int FewestIndexBits = 8;
 
-    // Below so many ranges in one slot a walk is faster than halving.
+    // Slots for each range, as a power of two: most slots then hold no boundary, and are answers.
+    private const int SlotsPerRange = 3;
+
+    // Below so many ranges a walk is faster than halving.
     private const int Walk = 8;
 
-    private readonly Interval[] _intervals;
+    // A slot from -1 up is the owner of all its keys; below that, -2 minus the place of its ranges in _mixed.
     private readonly int[] _slots;
+    private readonly (int From, int End)[] _mixed;
+    private readonly Interval[] _intervals;
     private readonly int _shift;
 
-    private IntervalIndex(Interval[] intervals, int[] slots, int shift)
+    private IntervalIndex(Interval[] intervals, int[] slots, (int From, int End)[] mixed, int shift)
     {
         _intervals = intervals;
         _slots = slots;
+        _mixed = mixed;
         _shift = shift;
     }
 
@@ -36,25 +44,32 @@ internal sealed class IntervalIndex<TKey>
     public static IntervalIndex<TKey> Build(int bits, int count, Func<int, (TKey First, TKey Last)> rangeOf, int firstOwner)
     {
         var intervals = Flatten(count, rangeOf, firstOwner);
-        var indexBits = Math.Clamp(BitOperations.Log2((uint)intervals.Length) + 1, FewestIndexBits, MostIndexBits);
+        var indexBits = Math.Clamp(BitOperations.Log2((uint)intervals.Length) + SlotsPerRange, FewestIndexBits, bits > 32 ? MostIndexBitsOfLongKeys : MostIndexBits);
         var shift = bits - indexBits;
-        var slots = new int[(1 << indexBits) + 1];
-        var at = 0;
+        var slots = new int[1 << indexBits];
+        var mixed = new List<(int From, int End)>();
+        var at = 0; // the range that holds the slot's first key
         for (var slot = 0; slot < slots.Length; slot++)
         {
-            while (at < intervals.Length && int.CreateTruncating(intervals[at].First >>> shift) < slot) at++;
-            slots[slot] = at;
+            var first = TKey.CreateTruncating(slot) << shift;
+            var last = first | ((TKey.One << shift) - TKey.One);
+            while (at + 1 < intervals.Length && intervals[at + 1].First <= first) at++;
+            var end = at + 1;
+            while (end < intervals.Length && intervals[end].First <= last) end++;
+            slots[slot] = end == at + 1 ? intervals[at].Owner : -2 - mixed.Count;
+            if (end > at + 1) mixed.Add((at, end));
+            at = end - 1;
         }
 
-        return new IntervalIndex<TKey>(intervals, slots, shift);
+        return new IntervalIndex<TKey>(intervals, slots, [.. mixed], shift);
     }
 
     /// <summary>The owner of a key, or -1.</summary>
     /// <param name="key">The key.</param>
     public int Find(TKey key)
     {
-        var slot = int.CreateTruncating(key >>> _shift);
-        return Search(_slots[slot], _slots[slot + 1], key);
+        var slot = _slots[int.CreateTruncating(key >>> _shift)];
+        return slot >= -1 ? slot : Search(_mixed[-2 - slot], key);
     }
 
     /// <summary>The owners of many keys.</summary>
@@ -65,9 +80,10 @@ internal sealed class IntervalIndex<TKey>
         for (var i = 0; i < keys.Length; i++) owners[i] = Find(keys[i]);
     }
 
-    // The last of the ranges before "end" that begins at or before the key. It may lie before "from": the slot begins within it.
-    private int Search(int from, int end, TKey key)
+    // The last of the ranges that begins at or before the key; the first of them does.
+    private int Search((int From, int End) range, TKey key)
     {
+        var (from, end) = range;
         var intervals = _intervals;
         while (end - from > Walk)
         {
@@ -76,7 +92,7 @@ internal sealed class IntervalIndex<TKey>
             else end = middle;
         }
 
-        while (end > from && intervals[end - 1].First > key) end--;
+        while (intervals[end - 1].First > key) end--;
         return intervals[end - 1].Owner;
     }
 
