@@ -104,7 +104,7 @@ internal sealed class PortsScanRunner(CommandRun run, string host, IpVersion? ve
         run.Console.WriteLine();
         foreach (var group in hidden)
         {
-            var reasons = group.GroupBy(static r => r.Reason).OrderByDescending(static g => g.Count()).Select(static g => $"{g.Key} ({g.Count()})").Take(3);
+            var reasons = group.GroupBy(static r => r.Reason).OrderByDescending(static g => g.Count()).Select(g => g.Count() == group.Count() ? g.Key : $"{g.Key} ({g.Count()})").Take(3);
             run.Console.WriteLine($"  {Amount.Count(group.Count(), "port", "ports")} {Word(group.Key)}: {string.Join(", ", reasons)}");
         }
 
