@@ -48,14 +48,14 @@ internal sealed class PortsListing(CommandRun run, IpVersion? version, IpProtoco
     {
         if (sockets.Length == 0) run.Console.WriteLine(all ? "no sockets" : "nothing listens");
         else run.Console.Write(Listing.Columns(
-            ["proto", .. all ? (string[])["state"] : [], "local", .. all ? (string[])["remote"] : [], "service", "program"],
+            ["proto", .. all ? (string[])["state"] : [], "local", .. all ? (string[])["remote"] : [], .. all ? [] : (string[])["service"], "program"],
             sockets.Select(s => (IReadOnlyList<string>)
             [
                 SocketText.Transport(s),
                 .. all ? (string[])[s.State ?? string.Empty] : [],
                 s.Local.ToString(),
                 .. all ? (string[])[s.Remote?.ToString() ?? "*"] : [],
-                PortRegistry.NameOf(s.Local.Port, SocketText.Transport(s)) ?? "-",
+                .. all ? [] : (string[])[PortRegistry.NameOf(s.Local.Port, SocketText.Transport(s)) ?? "-"],
                 SocketText.Owner(s),
             ])));
         run.Console.WriteLine();
@@ -79,7 +79,7 @@ internal sealed class PortsListing(CommandRun run, IpVersion? version, IpProtoco
     {
         var open = sockets.Count(static s => s.IsListening && !s.Local.Address.IsLoopback);
         var hidden = sockets.Count(static s => s.Owners is null);
-        return $"A socket that listens at 0.0.0.0 or :: takes what comes for any address of this machine; one at 127.0.0.1 or ::1 only what this machine itself sends. {Amount.Count(open, "socket listens", "sockets listen")} at more than loopback: those a firewall should know. "
+        return $"A socket that listens at 0.0.0.0 or :: takes what comes for any address of this machine; one at 127.0.0.1 or ::1 only what this machine itself sends. {(open == 0 ? "None listens at more than loopback here." : $"{Amount.Count(open, "socket listens", "sockets listen")} at more than loopback here: a firewall should know of those.")} "
             + "A client needs a port as well, and lets the kernel choose one"
             + (listed is { EphemeralFirst: { } first, EphemeralLast: { } last } ? $": {last - first + 1:N0} are there for it, for each peer's address and port." : ".")
             + (hidden > 0 ? $" {Amount.Count(hidden, "program is", "programs are")} hidden, because only root may look into other users' processes." : string.Empty);

@@ -101,14 +101,15 @@ internal sealed class PortsScanRunner(CommandRun run, string host, IpVersion? ve
             })));
         }
 
-        run.Console.WriteLine();
+        var doubts = results.Where(static r => r.Otherwise is not null).GroupBy(static r => (r.State, r.Otherwise)).ToArray();
+        if (hidden.Length + doubts.Length > 0) run.Console.WriteLine();
         foreach (var group in hidden)
         {
-            var reasons = group.GroupBy(static r => r.Reason).OrderByDescending(static g => g.Count()).Select(static g => $"{g.Key} ({g.Count()})").Take(3);
+            var reasons = group.GroupBy(static r => r.Reason).OrderByDescending(static g => g.Count()).Select(g => g.Count() == group.Count() ? g.Key : $"{g.Key} ({g.Count()})").Take(3);
             run.Console.WriteLine($"  {Amount.Count(group.Count(), "port", "ports")} {Word(group.Key)}: {string.Join(", ", reasons)}");
         }
 
-        foreach (var doubt in results.Where(static r => r.Otherwise is not null).GroupBy(static r => (r.State, r.Otherwise)))
+        foreach (var doubt in doubts)
             run.Console.WriteLine($"  {Word(doubt.Key.State)} could also be {doubt.Key.Otherwise}");
         if (hidden.Length > 0) run.Console.WriteLine("  --all lists them.");
     }

@@ -6,12 +6,12 @@ namespace Fathom.Cli.Sockets;
 /// <summary>Sockets of this host for people.</summary>
 internal static class SocketText
 {
-    /// <summary>"nc (pid 812)"; the kernel, where no program has it open; what can be told of it where that is hidden.</summary>
+    /// <summary>"nc (812)": name and process; the kernel, where no program has it open; what can be told of it where that is hidden.</summary>
     public static string Owner(HostSocket socket) => socket.Owners switch
     {
-        null => socket.UserId is { } user ? $"a program of user {Amount.Number(user)} (root sees which)" : "not told",
-        [] => "none: the kernel finishes it",
-        var owners => string.Join(", ", owners.DistinctBy(static o => o.ProcessId).Select(static o => $"{o.Name} (pid {Amount.Number(o.ProcessId)})")),
+        null => socket.UserId is { } user ? $"of user {Amount.Number(user)}, hidden" : "not told",
+        [] => "the kernel",
+        var owners => string.Join(", ", owners.DistinctBy(static o => o.ProcessId).Select(static o => $"{o.Name} ({Amount.Number(o.ProcessId)})")),
     };
 
     /// <summary>"tcp" or "udp".</summary>

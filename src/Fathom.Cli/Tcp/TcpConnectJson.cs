@@ -143,8 +143,13 @@ internal static class TcpConnectJson
         Number("receiveMss", info.ReceiveMaximumSegmentSize);
         Number("pathMtu", info.PathMtu);
         Number("congestionWindow", info.CongestionWindow);
-        Number("bytesAcknowledged", info.BytesAcknowledged);
-        Number("bytesReceived", info.BytesReceived);
+        // Once it is closed, the kernel's counts hold the FINs, too.
+        if (info.State != TcpStates.Closed)
+        {
+            Number("bytesAcknowledged", info.BytesAcknowledged);
+            Number("bytesReceived", info.BytesReceived);
+        }
+
         Number("segmentsOut", info.SegmentsOut);
         Number("segmentsIn", info.SegmentsIn);
         Number("sendWindowScale", info.SendWindowScale);

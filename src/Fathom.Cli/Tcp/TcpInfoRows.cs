@@ -22,7 +22,7 @@ internal static class TcpInfoRows
     /// <summary>All that is told.</summary>
     public static IEnumerable<(string Label, string Value)> All(TcpInfo info)
     {
-        yield return ("state", info.State ?? string.Empty);
+        yield return ("state", info.State == TcpStates.Closed ? "CLOSED, as both ends have closed by now" : info.State ?? string.Empty);
         yield return ("round trip", RoundTrip(info));
         yield return ("retransmission timeout", info.RetransmissionTimeout is { } rto ? Amount.Time(rto) : string.Empty);
         yield return ("retransmitted", info.Retransmissions is { } again ? Amount.Count(again, "segment", "segments") : string.Empty);
@@ -32,7 +32,8 @@ internal static class TcpInfoRows
         yield return ("window scale", Scale(info));
         yield return ("options", $"SACK {Agreement(info.SelectiveAcknowledgment)}, timestamps {Agreement(info.Timestamps)}, ECN {Agreement(info.ExplicitCongestionNotification)}");
         yield return ("segments", info.SegmentsOut is { } outgoing ? $"{outgoing} out, {info.SegmentsIn} in" : string.Empty);
-        yield return ("octets", info.BytesAcknowledged is { } acknowledged ? $"{acknowledged} acknowledged by the peer, {info.BytesReceived} received" : string.Empty);
+        // Once it is closed, the kernel's counts hold the FINs, too.
+        yield return ("octets", info.State != TcpStates.Closed && info.BytesAcknowledged is { } acknowledged ? $"{acknowledged} acknowledged by the peer, {info.BytesReceived} received" : string.Empty);
     }
 
     private static string RoundTrip(TcpInfo info) => info.SmoothedRoundTrip is { } smoothed

@@ -86,12 +86,11 @@ public sealed class TcpServer : IAsyncDisposable
         return new TcpServerSummary(_accepted, _turnedAway, _mostAtOnce, _received, _sent, _host.Time.GetElapsedTime(start), _ends) { Fault = _fault };
     }
 
-    /// <inheritdoc/>
+    /// <summary>Closes the listeners; a server that runs accepts no more, and serves the open connections to their end.</summary>
     public async ValueTask DisposeAsync()
     {
+        _enough.Cancel();
         foreach (var listener in _listeners) await listener.DisposeAsync();
-        _room.Dispose();
-        _enough.Dispose();
     }
 
     private async Task AcceptAsync(IStreamListener listener, CancellationToken ended, CancellationToken stop)
@@ -116,9 +115,9 @@ public sealed class TcpServer : IAsyncDisposable
                 else Begin(connection, stop);
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
         {
-            // Stopped.
+            // Stopped, or disposed of while it served.
         }
         catch (IOException e)
         {

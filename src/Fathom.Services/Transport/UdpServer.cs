@@ -79,11 +79,11 @@ public sealed class UdpServer : IAsyncDisposable
         return new UdpServerSummary([.. _order], _others.Datagrams > 0 ? _others : null, _undelivered, _host.Time.GetElapsedTime(start));
     }
 
-    /// <inheritdoc/>
+    /// <summary>Closes the sockets; a server that runs ends.</summary>
     public async ValueTask DisposeAsync()
     {
+        _enough.Cancel();
         foreach (var socket in _sockets) await socket.DisposeAsync();
-        _enough.Dispose();
     }
 
     private async Task ServeAsync(IDatagramSocket socket, CancellationToken ended)
@@ -104,9 +104,9 @@ public sealed class UdpServer : IAsyncDisposable
                 }
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
         {
-            // Stopped.
+            // Stopped, or disposed of while it served.
         }
     }
 
