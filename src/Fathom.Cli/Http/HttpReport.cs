@@ -90,7 +90,7 @@ internal static class HttpReport
         Row("tcp", phases.Tcp, "the TCP handshake: one round trip");
         Row("proxy", phases.Proxy, "asking the proxy for a tunnel");
         Row("tls", phases.Tls, "the TLS handshake");
-        Row("wait", phases.Wait, "from the request to the first octet: a round trip and the server's work");
+        Row("wait", phases.Wait, "from the request to the first octet of the answer");
         Row("transfer", phases.Transfer, "from the first octet to the last");
         Row("total", phases.Total, "");
         run.Output.Flush();
