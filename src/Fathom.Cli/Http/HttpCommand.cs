@@ -60,7 +60,8 @@ internal static class HttpCommand
             if (!run.TryGetTimeout(parsed, connectTimeout, out var connect) || !run.TryGetTimeout(parsed, maxTime, out var total)) return ExitStatus.Usage;
             if (!HttpProxies.TryRead(parsed.GetValue(proxy), Environment.GetEnvironmentVariable, out var proxies, out reason)) return run.Refuse(reason);
             if (!TryReadAddresses(parsed.GetValue(resolve) ?? [], out var addresses, out reason)) return run.Refuse(reason);
-            if (Range(parsed, repeat, 1, MostRepeats) ?? Range(parsed, redirects, 0, 100) ?? Range(parsed, retry, 0, 20) ?? Range(parsed, maxBody, 1, 1 << 30) is { } wrong) return run.Refuse(wrong);
+            var wrong = Range(parsed, repeat, 1, MostRepeats) ?? Range(parsed, redirects, 0, 100) ?? Range(parsed, retry, 0, 20) ?? Range(parsed, maxBody, 1, 1 << 30);
+            if (wrong is not null) return run.Refuse(wrong);
             var options = new HttpAgentOptions
             {
                 UserAgent = parsed.GetValue(request.UserAgent) ?? "fathom/" + AppVersion.Short,

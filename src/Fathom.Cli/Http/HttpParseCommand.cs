@@ -40,9 +40,9 @@ internal static class HttpParseCommand
     {
         var rows = new List<(string, string)>();
         if (!isFirst) run.Output.WriteLine();
-        run.Output.WriteLine(message.StartLine.Length > 0 ? message.StartLine : "(no start line could be read)");
+        run.Output.WriteLine(message.StartLine.Length > 0 ? message.StartLine : "(nothing)");
         foreach (var field in message.Fields) rows.Add(("  " + field.Name, field.Value.Length == 0 ? "(empty)" : field.Value));
-        if (message.StartLine.Length > 0) rows.Add(("body", string.Create(CultureInfo.InvariantCulture, $"{message.Body.Length} octets, {Framing(message.Framing)}")));
+        if (message.Error is null || message.Body.Length > 0) rows.Add(("body", string.Create(CultureInfo.InvariantCulture, $"{message.Body.Length} octets, {Framing(message.Framing)}")));
         if (message.Body.Length is > 0 and <= 2000 && HttpBodyText.IsText(message.Body.Span)) rows.Add(("", HttpBodyText.Safe(message.Body.Span).TrimEnd('\n').Replace("\n", "⏎ ", StringComparison.Ordinal)));
         foreach (var field in message.Trailers) rows.Add(("trailer", $"{field.Name}: {field.Value}"));
         foreach (var tolerance in message.Tolerated) rows.Add(("tolerated", string.Create(CultureInfo.InvariantCulture, $"{Words.Kebab(tolerance.Kind.ToString())} at offset {tolerance.Offset}")));

@@ -1,10 +1,11 @@
 using System.Buffers;
+using Fathom.Wire.Application;
 using Fathom.Wire.Application.Http;
 
 namespace Fathom.Cli.Http;
 
 /// <summary>One message of a file, as far as it could be read.</summary>
-/// <param name="StartLine">The start line, safe; empty when none could be read.</param>
+/// <param name="StartLine">The start line, safe; of a message whose head could not be read, its first line as it came.</param>
 /// <param name="Fields">The fields.</param>
 internal sealed record HttpParsed(string StartLine, HttpFields Fields)
 {
@@ -25,7 +26,7 @@ internal sealed record HttpParsed(string StartLine, HttpFields Fields)
     /// <returns>At least one.</returns>
     public static IReadOnlyList<HttpParsed> Read(ReadOnlySpan<byte> octets, bool isRequest, string method)
     {
-        var sink = new Sink();
+        var sink = new Sink(FirstLine(octets));
         if (isRequest)
         {
             var reader = new HttpRequestReader(HttpLimits.Default);
@@ -42,10 +43,18 @@ internal sealed record HttpParsed(string StartLine, HttpFields Fields)
         }
     }
 
-    private sealed class Sink : IHttpRequestHandler, IHttpResponseHandler
+    // A longer line shows nothing more.
+    private static string FirstLine(ReadOnlySpan<byte> octets)
+    {
+        var end = octets.IndexOfAny((byte)'\r', (byte)'\n');
+        var line = end < 0 ? octets : octets[..end];
+        return TextSanitizer.EscapeOctets(line[..Math.Min(line.Length, 120)]);
+    }
+
+    private sealed class Sink(string firstLine) : IHttpRequestHandler, IHttpResponseHandler
     {
         private readonly ArrayBufferWriter<byte> _body = new();
-        private HttpParsed _last = new("", HttpFields.Empty);
+        private HttpParsed _last = new(firstLine, HttpFields.Empty);
 
         public List<HttpParsed> Informational { get; } = [];
 

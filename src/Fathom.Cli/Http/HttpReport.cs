@@ -43,7 +43,7 @@ internal static class HttpReport
         var body = octets[end..];
         if (body.IsEmpty) return;
         if (body.Length > MaximumShownBody || !HttpBodyText.IsText(body)) to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    (a body of {body.Length} octets)"));
-        else foreach (var line in Encoding.UTF8.GetString(body).Split("\r\n")) to.WriteLine("    " + TextSanitizer.Escape(line));
+        else foreach (var line in Encoding.UTF8.GetString(body).Replace("\r\n", "\\r\\n\n", StringComparison.Ordinal).TrimEnd('\n').Split('\n')) to.WriteLine("    " + TextSanitizer.Escape(line));
     }
 
     private static void WriteAnswer(TextWriter to, HttpAnswer answer, bool isLast)
@@ -66,8 +66,12 @@ internal static class HttpReport
         };
         var coding = answer.Content.Codings.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $", {answer.Body.Length} as {TextSanitizer.Escape(string.Join(", ", answer.Content.Codings))}") : "";
         to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\n  body, {body.Length} octets{coding}: {framing}"));
-        if (body.Length <= MaximumShownBody && HttpBodyText.IsText(body)) foreach (var line in HttpBodyText.Safe(body).TrimEnd('\n').Split('\n').Where(l => body.Length > 0)) to.WriteLine("    " + line);
-        else if (!body.IsEmpty) to.WriteLine("    (not shown here: -o FILE or a pipe takes it)");
+        if (body.IsEmpty)
+        {
+            // The heading says it all.
+        }
+        else if (body.Length <= MaximumShownBody && HttpBodyText.IsText(body)) foreach (var line in HttpBodyText.Safe(body).TrimEnd('\n').Split('\n')) to.WriteLine("    " + line);
+        else to.WriteLine("    (not shown here: -o FILE or a pipe takes it)");
         if (answer.Trailers.Count == 0) return;
         to.WriteLine("\n  trailers");
         foreach (var field in answer.Trailers) to.WriteLine("    " + field);
@@ -86,7 +90,7 @@ internal static class HttpReport
         Row("tcp", phases.Tcp, "the TCP handshake: one round trip");
         Row("proxy", phases.Proxy, "asking the proxy for a tunnel");
         Row("tls", phases.Tls, "the TLS handshake");
-        Row("wait", phases.Wait, "from the request to the first octet: a round trip and the server's work");
+        Row("wait", phases.Wait, "from the request to the first octet of the answer");
         Row("transfer", phases.Transfer, "from the first octet to the last");
         Row("total", phases.Total, "");
         run.Output.Flush();

@@ -4,6 +4,7 @@ using Fathom.Cli.Commands;
 using Fathom.Hosts.Transport;
 using Fathom.Services.Application.Http;
 using Fathom.Wire.Application;
+using Fathom.Wire.Application.Http;
 using Fathom.Wire.Internet;
 using Fathom.Wire.Transport;
 

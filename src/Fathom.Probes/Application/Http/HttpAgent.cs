@@ -20,6 +20,9 @@ public sealed class HttpAgent(ProbeContext context, HttpAgentOptions options) : 
 
     private readonly Dictionary<string, HttpConnection> _idle = new(StringComparer.Ordinal);
 
+    // Of the journey under way.
+    private Deadline? _deadline;
+
     /// <summary>Sends a request and follows it to its end. What the network does is in the journey; nothing is thrown for it.</summary>
     /// <param name="request">The request.</param>
     /// <param name="cancellation">Ends it with an <see cref="OperationCanceledException"/>.</param>
@@ -29,21 +32,14 @@ public sealed class HttpAgent(ProbeContext context, HttpAgentOptions options) : 
         var hops = new List<HttpHop>();
         var start = context.Host.Time.GetTimestamp();
         using var deadline = new Deadline(context.Host.Time, options.TotalTimeout ?? Timeout.InfiniteTimeSpan, cancellation);
+        _deadline = deadline;
         var journey = new Journey(request);
-        try
+        while (true)
         {
-            while (true)
-            {
-                var hop = await OnceAsync(journey.Request, hops, deadline.Token);
-                var next = await DecideAsync(journey, hop, deadline.Token);
-                hops.Add(next is null ? hop : hop with { Next = next });
-                if (next is null) break;
-            }
-        }
-        catch (OperationCanceledException) when (deadline.Passed)
-        {
-            var failure = new HttpFailure(HttpFailureKind.TimedOut, FormattableString.Invariant($"not done within {options.TotalTimeout!.Value.TotalSeconds:0.###} s"));
-            hops.Add(new HttpHop(journey.Request.Target, HttpRequestAssembly.Head(journey.Request, options, context.Host.Time.GetUtcNow(), null)) { Failure = failure });
+            var hop = await OnceAsync(journey.Request, hops, deadline.Token);
+            var next = await DecideAsync(journey, hop, deadline.Token);
+            hops.Add(next is null ? hop : hop with { Next = next });
+            if (next is null) break;
         }
 
         // A redirect that could not be followed is the last hop's own failure.
@@ -76,7 +72,7 @@ public sealed class HttpAgent(ProbeContext context, HttpAgentOptions options) : 
         var proxy = options.Proxy(target);
         var head = HttpRequestAssembly.Head(request, options, context.Host.Time.GetUtcNow(), proxy);
         var hop = new HttpHop(target, head);
-        if (!HttpRequestWriter.TryWrite(head, (request.Body ?? default).Span, HttpFields.Empty, out var bytes, out var error)) return hop with { Failure = new HttpFailure(HttpFailureKind.BadRequest, error.Detail) };
+        if (!HttpRequestWriter.TryWrite(head, request.Body.Span, HttpFields.Empty, out var bytes, out var error)) return hop with { Failure = new HttpFailure(HttpFailureKind.BadRequest, error.Detail) };
         hop = hop with { RequestBytes = bytes };
         var key = target.Origin + " " + proxy?.Target.Origin;
         var phases = new HttpPhases();
@@ -89,9 +85,18 @@ public sealed class HttpAgent(ProbeContext context, HttpAgentOptions options) : 
         else
         {
             var connector = new HttpConnector(context, options, target, proxy);
-            connection = await connector.OpenAsync(cancellation);
+            HttpFailure? late = null;
+            try
+            {
+                connection = await connector.OpenAsync(cancellation);
+            }
+            catch (OperationCanceledException) when (_deadline!.Passed)
+            {
+                late = TooLate();
+            }
+
             phases = connector.Phases;
-            hop = hop with { Connection = connector.Report, Failure = connector.Failure };
+            hop = hop with { Connection = connector.Report, Failure = late ?? connector.Failure };
             if (connection is null) return hop with { Phases = phases with { Total = context.Since(start) } };
         }
 
@@ -104,11 +109,17 @@ public sealed class HttpAgent(ProbeContext context, HttpAgentOptions options) : 
         var headLength = hop.RequestBytes.Span.IndexOf("\r\n\r\n"u8) + 4;
         var expects = string.Equals(hop.Request.Fields.First("Expect"), "100-continue", StringComparison.OrdinalIgnoreCase);
         var isKept = false;
+        HttpFailure? late = null;
         try
         {
             await conversation.RunAsync(hop.RequestBytes[..headLength], hop.RequestBytes[headLength..], expects, cancellation);
             isKept = conversation.CanGoOn && options.KeepAlive;
             if (isKept) _idle[key] = connection;
+        }
+        catch (OperationCanceledException) when (_deadline!.Passed)
+        {
+            // What came until then is shown.
+            late = TooLate();
         }
         finally
         {
@@ -116,7 +127,7 @@ public sealed class HttpAgent(ProbeContext context, HttpAgentOptions options) : 
         }
 
         var answer = conversation.Answer;
-        var failure = conversation.Failure;
+        var failure = late ?? conversation.Failure;
         if (answer is not null)
         {
             var coding = hop.Request.Method == "HEAD" || !options.Compressed ? null : answer.Head.Fields.Combined("Content-Encoding");
@@ -150,10 +161,20 @@ public sealed class HttpAgent(ProbeContext context, HttpAgentOptions options) : 
         if (hop.Answer?.Head.Fields.First("Retry-After") is { } after && !TryReadRetryAfter(after, out pause)) pause = FirstPause;
         if (pause > LongestPause) return null;
         journey.Attempts++;
-        await Task.Delay(pause, context.Host.Time, cancellation);
+        try
+        {
+            await Task.Delay(pause, context.Host.Time, cancellation);
+        }
+        catch (OperationCanceledException) when (_deadline!.Passed)
+        {
+            return null; // the last answer is the result
+        }
+
         var what = hop.Failure is null ? FormattableString.Invariant($"{hop.Answer!.Head.Status} may pass") : "it may pass";
         return FormattableString.Invariant($"{what}: {hop.Request.Method} is idempotent, attempt {journey.Attempts + 1} after {pause.TotalSeconds:0.###} s");
     }
+
+    private HttpFailure TooLate() => new(HttpFailureKind.TimedOut, FormattableString.Invariant($"not done within {options.TotalTimeout!.Value.TotalSeconds:0.###} s"));
 
     // RFC 9110 §10.2.3: seconds, or a date.
     private bool TryReadRetryAfter(string text, out TimeSpan pause)
@@ -201,7 +222,7 @@ public sealed class HttpAgent(ProbeContext context, HttpAgentOptions options) : 
             if (method != Request.Method)
             {
                 words += $" instead of {Request.Method}, without its body";
-                Request = Request with { Body = null, Fields = Request.Fields.Without("Content-Type").Without("Content-Length").Without("Transfer-Encoding").Without("Content-Encoding").Without("Expect") };
+                Request = Request with { Body = default, Fields = Request.Fields.Without("Content-Type").Without("Content-Length").Without("Transfer-Encoding").Without("Content-Encoding").Without("Expect") };
             }
 
             if (target.Origin != Request.Target.Origin)

@@ -13,8 +13,8 @@ public sealed record HttpAgentRequest(string Method, HttpTarget Target)
     /// <summary>Names of fields that the client is not to send of itself.</summary>
     public IReadOnlyCollection<string> Removed { get; init; } = [];
 
-    /// <summary>The body, or null for none. An empty one is sent as "Content-Length: 0".</summary>
-    public ReadOnlyMemory<byte>? Body { get; init; }
+    /// <summary>The body. An empty one is sent as "Content-Length: 0" with POST, PUT and PATCH (RFC 9110 §8.6), and not at all with others.</summary>
+    public ReadOnlyMemory<byte> Body { get; init; }
 
     /// <summary>User and password with a colon between, for Basic authentication (RFC 7617); null for none. They go to this origin only.</summary>
     public string? Credentials { get; init; }

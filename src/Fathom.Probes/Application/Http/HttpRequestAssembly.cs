@@ -33,7 +33,8 @@ public static class HttpRequestAssembly
         Default("Cookie", options.Cookies?.For(target, now));
         fields.AddRange(request.Fields.Where(static f => !f.Name.Equals("Host", StringComparison.OrdinalIgnoreCase)));
         if (!options.KeepAlive) Default("Connection", "close");
-        if (request.Body is { } body && !request.Fields.Contains("Transfer-Encoding")) Default("Content-Length", body.Length.ToString(CultureInfo.InvariantCulture));
+        var hasBody = !request.Body.IsEmpty || request.Method is "POST" or "PUT" or "PATCH";
+        if (hasBody && !request.Fields.Contains("Transfer-Encoding")) Default("Content-Length", request.Body.Length.ToString(CultureInfo.InvariantCulture));
 
         // RFC 9112 §3.2.2: to a proxy the whole URL, unless a tunnel leads to the server itself.
         var form = proxy is not null && !target.IsSecure ? target.ToString() : target.PathAndQuery;

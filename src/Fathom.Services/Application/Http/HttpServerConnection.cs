@@ -56,10 +56,10 @@ internal sealed class HttpServerConnection(INetworkHost host, IStreamConnection 
             while (true)
             {
                 if (!_pending.IsEmpty) _pending = _pending[reader.Read(_pending.Span, sink)..];
-                if (reader.State == HttpReadState.Complete) return (null, start);
                 if (reader.Error is { } error) return (Refuse(error), start);
                 if (sink.IsTooLarge || reader.ExpectedLength > options.MaximumBody)
                     return (HttpReply.Text(413, FormattableString.Invariant($"the body may have {options.MaximumBody} octets")) with { Close = true }, start);
+                if (reader.State == HttpReadState.Complete) return (null, start);
 
                 // RFC 9110 §10.1.1: only where the client waits, and nothing of the body is here.
                 if (!wasContinued && reader.ExpectsContinue && reader.BodyLength == 0 && _pending.IsEmpty)
