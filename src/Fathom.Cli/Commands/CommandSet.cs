@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Fathom.Cli.Check;
 using Fathom.Cli.Completion;
+using Fathom.Cli.Dissect;
+using Fathom.Cli.Packetize;
 
 namespace Fathom.Cli.Commands;
 
@@ -13,6 +15,8 @@ internal static class CommandSet
         yield return CheckCommand.Create();
 
         // Packets and layers.
+        yield return DissectCommand.Create();
+        yield return PacketizeCommand.Create();
 
         // Addresses.
 
