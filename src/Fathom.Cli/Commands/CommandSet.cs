@@ -2,6 +2,7 @@ using System.CommandLine;
 using Fathom.Cli.Check;
 using Fathom.Cli.Completion;
 using Fathom.Cli.Dissect;
+using Fathom.Cli.Explain;
 using Fathom.Cli.Packetize;
 
 namespace Fathom.Cli.Commands;
@@ -17,6 +18,7 @@ internal static class CommandSet
         // Packets and layers.
         yield return DissectCommand.Create();
         yield return PacketizeCommand.Create();
+        yield return ExplainCommand.Create();
 
         // Addresses.
 

@@ -44,7 +44,7 @@ internal sealed class PacketizeRun(CommandRun run, PacketizedMessage message, Jo
         console.WriteLine();
         console.Write(Listing.Columns(
             ["packet", "frame", "octets of the message", "what it is"],
-            message.Packets.Take(ShownPackets).Select(IReadOnlyList<string> (p) => [Say($"{p.Number}"), Say($"{p.Frame.Length}"), Part(p), Dissector.Dissect(LinkType.Ethernet, p.Frame).Summary])));
+            message.Packets.Take(ShownPackets).Select(IReadOnlyList<string> (p) => [Say($"{p.Number}"), Say($"{p.Frame.Length}"), Part(p), Summary(p)])));
         if (message.Packets.Count > ShownPackets) console.WriteLine(Say($"  … {message.Packets.Count - ShownPackets} more"));
         foreach (var packet in message.Packets.Take(allHeaders ? message.Packets.Count : 1)) WriteHeaders(console, packet);
         console.WriteLine();
@@ -78,6 +78,11 @@ internal sealed class PacketizeRun(CommandRun run, PacketizedMessage message, Jo
     }
 
     private static string Part(MessagePacket packet) => packet.MessageLength == 0 ? "none" : Say($"{packet.MessageOffset}–{packet.MessageOffset + packet.MessageLength - 1}");
+
+    // Who sends to whom is the same in every row.
+    private string Summary(MessagePacket packet) => Dissector.Dissect(LinkType.Ethernet, packet.Frame).Summary
+        .Replace($"{message.Options.Source} → {message.Options.Destination} ", string.Empty, StringComparison.Ordinal)
+        .Replace($"{message.Options.Source.Address} → {message.Options.Destination.Address} ", string.Empty, StringComparison.Ordinal);
 
     private static void WriteHeaders(IAnsiConsole console, MessagePacket packet)
     {
@@ -117,7 +122,7 @@ internal sealed class PacketizeRun(CommandRun run, PacketizedMessage message, Jo
         if (journey.IsIntact)
         {
             var same = journey.Delivered.Span.SequenceEqual(message.Message.Span) ? "octet for octet" : "changed";
-            return Say($"[green]intact[/]  The message arrived {same}: {journey.Delivered.Length} octets in {journey.Sent} packets{extra}, after {journey.Elapsed.TotalMilliseconds:F1} ms.");
+            return Say($"[green]intact[/]  The message arrived {same}: {journey.Delivered.Length} octets in {(journey.Sent == 1 ? "1 packet" : Say($"{journey.Sent} packets"))}{extra}, after {journey.Elapsed.TotalMilliseconds:F1} ms.");
         }
 
         var missing = string.Join(", ", journey.Missing.Select(static m => Say($"{m.Offset}–{m.Offset + m.Length - 1}")));
