@@ -1,11 +1,14 @@
 using System.CommandLine;
 using Fathom.Cli.Check;
 using Fathom.Cli.Completion;
+using Fathom.Cli.Dissect;
+using Fathom.Cli.Explain;
 using Fathom.Cli.Http;
 using Fathom.Cli.Interfaces;
 using Fathom.Cli.Ip;
 using Fathom.Cli.Mac;
 using Fathom.Cli.Neighbors;
+using Fathom.Cli.Packetize;
 using Fathom.Cli.Ping;
 using Fathom.Cli.Ports;
 using Fathom.Cli.Route;
@@ -26,6 +29,9 @@ internal static class CommandSet
         yield return CheckCommand.Create();
 
         // Packets and layers.
+        yield return DissectCommand.Create();
+        yield return PacketizeCommand.Create();
+        yield return ExplainCommand.Create();
 
         // Addresses.
         yield return IpCommand.Create();

@@ -38,6 +38,11 @@ public sealed class CaptureReader : IDisposable
     /// <summary>Why reading ended, where it ended at damage.</summary>
     public CaptureError Error { get; private set; }
 
+    /// <summary>True if a file's first four octets are pcap's or pcapng's magic number.</summary>
+    /// <param name="start">The first octets.</param>
+    public static bool IsCapture(ReadOnlySpan<byte> start) => start.Length >= MagicLength
+        && (BinaryPrimitives.ReadUInt32BigEndian(start) == PcapngFormat.SectionHeaderBlock || PcapReader.IsMagic(start, out _, out _));
+
     /// <summary>Reads the next packet.</summary>
     /// <param name="packet">The packet, or null.</param>
     /// <returns>False at the end of the file, and at damage: <see cref="Error"/> tells them apart.</returns>

@@ -1,0 +1,83 @@
+namespace Fathom.Diagnosis;
+
+/// <summary>Every cause of the contract, explained: when it is called, and what to try.</summary>
+public static class CauseGlossary
+{
+    /// <summary>All, in the contract's order.</summary>
+    public static IReadOnlyList<CauseEntry> All { get; } =
+    [
+        new(Causes.LinkNoInterface, "This machine has no network interface but loopback.", "Plug in the adapter or load its driver; in a container, give it a network."),
+        new(Causes.LinkDown, "The interface that leads to the target is down or has no carrier.", "Check cable, switch port or Wi-Fi, then: ip link set IFACE up."),
+        new(Causes.NeighborUnanswered, "The gateway does not answer ARP or neighbor discovery.", "Is the gateway on, and on this link and VLAN? Is its address right: ip route."),
+        new(Causes.NeighborHostAbsent, "The target should be on this link, and nobody answers for its address.", "Is the host on? Is the address right? Is it really on this network: check the prefix length."),
+        new(Causes.NeighborDuplicateAddress, "Two hardware addresses answer for the same IP address.", "Find both machines by their MAC addresses, and give one another address."),
+        new(Causes.AddressMissing, "The interface has no usable address of the version that is needed.", "Ask DHCP again, or set an address; for IPv6 look whether a router advertises a prefix."),
+        new(Causes.AddressSelfAssigned, "There is only a self-assigned address, so DHCP did not answer.", "Check the link and the DHCP server, then renew the lease."),
+        new(Causes.AddressWrongPrefix, "The prefix length makes a far host look near, or the gateway far.", "Compare the prefix with a neighbor's that works, and correct it: ip addr."),
+        new(Causes.RouteMissing, "There is no route to the target.", "Add one, most often the default route: ip route add default via GATEWAY."),
+        new(Causes.RouteWrongGateway, "The route's next hop is there and forwards nothing.", "Set the router's address as the gateway, or turn forwarding on at that host."),
+        new(Causes.RouteProhibited, "A rule of this machine forbids it: a blackhole, prohibit or unreachable route.", "Look for it with ip route get TARGET and ip rule, and remove it if it is not meant."),
+        new(Causes.PathUnreachable, "A router reported that it cannot reach the target's network or host.", "Ask whoever runs the named router; if it is yours, look at its routes and at ARP behind it."),
+        new(Causes.PathFiltered, "A firewall answered that the packet is forbidden.", "Allow the port at the named device, or use another way in."),
+        new(Causes.PathLoop, "Routers send the packet in a circle until its hop limit is used up.", "Two of the named routers point at each other: correct the route of one."),
+        new(Causes.PathSilent, "Packets vanish behind a named hop, and nobody says why.", "Look behind that hop: a firewall that drops, a link that is down, a route back that is missing."),
+        new(Causes.PathMtuBlackhole, "Small packets pass, large ones vanish, and no router reports it.", "Let ICMP \"too big\" through the firewall, or clamp the MSS at the tunnel."),
+        new(Causes.PathMtuReduced, "A link on the way has a smaller MTU, and the router says so as it should.", "Nothing is broken; a tunnel or PPPoE explains it."),
+        new(Causes.PathLoss, "So many packets are lost all the way to the target that it is no accident.", "Find the first hop from which the loss persists: fathom trace. Look for a full or bad link."),
+        new(Causes.PathLatency, "Round trips take far longer than the way needs, or change a lot.", "Look for a full queue at the hop where the time jumps, and for Wi-Fi."),
+        new(Causes.PathIpv6Broken, "IPv6 is offered and does not work; IPv4 does.", "Mend the IPv6 route or firewall, or stop announcing it: every client pays with a delay."),
+        new(Causes.PathIpv4Broken, "IPv4 does not work; IPv6 does.", "Look at the IPv4 address, route and NAT."),
+        new(Causes.DnsNoServer, "No resolver is configured.", "Name one in /etc/resolv.conf, or get one by DHCP."),
+        new(Causes.DnsServerUnreachable, "No configured resolver answers.", "Is it on, and is port 53 allowed by UDP and TCP? Try another: fathom dns NAME @SERVER."),
+        new(Causes.DnsServerDegraded, "One configured resolver fails, another answers.", "Repair or remove the dead one: each question may wait for it first."),
+        new(Causes.DnsRefused, "The resolver refuses to answer this machine.", "Use the resolver of this network, or be added to its access list."),
+        new(Causes.DnsServfail, "The resolver tried and failed.", "Ask the zone's own servers, and once with checking off: a bad signature or dead servers are the usual reasons."),
+        new(Causes.DnsNxdomain, "The name does not exist.", "Look for a typing mistake, a missing record, or a name that only another resolver knows."),
+        new(Causes.DnsNoAddress, "The name exists and has no address.", "Add an A or AAAA record, or ask for the name that has one."),
+        new(Causes.DnsLameDelegation, "A server that the parent zone names does not serve the zone.", "Correct the NS records at the registrar, or load the zone on that server."),
+        new(Causes.DnsCnameLoop, "The aliases lead back to themselves, or to no end.", "Correct the CNAME records."),
+        new(Causes.DnsTcpBlocked, "The answer did not fit UDP, and TCP port 53 does not work.", "Allow TCP port 53 to the resolver."),
+        new(Causes.DnsMalformed, "The answer cannot be read, or does not belong to the question.", "Ask another resolver; a middlebox may change DNS on the way."),
+        new(Causes.DnsHostsOverride, "The hosts file decides the address, and DNS says otherwise.", "Remove the line from the hosts file if it is not meant."),
+        new(Causes.DnsHijacked, "Names that cannot exist get an answer.", "The resolver or the network rewrites answers: use another resolver, or an encrypted one."),
+        new(Causes.DnsDnssecBogus, "The zone's signatures do not check.", "The zone's owner must sign again or correct the DS record; until then every validating resolver refuses it."),
+        new(Causes.TcpRefused, "The host is reached, and no process listens on the port: it answers the SYN with RST.", "Start the service; make it listen on this address and not only on 127.0.0.1; check the port."),
+        new(Causes.TcpFiltered, "The host or path is alive, and the SYN to this port gets no answer.", "A firewall drops it: allow the port at the host or on the way."),
+        new(Causes.TcpReset, "The connection opened and was reset.", "Read the service's log; a proxy, a load balancer or a limit may have cut it."),
+        new(Causes.TcpClosedEarly, "The peer closed before the exchange was complete.", "Read the service's log; it crashed, restarted, or did not like the request."),
+        new(Causes.TcpStalled, "The connection is open, and no data passes.", "The service hangs or is overloaded: look at its log and threads."),
+        new(Causes.UdpPortUnreachable, "The host answers that no process has this UDP port.", "Start the service, or correct the port."),
+        new(Causes.TlsNotTls, "The peer does not speak TLS on this port.", "Use the plain scheme, or the port that has TLS."),
+        new(Causes.TlsHandshakeRefused, "The peer ended the handshake, with an alert or by closing.", "The alert says why: most often the server name, the version, or a certificate that it wants."),
+        new(Causes.TlsVersionUnsupported, "Client and server have no TLS version in common.", "Turn on TLS 1.2 or 1.3 at the older side."),
+        new(Causes.TlsCipherUnsupported, "Client and server have no cipher suite in common.", "Allow a modern suite at the server."),
+        new(Causes.TlsExpired, "The certificate's time is over.", "Renew it, and look why the renewal did not run."),
+        new(Causes.TlsNotYetValid, "The certificate's time has not begun.", "Check the server's clock, and that of who issued it."),
+        new(Causes.TlsClockSkew, "This machine's clock is wrong, so every certificate looks invalid.", "Set the clock: turn NTP on."),
+        new(Causes.TlsNameMismatch, "The certificate is for other names.", "Ask for the name in the certificate, or get one for this name; without SNI the server may send its default one."),
+        new(Causes.TlsSelfSigned, "The certificate signs itself, so nobody vouches for it.", "Get one from a CA, or trust this one on purpose (--ca-file)."),
+        new(Causes.TlsUntrustedIssuer, "The chain is complete, and its root is not trusted here.", "Install the private CA's root, or use a public CA."),
+        new(Causes.TlsIncompleteChain, "The server does not send an intermediate certificate.", "Configure the full chain at the server: some clients fetch the missing one, others fail."),
+        new(Causes.TlsWeak, "A key, signature or version is one that clients refuse.", "Issue a new certificate, or turn off the old version."),
+        new(Causes.TlsClientCertificateRequired, "The server wants a certificate from the client.", "Give the client its certificate and key."),
+        new(Causes.HttpMalformed, "What came back is no valid HTTP response.", "Is it an HTTP service at all? Look at the bytes: fathom http --show-request."),
+        new(Causes.HttpWrongScheme, "Plain HTTP met a port that wants TLS, or the reverse.", "Change http to https, or the port."),
+        new(Causes.HttpClientError, "The server understood and refused: a 4xx status.", "Correct path, login or content; the status says which."),
+        new(Causes.HttpServerError, "The server failed: a 5xx status.", "Read the server's log; with Retry-After, wait."),
+        new(Causes.HttpUpstreamError, "A gateway answered (502, 504); the server behind it did not.", "Look at the server behind the gateway."),
+        new(Causes.HttpRedirectLoop, "Redirects repeat, or do not end.", "Compare what the proxy and the application think of the scheme and host name."),
+        new(Causes.HttpTruncated, "Less content came than was announced.", "A proxy's timeout or a crash cut it: read both logs."),
+        new(Causes.HttpTimeout, "The request was sent, and no complete response came in time.", "The application is slow or hangs: look at what it waits for."),
+        new(Causes.HttpCaptivePortal, "A portal of this network answers instead of the target.", "Open a browser and log in to the network."),
+        new(Causes.HttpInsecureHeaders, "Security header fields are missing or weak.", "Add those named; nothing is unreachable because of it."),
+        new(Causes.CookieRejected, "A browser would not keep a cookie.", "Correct the attribute that the finding names."),
+        new(Causes.CookieInsecure, "A cookie can be read or sent where it should not.", "Set Secure, HttpOnly and SameSite."),
+        new(Causes.CloseReset, "All was exchanged, and the connection ended with a reset.", "Mostly harmless; the server closed with data unread."),
+        new(Causes.CloseNoCloseNotify, "TLS ended without its farewell, so a cut could not be told from an end.", "Let the server send close_notify; content with a length is safe anyway."),
+    ];
+
+    /// <summary>Finds a cause by its id.</summary>
+    /// <param name="cause">"tcp.refused".</param>
+    /// <returns>The entry, or null.</returns>
+    public static CauseEntry? Find(string cause) => All.FirstOrDefault(entry => string.Equals(entry.Cause, cause, StringComparison.OrdinalIgnoreCase));
+}
