@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Fathom.Cli.Check;
 using Fathom.Cli.Completion;
+using Fathom.Cli.Urls;
 
 namespace Fathom.Cli.Commands;
 
@@ -23,6 +24,7 @@ internal static class CommandSet
         // Sockets and ports.
 
         // URLs.
+        yield return UrlCommand.Create();
 
         // HTTP.
 
