@@ -17,6 +17,7 @@ using Fathom.Cli.Tcp;
 using Fathom.Cli.Tls;
 using Fathom.Cli.Trace;
 using Fathom.Cli.Udp;
+using Fathom.Cli.Urls;
 
 namespace Fathom.Cli.Commands;
 
@@ -54,6 +55,7 @@ internal static class CommandSet
         yield return PortsCommand.Create();
 
         // URLs.
+        yield return UrlCommand.Create();
 
         // HTTP.
         yield return HttpCommand.Create();

@@ -103,12 +103,12 @@ public sealed partial class Url : IEquatable<Url>
     /// <summary>Parses as <see cref="TryParse(ReadOnlySpan{char}, Url?, out Url?, out UrlError)"/> does, and reports what was wrong but read over.</summary>
     /// <param name="text">The text.</param>
     /// <param name="baseUrl">What a relative reference is resolved against, or null.</param>
-    /// <param name="errors">Where validation errors are added, in the order in which they were found; a failure is the last.</param>
+    /// <param name="trace">Where validation errors and percent-encodings are added.</param>
     /// <param name="url">The URL, or null.</param>
-    public static bool TryParse(ReadOnlySpan<char> text, Url? baseUrl, ICollection<UrlError> errors, [NotNullWhen(true)] out Url? url)
+    public static bool TryParse(ReadOnlySpan<char> text, Url? baseUrl, UrlTrace trace, [NotNullWhen(true)] out Url? url)
     {
-        ArgumentNullException.ThrowIfNull(errors);
-        return UrlParser.TryParse(text, baseUrl, errors, out url, out _);
+        ArgumentNullException.ThrowIfNull(trace);
+        return UrlParser.TryParse(text, baseUrl, trace, out url, out _);
     }
 
     /// <summary>Parses a URL.</summary>

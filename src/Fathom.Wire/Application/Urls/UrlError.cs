@@ -82,6 +82,6 @@ public readonly record struct UrlError(UrlErrorKind Kind, int Position, int Leng
         _ => "a drive letter where the host belongs",
     };
 
-    /// <summary>The meaning, and the detail if there is one.</summary>
-    public override string ToString() => Detail is { } detail ? $"{Meaning}: {detail}" : Meaning;
+    /// <summary>The meaning, and the detail if there is one. An invalid unit's detail says it all.</summary>
+    public override string ToString() => Detail is not { } detail ? Meaning : Kind == UrlErrorKind.InvalidUrlUnit ? detail : $"{Meaning}: {detail}";
 }

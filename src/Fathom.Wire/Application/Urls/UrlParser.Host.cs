@@ -31,7 +31,7 @@ internal ref partial struct UrlParser
         var forbidden = text.IndexOfAny(ForbiddenHost);
         if (forbidden >= 0) return Fail(UrlErrorKind.HostInvalidCodePoint, _at + forbidden, 1, _isQuiet ? null : UrlInput.Describe(new Rune(text[forbidden])));
         NoteUnits(_at, text.Length);
-        _output.AppendEncoded(text, PercentEncodeSet.C0Control);
+        WriteEncoded(_at, text.Length, PercentEncodeSet.C0Control);
         return true;
     }
 
@@ -43,7 +43,7 @@ internal ref partial struct UrlParser
         {
             var forbidden = text.IndexOfAny(ForbiddenDomain);
             if (forbidden >= 0) return FailForbidden(text[forbidden], _at + forbidden, 1);
-            if (_errors is not null) NoteStrict(text, text.Length);
+            if (_trace is not null) NoteStrict(text, text.Length);
             _output.AppendLower(text);
         }
         else if (!ParseOtherDomain(text, ref isAscii))
@@ -74,7 +74,7 @@ internal ref partial struct UrlParser
         if (ascii.Length == 0) return Fail(UrlErrorKind.DomainToAscii, _at, text.Length, "nothing is left of it");
         var forbidden = ascii.AsSpan().IndexOfAny(ForbiddenDomain);
         if (forbidden >= 0) return FailForbidden(ascii[forbidden], _at, text.Length);
-        if (_errors is not null) NoteStrict(domain, text.Length);
+        if (_trace is not null) NoteStrict(domain, text.Length);
         _output.Append(ascii);
         return true;
     }

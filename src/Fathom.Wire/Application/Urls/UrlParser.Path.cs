@@ -44,7 +44,7 @@ internal ref partial struct UrlParser
                     if (!continues) _output.Append('/');
                     break;
                 default:
-                    WriteSegment(segment);
+                    WriteSegment(_at - length, segment);
                     break;
             }
 
@@ -55,7 +55,7 @@ internal ref partial struct UrlParser
         return AfterPath();
     }
 
-    private void WriteSegment(ReadOnlySpan<char> segment)
+    private void WriteSegment(int at, ReadOnlySpan<char> segment)
     {
         var isFirst = _output.Length == _layout.PathStart;
         _output.Append('/');
@@ -66,7 +66,7 @@ internal ref partial struct UrlParser
             return;
         }
 
-        _output.AppendEncoded(segment, PercentEncodeSet.Path);
+        WriteEncoded(at, segment.Length, PercentEncodeSet.Path);
     }
 
     // "Shorten a url's path": a drive letter is never taken off.
@@ -99,11 +99,11 @@ internal ref partial struct UrlParser
         var length = _input[_at..].IndexOfAny('?', '#');
         var path = length < 0 ? _input[_at..] : _input.Slice(_at, length);
         NoteUnits(_at, path.Length);
-        _at += path.Length;
         // A space that would stand at the end, were query and fragment taken off, would be lost then.
-        var endsInSpace = !IsAtEnd && path.EndsWith(" ");
-        _output.AppendEncoded(endsInSpace ? path[..^1] : path, PercentEncodeSet.C0Control);
+        var endsInSpace = length >= 0 && path.EndsWith(" ");
+        WriteEncoded(_at, endsInSpace ? path.Length - 1 : path.Length, PercentEncodeSet.C0Control);
         if (endsInSpace) _output.Append("%20");
+        _at += path.Length;
         if (IsAtEnd) return true;
         return Current == '?' ? Query() : Fragment();
     }
@@ -116,7 +116,7 @@ internal ref partial struct UrlParser
         var length = _input[_at..].IndexOf('#');
         var query = length < 0 ? _input[_at..] : _input.Slice(_at, length);
         NoteUnits(_at, query.Length);
-        _output.AppendEncoded(query, _isSpecial ? PercentEncodeSet.SpecialQuery : PercentEncodeSet.Query);
+        WriteEncoded(_at, query.Length, _isSpecial ? PercentEncodeSet.SpecialQuery : PercentEncodeSet.Query);
         _at += query.Length;
         return IsAtEnd || Fragment();
     }
@@ -127,7 +127,7 @@ internal ref partial struct UrlParser
         _output.Append('#');
         _at++;
         NoteUnits(_at, _input.Length - _at);
-        _output.AppendEncoded(_input[_at..], PercentEncodeSet.Fragment);
+        WriteEncoded(_at, _input.Length - _at, PercentEncodeSet.Fragment);
         return true;
     }
 
@@ -139,13 +139,13 @@ internal ref partial struct UrlParser
     // invalid-URL-unit, for those who want to know.
     private readonly void NoteUnits(int start, int length)
     {
-        if (_errors is null) return;
+        if (_trace is null) return;
         var text = _input.Slice(start, length);
         for (var i = 0; i < text.Length;)
         {
             System.Text.Rune.DecodeFromUtf16(text[i..], out var rune, out var used);
             if (rune.Value == '%' ? !PercentEncoding.IsEncodedByte(text, i) : !UrlInput.IsUrlCodePoint(rune.Value))
-                Note(UrlErrorKind.InvalidUrlUnit, start + i, used, rune.Value == '%' ? "'%' without two hexadecimal digits" : UrlInput.Describe(rune));
+                Note(UrlErrorKind.InvalidUrlUnit, start + i, used, rune.Value == '%' ? "'%' is not followed by two hexadecimal digits" : $"{UrlInput.Describe(rune)} belongs percent-encoded");
             i += used;
         }
     }

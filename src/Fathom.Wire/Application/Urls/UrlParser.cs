@@ -12,7 +12,7 @@ internal ref partial struct UrlParser
     private const int UsualLength = 512;
 
     private readonly Url? _base;
-    private readonly ICollection<UrlError>? _errors;
+    private readonly UrlTrace? _trace;
     private ReadOnlySpan<char> _input;
     private UrlPositions _positions;
     private int _at;
@@ -24,10 +24,10 @@ internal ref partial struct UrlParser
     private bool _isSetter;
     private bool _isQuiet;
 
-    private UrlParser(Url? baseUrl, ICollection<UrlError>? errors, Span<char> memory)
+    private UrlParser(Url? baseUrl, UrlTrace? trace, Span<char> memory)
     {
         _base = baseUrl;
-        _errors = errors;
+        _trace = trace;
         _output = new UrlBuffer(memory);
         _layout = new UrlLayout { QueryStart = -1, FragmentStart = -1, Port = -1 };
     }
@@ -39,9 +39,9 @@ internal ref partial struct UrlParser
 
     private readonly bool IsAtSlash => Current == '/' || (_isSpecial && Current == '\\');
 
-    public static bool TryParse(ReadOnlySpan<char> text, Url? baseUrl, ICollection<UrlError>? errors, [NotNullWhen(true)] out Url? url, out UrlError failure)
+    public static bool TryParse(ReadOnlySpan<char> text, Url? baseUrl, UrlTrace? trace, [NotNullWhen(true)] out Url? url, out UrlError failure)
     {
-        var parser = new UrlParser(baseUrl, errors, stackalloc char[UsualLength]);
+        var parser = new UrlParser(baseUrl, trace, stackalloc char[UsualLength]);
         url = parser.Run(text) ? new Url(parser._output.ToString(), parser._layout) : null;
         failure = parser._failure;
         parser.Dispose();
@@ -61,7 +61,7 @@ internal ref partial struct UrlParser
     private bool Run(ReadOnlySpan<char> text)
     {
         var trimmed = UrlInput.Trim(text, out var start);
-        if (trimmed.Length < text.Length) Note(UrlErrorKind.InvalidUrlUnit, start > 0 ? 0 : trimmed.Length, start > 0 ? start : text.Length - trimmed.Length, detail: "a space or control character around the URL");
+        if (trimmed.Length < text.Length) Note(UrlErrorKind.InvalidUrlUnit, start > 0 ? 0 : trimmed.Length, start > 0 ? start : text.Length - trimmed.Length, detail: "a space or control character around the URL is dropped");
         _positions = new UrlPositions(start, null);
         if (!UrlInput.HasTabOrNewline(trimmed))
         {
@@ -77,10 +77,10 @@ internal ref partial struct UrlParser
 
     private readonly void NoteTabs(ReadOnlySpan<char> text, int offset)
     {
-        if (_errors is null) return;
+        if (_trace is null) return;
         for (var i = 0; i < text.Length; i++)
         {
-            if (text[i] is '\t' or '\n' or '\r') _errors.Add(new UrlError(UrlErrorKind.InvalidUrlUnit, offset + i, 1, false, "a tab or newline inside the URL is dropped"));
+            if (text[i] is '\t' or '\n' or '\r') _trace.Errors.Add(new UrlError(UrlErrorKind.InvalidUrlUnit, offset + i, 1, false, "a tab or newline inside the URL is dropped"));
         }
     }
 
@@ -213,23 +213,23 @@ internal ref partial struct UrlParser
         {
             Note(UrlErrorKind.InvalidCredentials, _at, sign + 1);
             if (sign + 1 == section.Length) return Fail(UrlErrorKind.HostMissing, end, 0);
-            WriteCredentials(section[..sign]);
+            WriteCredentials(_at, sign);
             _at += sign + 1;
         }
 
         return Host(end);
     }
 
-    private void WriteCredentials(ReadOnlySpan<char> section)
+    private void WriteCredentials(int at, int length)
     {
         var start = _output.Length;
-        var colon = section.IndexOf(':');
-        _output.AppendEncoded(colon < 0 ? section : section[..colon], PercentEncodeSet.Userinfo);
+        var colon = _input.Slice(at, length).IndexOf(':');
+        WriteEncoded(at, colon < 0 ? length : colon, PercentEncodeSet.Userinfo);
         _layout.UsernameEnd = _output.Length;
-        if (colon >= 0 && colon + 1 < section.Length)
+        if (colon >= 0 && colon + 1 < length)
         {
             _output.Append(':');
-            _output.AppendEncoded(section[(colon + 1)..], PercentEncodeSet.Userinfo);
+            WriteEncoded(at + colon + 1, length - colon - 1, PercentEncodeSet.Userinfo);
         }
 
         if (_output.Length > start) _output.Append('@');
@@ -360,18 +360,32 @@ internal ref partial struct UrlParser
         if (end < _layout.AuthorityEnd) (_layout.HostKind, _layout.Port) = (UrlHostKind.None, -1);
     }
 
+    // A piece of the input, percent-encoded; those who want to know are told what was.
+    private void WriteEncoded(int at, int length, PercentEncodeSet set)
+    {
+        var text = _input.Slice(at, length);
+        _output.AppendEncoded(text, set);
+        if (_trace is null) return;
+        for (var i = 0; i < text.Length;)
+        {
+            System.Text.Rune.DecodeFromUtf16(text[i..], out var rune, out var used);
+            if (set.Contains(text[i])) _trace.Encodings.Add(new UrlEncodingStep(_positions[at + i], used, rune.ToString(), PercentEncoding.Encode(rune.ToString(), set), set));
+            i += used;
+        }
+    }
+
     private readonly void NoteReverseSolidus()
     {
         if (Current == '\\') Note(UrlErrorKind.InvalidReverseSolidus, _at, 1);
     }
 
     private readonly void Note(UrlErrorKind kind, int at, int length, string? detail = null)
-        => _errors?.Add(new UrlError(kind, _positions[at], length, false, detail));
+        => _trace?.Errors.Add(new UrlError(kind, _positions[at], length, false, detail));
 
     private bool Fail(UrlErrorKind kind, int at, int length, string? detail = null)
     {
         _failure = new UrlError(kind, _positions[at], length, true, detail);
-        _errors?.Add(_failure);
+        _trace?.Errors.Add(_failure);
         return false;
     }
 }

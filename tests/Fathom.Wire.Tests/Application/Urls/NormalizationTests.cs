@@ -19,7 +19,8 @@ public sealed class NormalizationTests(ITestOutputHelper output)
         var (compared, differing) = (0, new List<string>());
         while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
-            if (line.Length == 0 || line[0] is '#' or '@') continue;
+            // UTS #46 maps U+0345 to a letter before it normalizes.
+            if (line.Length == 0 || line[0] is '#' or '@' || line.Contains("0345", StringComparison.Ordinal)) continue;
             var forms = line.Split(';').Take(3).Select(static f => string.Concat(f.Split(' ').Select(static h => char.ConvertFromUtf32(Convert.ToInt32(h, 16))))).ToArray();
             var names = forms.Select(static f => Idna.TryToAscii("a" + f + "a", IdnaOptions.None, out var name, out _) ? name : null).ToArray();
             // NFC and NFD of one sequence are equivalent; the first column is the sequence itself.
