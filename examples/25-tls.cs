@@ -64,11 +64,16 @@ async Task ServeAsync(int clients)
     }
 }
 
-static void Show(TlsInspection seen)
+void Show(TlsInspection seen)
 {
-    Console.WriteLine($"\n{(seen.IsAccepted ? "ACCEPTED" : "REFUSED")}: {seen.Handshake?.Version?.ToText()}, {seen.Handshake?.CipherSuite}");
-    foreach (var message in seen.Messages)
-        Console.WriteLine($"  {(message.Direction == TlsDirection.Sent ? "->" : "<-")} {(message.IsEncrypted ? "encrypted" : "clear    ")} {message.Name}");
+    Console.WriteLine($"{(seen.IsAccepted ? "ACCEPTED" : "REFUSED")} {seen.Handshake?.Version?.ToText()}, {seen.Handshake?.CipherSuite}");
+    if (seen.IsAccepted)
+    {
+        foreach (var message in seen.Messages)
+            Console.WriteLine($"  {(message.Direction == TlsDirection.Sent ? "->" : "<-")}{(message.IsEncrypted ? "*" : " ")} {message.Name}: {TlsMessageText.Describe(message, seen.Handshake?.Version)}");
+    }
+
     foreach (var certificate in seen.Certificates?.Path ?? []) Console.WriteLine($"  {certificate.Subject}, signed by {certificate.Issuer}");
-    foreach (var problem in seen.Certificates?.Problems ?? []) Console.WriteLine($"  {problem.Kind}: {CertificateRemedy.For(problem.Kind)}");
+    foreach (var problem in seen.Certificates?.Problems ?? []) Console.WriteLine($"  {problem.Kind}: {problem.Detail}\n  {CertificateRemedy.For(problem.Kind)}");
+    Console.WriteLine();
 }

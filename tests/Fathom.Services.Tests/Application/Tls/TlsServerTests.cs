@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Fathom.Hosts.Os;
 using Fathom.Hosts.Transport;
@@ -29,8 +30,11 @@ public sealed class TlsServerTests
         await using var listener = await ListenAsync();
         var serving = ServeAsync(listener, new TlsServerOptions([identity], Limit) { ApplicationProtocols = ["h2", "http/1.1"] });
         using var socket = await ConnectAsync(listener);
-        await using var client = new SslStream(new NetworkStream(socket, ownsSocket: true), false, static (_, _, chain, _) => chain!.ChainPolicy.ExtraStore.Count == 1);
-        await client.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "a.example", EnabledSslProtocols = protocols, ApplicationProtocols = [SslApplicationProtocol.Http11] });
+        await using var client = new SslStream(new NetworkStream(socket, ownsSocket: true));
+        using var anchor = X509CertificateLoader.LoadCertificate(Root.Certificate.Der.Span);
+        var trust = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        trust.CustomTrustStore.Add(anchor);
+        await client.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "a.example", EnabledSslProtocols = protocols, ApplicationProtocols = [SslApplicationProtocol.Http11], CertificateChainPolicy = trust });
         await client.WriteAsync("hello"u8.ToArray());
         var buffer = new byte[64];
         var count = await client.ReadAsync(buffer);
