@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Fathom.Cli.Check;
 using Fathom.Cli.Completion;
+using Fathom.Cli.Cookies;
 using Fathom.Cli.Dissect;
 using Fathom.Cli.Explain;
 using Fathom.Cli.Http;
@@ -62,6 +63,7 @@ internal static class CommandSet
 
         // TLS and cookies.
         yield return TlsCommand.Create();
+        yield return CookiesCommand.Create();
 
         // The command itself.
         yield return CompletionCommand.Create();

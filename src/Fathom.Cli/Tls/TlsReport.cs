@@ -57,7 +57,7 @@ internal static class TlsReport
     /// <summary>One line of a list.</summary>
     public static string Line(TlsInspection inspection, TlsVerdict verdict, DateTimeOffset now)
     {
-        var where = $"{inspection.Host}:{inspection.Port}";
+        var where = inspection.Authority;
         var text = verdict.Status == ExitStatus.Good && inspection.Handshake is TlsOutcome.Completed completed
             ? $"{completed.Session.Version.ToText()}, {Left(completed.PeerChain[0], now)}"
             : $"{verdict.Layer}: {verdict.Summary}";
@@ -82,7 +82,7 @@ internal static class TlsReport
 
     private static string Title(TlsInspection inspection)
     {
-        var where = $"{inspection.Host}:{inspection.Port}";
+        var where = inspection.Authority;
         if (inspection.Attempts is not [.., { Result: ConnectResult.Connected } attempt]) return where;
         var address = attempt.Remote.ToString() == where ? string.Empty : $" at {attempt.Remote.Address}";
         return $"{where}{address}, connected in {Ms(attempt.Duration)} ms";

@@ -57,7 +57,7 @@ internal sealed class TlsRunner(CommandRun run, TlsRequest request)
             }
         }
 
-        var where = $"{(inspection.Host.Contains(':', StringComparison.Ordinal) ? $"[{inspection.Host}]" : inspection.Host)}:{inspection.Port}";
+        var where = inspection.Authority;
         run.WriteAside(TlsReport.Explain(inspection, verdict), $"openssl s_client -connect {where}{(name.Length == 0 || IpAddress.TryParse(name, out _) ? string.Empty : $" -servername {name}")} -showcerts -status </dev/null", $"curl -v https://{where}/");
     }
 }

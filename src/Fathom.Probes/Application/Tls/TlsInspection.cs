@@ -10,6 +10,9 @@ namespace Fathom.Probes.Application.Tls;
 /// <param name="Lookup">What the name led to.</param>
 public sealed record TlsInspection(string Host, ushort Port, HostLookupOutcome Lookup)
 {
+    /// <summary>Host and port as a URL has them: "example.org:443", "[2001:db8::1]:443".</summary>
+    public string Authority => Host.Contains(':', StringComparison.Ordinal) && !Host.StartsWith('[') ? $"[{Host}]:{Port}" : $"{Host}:{Port}";
+
     /// <summary>The attempts to connect, in order; the last one succeeded, if any did.</summary>
     public IReadOnlyList<ConnectOutcome> Attempts { get; init; } = [];
 

@@ -68,6 +68,8 @@ public static class TlsInspector
 
     private static async Task<TlsAlert?> ReadLateAsync(ProbeContext context, TlsSession session, TimeSpan handshake, CancellationToken cancellation)
     {
+        // Before TLS 1.3 tickets and refusals come within the handshake.
+        if (session.Version < TlsVersion.Tls13) return null;
         var patience = 2 * handshake;
         if (patience < ShortestPatience) patience = ShortestPatience;
         if (patience > LongestPatience) patience = LongestPatience;

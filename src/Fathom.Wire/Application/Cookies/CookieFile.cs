@@ -5,11 +5,13 @@ namespace Fathom.Wire.Application.Cookies;
 
 /// <summary>
 /// The Netscape cookie file, "cookies.txt", as curl and wget read and write it: seven fields a line, separated by tabs: domain, TRUE for all its hosts, path, TRUE
-/// for Secure, the end in seconds since 1970 (0: the session's), name, value. A domain after "#HttpOnly_" is HttpOnly. The format has no place for SameSite.
+/// for Secure, the end in seconds since 1970 (0: the session's), name, value. A domain after "#HttpOnly_" is HttpOnly. The format has no place for SameSite: it
+/// stands in a comment before the line, which others skip.
 /// </summary>
 public static class CookieFile
 {
     private const string HttpOnlyMark = "#HttpOnly_";
+    private const string SameSiteMark = "# SameSite=";
     private const int Fields = 7;
 
     // 9999-12-31, the last day that the type holds.
@@ -25,14 +27,22 @@ public static class CookieFile
         var cookies = new List<StoredCookie>();
         var wrong = new List<string>();
         var number = 0;
+        var sameSite = SameSite.Default;
         foreach (var raw in text.AsSpan().EnumerateLines())
         {
             number++;
+            if (raw.StartsWith(SameSiteMark, StringComparison.Ordinal))
+            {
+                sameSite = ReadSameSite(raw[SameSiteMark.Length..]);
+                continue;
+            }
+
             var isHttpOnly = raw.StartsWith(HttpOnlyMark, StringComparison.Ordinal);
             var line = isHttpOnly ? raw[HttpOnlyMark.Length..] : raw;
             if (line.Trim().IsEmpty || line[0] == '#') continue;
-            if (TryLine(line, isHttpOnly, now, out var cookie, out var reason)) cookies.Add(cookie);
+            if (TryLine(line, isHttpOnly, now, out var cookie, out var reason)) cookies.Add(cookie with { SameSite = sameSite });
             else wrong.Add(string.Create(CultureInfo.InvariantCulture, $"line {number}: {reason}"));
+            sameSite = SameSite.Default;
         }
 
         problems = wrong;
@@ -49,6 +59,7 @@ public static class CookieFile
         {
             // A tab would shift the fields, and curl takes none in a cookie either.
             if ($"{cookie.Domain}{cookie.Path}{cookie.Name}{cookie.Value}".Contains('\t', StringComparison.Ordinal)) continue;
+            if (cookie.SameSite != SameSite.Default) text.Append(SameSiteMark).Append(cookie.SameSite).Append('\n');
             if (cookie.HttpOnly) text.Append(HttpOnlyMark);
             if (!cookie.HostOnly) text.Append('.');
             text.Append(CultureInfo.InvariantCulture, $"{cookie.Domain}\t{Word(!cookie.HostOnly)}\t{cookie.Path}\t{Word(cookie.Secure)}\t");
@@ -57,6 +68,14 @@ public static class CookieFile
 
         return text.ToString();
     }
+
+    private static SameSite ReadSameSite(ReadOnlySpan<char> word) => word switch
+    {
+        "Strict" => SameSite.Strict,
+        "Lax" => SameSite.Lax,
+        "None" => SameSite.None,
+        _ => SameSite.Default,
+    };
 
     private static bool TryLine(ReadOnlySpan<char> line, bool isHttpOnly, DateTimeOffset now, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out StoredCookie? cookie, out string reason)
     {

@@ -127,8 +127,8 @@ public sealed partial class CookieJar(CookieJarOptions? options = null)
         var until = cookie.ExpiresAt is { } end ? $"until {end.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC" : "until the session ends";
         var where = $"{(cookie.HostOnly ? "for" : "for all hosts of")} {Show(cookie.Domain)}, path {Show(cookie.Path)}, {until}";
         return former is null
-            ? new CookieDecision(CookieDecisionKind.Accepted, Clause(24), $"kept {where}") { Cookie = cookie, Evicted = evicted }
-            : new CookieDecision(CookieDecisionKind.Replaced, Clause(23), $"replaces the cookie of this name, {where}") { Cookie = cookie, Former = former, Evicted = evicted };
+            ? new CookieDecision(CookieDecisionKind.Accepted, Clause(24), where) { Cookie = cookie, Evicted = evicted }
+            : new CookieDecision(CookieDecisionKind.Replaced, Clause(23), $"takes the place of the cookie of this name; {where}") { Cookie = cookie, Former = former, Evicted = evicted };
     }
 
     // Step 16: same name; either domain is in the other's; the new path lies below the old one's.

@@ -39,16 +39,19 @@ public sealed class HttpStateTests
         var folder = Conformance.Require("cookies", "http-state", "parser");
         var wrong = new List<string>();
         var count = 0;
+        var optional = new List<string>();
         foreach (var file in Directory.GetFiles(folder, "*-test").Order(StringComparer.Ordinal))
         {
             var name = Path.GetFileName(file)[..^"-test".Length];
-            if (name.StartsWith("disabled-", StringComparison.Ordinal) || name.StartsWith("optional-", StringComparison.Ordinal)) continue;
             count++;
+            var isOptional = name.StartsWith("disabled-", StringComparison.Ordinal) || name.StartsWith("optional-", StringComparison.Ordinal);
             var expected = File.ReadAllText(file[..^"-test".Length] + "-expected", Encoding.Latin1).TrimEnd('\r', '\n');
             var sent = Play(name, File.ReadAllText(file, Encoding.Latin1));
-            if (sent != expected && name != BrokenCase) wrong.Add($"{name}: [{sent}] expected [{expected}]");
+            if (sent != expected && name != BrokenCase) (isOptional ? optional : wrong).Add($"{name}: [{sent}] expected [{expected}]");
         }
 
+        TestContext.Current.TestOutputHelper?.WriteLine($"http-state: {count} cases, {count - wrong.Count - optional.Count - 1} passed, {wrong.Count} failed, {optional.Count} optional or disabled ones differ, 1 case is broken in the pack ({BrokenCase})");
+        foreach (var line in optional) TestContext.Current.TestOutputHelper?.WriteLine(line);
         Assert.True(wrong.Count == 0, string.Join(Environment.NewLine, wrong));
         Assert.InRange(count, 200, 222);
     }
@@ -58,28 +61,19 @@ public sealed class HttpStateTests
     {
         var location = new Uri($"http://home.example.org:8888/cookie-parser-result?{name}");
         var origin = new Uri($"http://home.example.org:8888/cookie-parser?{name}");
-        var jar = new List<(SetCookie Cookie, string Domain, string Path)>();
+        var jar = new CookieJar();
         foreach (var line in test.Split('\n').Select(static line => line.TrimEnd('\r')))
         {
             if (line.StartsWith("Location:", StringComparison.OrdinalIgnoreCase)) location = new Uri(origin, line["Location:".Length..].Trim());
             if (!line.StartsWith("Set-Cookie:", StringComparison.OrdinalIgnoreCase)) continue;
-            if (!SetCookie.TryParse(line["Set-Cookie:".Length..], Now, out var cookie, out _)) continue;
 
             // The cases follow RFC 6265 §5.2, which drops a cookie without a name; RFC 6265bis §5.6 keeps it. That is all they differ in.
-            if (cookie.Name.Length == 0) continue;
-            if (CookieAudit.Judge(cookie, origin.Host, isSecureChannel: false, origin.AbsolutePath).Any(static remark => remark.Severity == CookieRemarkSeverity.Rejected)) continue;
-            var entry = (cookie, cookie.Domain ?? origin.Host, cookie.Path ?? CookieMatching.DefaultPath(origin.AbsolutePath));
-            var known = jar.FindIndex(old => old.Cookie.Name == cookie.Name && old.Domain == entry.Item2 && old.Path == entry.Item3 && (old.Cookie.Domain is null) == (cookie.Domain is null));
-            if (known >= 0) jar[known] = entry;
-            else jar.Add(entry);
+            var field = line["Set-Cookie:".Length..];
+            if (SetCookie.TryParse(field, Now, out var cookie, out _) && cookie.Name.Length == 0) continue;
+            jar.Set(field, new CookieRequest("http", origin.Host, origin.AbsolutePath), Now);
         }
 
-        var sent = jar.Where(entry => !entry.Cookie.IsExpired && !entry.Cookie.Secure
-                && (entry.Cookie.Domain is null ? entry.Domain == location.Host : CookieMatching.DomainMatches(location.Host, entry.Domain))
-                && CookieMatching.PathMatches(location.AbsolutePath, entry.Path))
-            .OrderByDescending(static entry => entry.Path.Length)
-            .Select(static entry => entry.Cookie.Name.Length == 0 ? entry.Cookie.Value : $"{entry.Cookie.Name}={entry.Cookie.Value}");
-        var pairs = string.Join("; ", sent);
-        return pairs.Length == 0 ? "" : $"Cookie: {pairs}";
+        var header = jar.Select(new CookieRequest("http", location.Host, location.AbsolutePath), Now).Header;
+        return header.Length == 0 ? "" : $"Cookie: {header}";
     }
 }
