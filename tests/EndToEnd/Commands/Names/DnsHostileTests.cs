@@ -26,7 +26,6 @@ public sealed class DnsHostileTests
             elif kind == 'upward':
                 reply(authority=[rr('', 2, name('a.root.test'))], flags=0x8000)
             elif kind == 'deep':    # a referral for every label
-                zone = next((z for z in ('.'.join(labels[i:]) for i in range(len(labels) - 1, -1, -1)) if z not in seen), None) if 'seen' in globals() else None
                 seen = globals().setdefault('seen', set())
                 zone = next((z for z in ('.'.join(labels[i:]) for i in range(len(labels) - 1, -1, -1)) if z not in seen), qname)
                 seen.add(zone); reply(authority=[rr(zone, 2, name('ns.' + zone))], additional=[rr('ns.' + zone, 1, bytes([127, 0, 0, 11]))], flags=0x8000)
@@ -39,9 +38,11 @@ public sealed class DnsHostileTests
                 s.sendto(q[:2] + struct.pack('>HHHHH', 0x8400, 1, 65535, 65535, 65535) + question, peer)
             elif kind == 'truncated':
                 reply(flags=0x8600)
-            elif kind == 'poison':  # an answer with a gift for another zone
-                if len(labels) == 1 or q[2:3] == b'': reply()
-                else: reply([rr(qname, 1, bytes([192, 0, 2, 1]))], authority=[rr('bank', 2, name('ns.bank'))], additional=[rr('ns.bank', 1, bytes([6, 6, 6, 6]))])
+            elif kind == 'poison':  # a referral with a gift for another zone, and then an answer with one
+                if qname == 'x.poison' and 'poisoned' not in globals():
+                    poisoned = True
+                    reply(authority=[rr('poison', 2, name('ns.poison'))], additional=[rr('ns.poison', 1, bytes([127, 0, 0, 11])), rr('www.bank', 1, bytes([6, 6, 6, 6]))], flags=0x8000)
+                else: reply([rr(qname, 1, bytes([192, 0, 2, 1])), rr('www.bank', 1, bytes([6, 6, 6, 6]))])
         """;
 
     [Theory]
@@ -74,11 +75,22 @@ public sealed class DnsHostileTests
     }
 
     [Fact]
+    public async Task Gifts_for_other_zones_are_ignored_and_said_so()
+    {
+        var result = await RunAsync("fathom dns x.poison --trace --root hints --server-port 5353 --timeout 0.5");
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.Contains("192.0.2.1", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("6.6.6.6", result.Output, StringComparison.Ordinal);
+        Assert.Contains("ignored (not the address of a server that the referral names): www.bank. A", result.Output, StringComparison.Ordinal);
+        Assert.Contains("ignored (out of bailiwick: not below poison.): www.bank. A", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Forged_replies_are_counted_and_a_broken_one_is_named()
     {
         var forged = await RunAsync("fathom dns @127.0.0.11 -p 5353 x.wrongid --timeout 0.5");
         Assert.Equal(1, forged.ExitCode);
-        Assert.Contains("wrong id", forged.Output, StringComparison.Ordinal);
+        Assert.Contains("16 replies, none of them usable: a reply with a wrong id", DigOutput.Normal(forged.Output), StringComparison.Ordinal);
         Assert.DoesNotContain("6.6.6.6", forged.Output, StringComparison.Ordinal);
         var broken = await RunAsync("fathom dns @127.0.0.11 -p 5353 x.loop --timeout 0.5");
         Assert.Equal(1, broken.ExitCode);

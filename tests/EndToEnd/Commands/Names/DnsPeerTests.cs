@@ -69,7 +69,7 @@ public sealed class DnsPeerTests
         SkipIfImpossible();
         using var tree = new NameTree();
         var script = tree.Start + string.Concat(walks.Select(static w =>
-            $"dig @{NameTree.Resolver} +nosplit +nocookie +time=20 +tries=1 {w.Name} {w.Type}; echo {Mark}; fathom dns --trace --root hints -4 {w.Name} {w.Type} --output json; echo {Mark}\n"));
+            $"dig @{NameTree.Resolver} +nosplit +nocookie +time=5 +tries=1 {w.Name} {w.Type}; echo {Mark}; fathom dns --trace --root hints -4 {w.Name} {w.Type} --output json; echo {Mark}\n"));
 
         var result = await Sandbox.RunAsync(script, limit: TimeSpan.FromSeconds(120));
 
@@ -82,8 +82,8 @@ public sealed class DnsPeerTests
             var (root, walk) = (document.RootElement, walks[i]);
             if (walk.Cause.Length > 0)
             {
-                // Unbound gives up on a loop with SERVFAIL or with the aliases alone, by version.
-                Assert.True(expected.Code == "SERVFAIL" || walk.Cause == "AliasLoop", $"{walk}: Unbound says {expected.Code}");
+                // Unbound gives up on a loop with SERVFAIL or with the aliases alone, by version; on a silent server it tries for longer than dig waits.
+                Assert.True(expected.Code == "SERVFAIL" || walk.Cause == "AliasLoop" || (walk.Cause == "AllServersSilent" && expected.Code == "no answer"), $"{walk}: Unbound says {expected.Code}");
                 Assert.Equal($"{walk.Name} {walk.Cause}", $"{walk.Name} {(root.TryGetProperty("cause", out var cause) ? cause.GetString() : parts[(2 * i) + 1])}");
                 continue;
             }
