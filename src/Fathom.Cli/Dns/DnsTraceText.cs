@@ -93,10 +93,10 @@ internal sealed class DnsTraceText(TextWriter output, DnsQuestion question)
                 break;
             case ServerReply.Answer answer:
                 line(answer.Authoritative ? "answer, with authority" : "answer, without authority (AA is not set)");
-                foreach (var record in answer.Records) line("  " + record);
+                foreach (var record in answer.Records) line("  " + Fit(record));
                 break;
             case ServerReply.Alias alias:
-                foreach (var record in alias.Records) line($"alias: {record}");
+                foreach (var record in alias.Records) line($"alias: {Fit(record)}");
                 break;
             case ServerReply.NoSuchName none:
                 line($"NXDOMAIN: the name does not exist{Soa(none.Soa)}");
@@ -126,6 +126,14 @@ internal sealed class DnsTraceText(TextWriter output, DnsQuestion question)
 
         foreach (var group in asked.Reply.Ignored.GroupBy(static i => i.Reason))
             line($"ignored ({group.Key}): {string.Join(", ", group.Take(MostServers).Select(static i => $"{i.Record.Name.ToAbsoluteString()} {i.Record.Type.ToText()}"))}{(group.Count() > MostServers ? ", …" : "")}");
+    }
+
+    // A key or a long text stands whole in the summary; here it would break the picture of the walk at 80 columns.
+    private static string Fit(DnsRecord record)
+    {
+        const int Width = 70;
+        var text = record.ToString();
+        return text.Length <= Width ? text : text[..(Width - 1)] + "…";
     }
 
     // In-domain glue is the one that nobody could find without (RFC 9471 §2); sibling glue saves a walk.
