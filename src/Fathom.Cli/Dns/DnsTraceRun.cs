@@ -43,7 +43,7 @@ internal sealed class DnsTraceRun(CommandRun run, DnsRequest request, ProbeConte
         var live = run.IsText && !request.Short;
         if (live) run.Console.Write(Listing.Heading($"{question.Name.ToAbsoluteString()} {question.Type.ToText()}, {how}"));
         if (live) run.Console.WriteLine();
-        var text = new DnsTraceText(run.Output);
+        var text = new DnsTraceText(run.Output, question);
         var resolution = await resolver.ResolveAsync(question, live ? text.Write : null, cancellation);
         if (!run.IsText) run.WriteJson("fathom.dns-trace/1", writer => DnsJson.Resolution(writer, resolution));
         else if (request.Short) Short(resolution);
@@ -89,12 +89,12 @@ internal sealed class DnsTraceRun(CommandRun run, DnsRequest request, ProbeConte
         ? string.Create(CultureInfo.InvariantCulture, $", says the SOA of {soa.Name.ToAbsoluteString()} (serial {data.Serial}), and that may be remembered for {Math.Min(soa.TimeToLive, data.Minimum)} s")
         : "";
 
-    private static string Explanation(IterativeResolution resolution)
+    private string Explanation(IterativeResolution resolution)
     {
         var referrals = resolution.Steps.Count(static s => s is ResolutionStep.Asked { Reply: ServerReply.Referral });
         var cached = resolution.Steps.Count(static s => s is ResolutionStep.FoundInCache or ResolutionStep.BeganAt);
         var text = string.Create(CultureInfo.InvariantCulture,
-            $"No server knows every name. Each was asked the whole question, and {referrals} of {resolution.Queries} questions were answered with a referral: the names of the servers of a zone closer to the answer, and as glue the addresses of those whose names lie inside that very zone, which nobody could find otherwise. ");
+            $"No server knows every name. Each was asked {(request.Minimize ? "for one label more than it was known to hold" : "the whole question")}, and {referrals} of {resolution.Queries} questions were answered with a referral: the names of the servers of a zone closer to the answer, and as glue the addresses of those whose names lie inside that very zone, which nobody could find otherwise. ");
         if (resolution.Steps.Any(static s => s is ResolutionStep.NeedsAddress)) text += "A server without glue cost a walk of its own for its address. ";
         if (cached > 0) text += string.Create(CultureInfo.InvariantCulture, $"{cached} of the steps came from the cache, where each record's TTL counts down; at 0 it is asked for again. ");
         return text + "Your resolver does this for you, and remembers what it learned; that is why it mostly answers at once.";

@@ -7,11 +7,12 @@ using Fathom.Wire.Application.Dns;
 namespace Fathom.Cli.Dns;
 
 /// <summary>The steps of a walk as lines for people, each as soon as it is made.</summary>
-internal sealed class DnsTraceText(TextWriter output)
+internal sealed class DnsTraceText(TextWriter output, DnsQuestion question)
 {
     // More servers than these are counted, not listed: the root has 13, with two addresses each.
     private const int MostServers = 4;
 
+    private DnsQuestion _shown = question;
     private int _number;
 
     /// <summary>Writes one step.</summary>
@@ -31,13 +32,13 @@ internal sealed class DnsTraceText(TextWriter output)
                 else Line(((DnsCacheEntry.Negative)found.Entry).IsNoSuchName ? "the name does not exist, said an SOA then" : "no such record, said an SOA then");
                 break;
             case ResolutionStep.BeganAt began:
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{indent}  ·  the servers of {began.Zone.ToAbsoluteString()} are in the cache, {Math.Ceiling(began.Entry.Remaining.TotalSeconds)} s left: the walk begins there"));
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{indent}  ·  the servers of {began.Zone.ToAbsoluteString()} are in the cache ({Math.Ceiling(began.Entry.Remaining.TotalSeconds)} s left): begin there"));
                 break;
             case ResolutionStep.NeedsAddress needs:
                 output.WriteLine($"{indent}no glue for {needs.Question.Name.ToAbsoluteString()}: its {needs.Question.Type.ToText()} record is looked up first");
                 break;
             case ResolutionStep.PassedOver over:
-                output.WriteLine($"{indent}  -  {over.Zone.ToAbsoluteString()}  {over.Host.ToAbsoluteString()} is not asked: {TextSanitizer.Escape(over.Reason)}");
+                output.WriteLine($"{indent}  -  {over.Host.ToAbsoluteString()} is not asked: {TextSanitizer.Escape(over.Reason)}");
                 break;
         }
 
@@ -75,7 +76,10 @@ internal sealed class DnsTraceText(TextWriter output)
     {
         var transport = asked.Outcome is DnsExchangeOutcome.Answered { OverTcp: true } ? "TCP" : "UDP";
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{indent}{++_number,3}  {asked.Zone.ToAbsoluteString()}  {asked.Host.ToAbsoluteString()} at {asked.Outcome.Server.Address}, {transport}, {asked.Outcome.Duration.TotalMilliseconds:0.0} ms: {Text(asked.Question)}?"));
+            $"{indent}{++_number,3}  {asked.Zone.ToAbsoluteString()}  {asked.Host.ToAbsoluteString()} {asked.Outcome.Server.Address}  {transport} {asked.Outcome.Duration.TotalMilliseconds:0.0} ms"));
+        if (asked.Question == _shown) return;
+        _shown = asked.Question;
+        output.WriteLine($"{indent}      asked for {Text(asked.Question)}");
     }
 
     private static void Reply(ResolutionStep.Asked asked, Action<string> line)
@@ -89,10 +93,10 @@ internal sealed class DnsTraceText(TextWriter output)
                 break;
             case ServerReply.Answer answer:
                 line(answer.Authoritative ? "answer, with authority" : "answer, without authority (AA is not set)");
-                foreach (var record in answer.Records) line("  " + record);
+                foreach (var record in answer.Records) line("  " + Fit(record));
                 break;
             case ServerReply.Alias alias:
-                foreach (var record in alias.Records) line($"alias: {record}");
+                foreach (var record in alias.Records) line($"alias: {Fit(record)}");
                 break;
             case ServerReply.NoSuchName none:
                 line($"NXDOMAIN: the name does not exist{Soa(none.Soa)}");
@@ -101,7 +105,7 @@ internal sealed class DnsTraceText(TextWriter output)
                 line($"NODATA: the name has no {asked.Question.Type.ToText()} record{Soa(none.Soa)}");
                 break;
             case ServerReply.Lame lame:
-                line($"lame: {lame.Reason}; it does not serve {asked.Zone.ToAbsoluteString()}");
+                line($"lame: {lame.Reason}");
                 break;
             case ServerReply.Error error:
                 line(error.Code.ToText() + string.Concat(error.Errors.Select(static e => "; " + e)));
@@ -122,6 +126,14 @@ internal sealed class DnsTraceText(TextWriter output)
 
         foreach (var group in asked.Reply.Ignored.GroupBy(static i => i.Reason))
             line($"ignored ({group.Key}): {string.Join(", ", group.Take(MostServers).Select(static i => $"{i.Record.Name.ToAbsoluteString()} {i.Record.Type.ToText()}"))}{(group.Count() > MostServers ? ", …" : "")}");
+    }
+
+    // A key or a long text stands whole in the summary; here it would break the picture of the walk at 80 columns.
+    private static string Fit(DnsRecord record)
+    {
+        const int Width = 70;
+        var text = record.ToString();
+        return text.Length <= Width ? text : text[..(Width - 1)] + "…";
     }
 
     // In-domain glue is the one that nobody could find without (RFC 9471 §2); sibling glue saves a walk.

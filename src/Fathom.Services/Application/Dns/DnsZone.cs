@@ -113,7 +113,9 @@ public sealed class DnsZone
         var found = Find(source, type);
         if (found.Count == 0 && Find(source, DnsType.CName) is [var alias]) return new DnsZoneMatch.Alias(alias with { Name = name });
         if (found.Count == 0) return new DnsZoneMatch.NoSuchData();
-        return new DnsZoneMatch.Data(source == name ? found : [.. found.Select(r => r with { Name = name })]);
+
+        // The owner is what was asked for, in the asker's spelling, whether it stands in the zone or a wildcard stands for it.
+        return new DnsZoneMatch.Data([.. found.Select(r => r with { Name = name })]);
     }
 
     private static bool Refuse(string why, out string reason)

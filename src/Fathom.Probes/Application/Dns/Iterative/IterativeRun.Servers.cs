@@ -35,6 +35,12 @@ internal sealed partial class IterativeRun
             }
 
             (reply, failure) = await AskHostAsync(delegation.Zone, host, question, depth, [.. pending, host], tried);
+            if (failure is ResolutionFailure.NoServerAddress { NeedsItself: true })
+            {
+                needsItself = true;
+                continue;
+            }
+
             if (reply is not null || failure is not null) return (reply, failure);
         }
 
@@ -53,7 +59,9 @@ internal sealed partial class IterativeRun
             var wanted = new DnsQuestion(host, type);
             Add(new ResolutionStep.NeedsAddress(depth + 1, wanted, zone));
             var found = await ResolveAsync(wanted, depth + 1, pending);
-            if (found is IterativeOutcome.Failed { Why: ResolutionFailure.WorkLimit or ResolutionFailure.NotAsked } stopped) return (null, stopped.Why);
+
+            // An address that hangs on itself does so in both families.
+            if (found is IterativeOutcome.Failed { Why: ResolutionFailure.WorkLimit or ResolutionFailure.NotAsked or ResolutionFailure.NoServerAddress { NeedsItself: true } } stopped) return (null, stopped.Why);
             if (found is not IterativeOutcome.Answered answered) continue;
             var addresses = answered.Records.Select(Delegation.AddressOf).OfType<IpAddress>().Select(a => (host, a)).ToList();
             var (reply, failure) = await AskAddressesAsync(zone, addresses, question, depth, tried);
@@ -103,10 +111,10 @@ internal sealed partial class IterativeRun
         var replies = tried.Select(static t => t.Reply).ToList();
         if (replies.TrueForAll(static r => r is ServerReply.Silent or ServerReply.Unreachable)) return new ResolutionFailure.AllServersSilent(zone, servers);
 
-        // A server that is silent beside one that is lame leaves the lame one as what is known. RFC 1912 §2.8 counts REFUSED for the
-        // zone's own names as lame too; it is shown as what it says.
+        // A server that is silent beside one that is lame leaves the lame one as what is known. A server that refuses names of a zone that
+        // was delegated to it is lame too (RFC 9499 §7): it does not serve the zone.
         var spoke = replies.Where(static r => r is not (ServerReply.Silent or ServerReply.Unreachable)).ToList();
-        if (spoke.TrueForAll(static r => r is ServerReply.Lame)) return new ResolutionFailure.LameDelegation(zone, servers);
+        if (spoke.TrueForAll(static r => r is ServerReply.Lame or ServerReply.Error { Code: DnsResponseCode.Refused or DnsResponseCode.NotAuth })) return new ResolutionFailure.LameDelegation(zone, servers);
         var codes = spoke.OfType<ServerReply.Error>().Select(static e => e.Code).ToList();
         return codes.Count == spoke.Count ? new ResolutionFailure.ServersFailed(zone, [.. codes.Distinct()]) : new ResolutionFailure.NoUsableServer(zone, servers);
     }

@@ -43,7 +43,7 @@ public abstract record ResolutionFailure(string Text)
     /// <summary>An alias leads back to itself.</summary>
     /// <param name="Names">The names, in order.</param>
     public sealed record AliasLoop(IReadOnlyList<DnsName> Names)
-        : ResolutionFailure($"The alias leads back to itself: {string.Join(" → ", Names.Select(static n => n.ToAbsoluteString()))}.");
+        : ResolutionFailure($"The alias leads back to itself: {string.Join(" → ", Names)}.");
 
     /// <summary>There are more aliases than resolvers follow.</summary>
     /// <param name="Limit">The limit.</param>
