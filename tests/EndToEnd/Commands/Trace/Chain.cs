@@ -16,7 +16,7 @@ internal sealed class Chain : IAsyncDisposable
     public const int Routers = 5;
 
     private static int _made;
-    private readonly string _prefix = $"{Leftovers.RunPrefix}-t{Interlocked.Increment(ref _made)}";
+    private readonly string _prefix = $"{Leftovers.RunPrefix}z-{Interlocked.Increment(ref _made)}";
 
     private Chain()
     {
