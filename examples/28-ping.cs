@@ -35,7 +35,8 @@ Console.WriteLine($"loss seen: {100 * s.LossRate:0} %; with so few requests the 
 // The hop limit left in a reply tells how many routers took one off on its way back.
 if (report.HopLimit is { } left) Console.WriteLine($"ttl {left}: passed {HopDistance.Estimate(left)} routers");
 
-// A packet that is too large for the link, and must not be fragmented, is refused, and the refusal says what would fit. Loopback carries 65,536 octets.
+// Size matters: with 20 octets of IPv4 and 8 of ICMP this is the largest packet that there is, and loopback is wide enough for it. An Ethernet is
+// not: with --real this host says "message too long", or a router says "fragmentation needed" and what would fit.
 Console.WriteLine();
 Console.WriteLine("65,507 octets of data, not to be fragmented:");
 var large = options with { Count = 1, DataLength = PingOptions.MaximumDataLength, Packet = new PacketOptions(DontFragment: true) };

@@ -31,7 +31,7 @@ internal static class PingText
         var extra = (s.Duplicates > 0 ? $"+{s.Duplicates} duplicates, " : string.Empty) + (s.Damaged > 0 ? $"+{s.Damaged} corrupted, " : string.Empty) + (s.Errors > 0 ? $"+{s.Errors} errors, " : string.Empty);
         yield return string.Create(Invariant, $"{s.Sent} packets transmitted, {s.Received} received, {extra}{100 * s.LossRate:0.####}% packet loss, time {report.Duration.TotalMilliseconds:0}ms");
         if (s.Late > 0 || s.OutOfOrder > 0) yield return string.Create(Invariant, $"{s.Late} late, {s.OutOfOrder} out of order");
-        if (s.Lost > 0 && s.Sent < Many)
+        if (s.Lost > 0 && s.Sent is > 1 and < Many && (s.Received > 0 || s.Errors == 0))
         {
             var (low, high) = s.LossInterval;
             yield return string.Create(Invariant, $"{s.Lost} of {s.Sent} lost: with so few requests the true loss may be anything from {100 * low:0} % to {100 * high:0} % (95 % confidence)");

@@ -64,7 +64,8 @@ internal sealed class TraceRunner(CommandRun run, TraceOptions options, IpVersio
         if (trace.Reached) return ExitStatus.Good;
         return trace.Hops.Count == 0 || trace.Hops.All(static h => h.Answers.All(static a => a.WasNotSent) && h.Answers.Count > 0) ? ExitStatus.Unknown : ExitStatus.Broken;
 
-        IRenderable Table(TraceOutcome outcome) => asReport ? TraceText.Report(outcome, names) : TraceText.Hops(outcome, names);
+        // What this host's own stack said is no hop: the reading tells it once.
+        IRenderable Table(TraceOutcome outcome) => outcome.LocalError is not null ? Text.Empty : asReport ? TraceText.Report(outcome, names) : TraceText.Hops(outcome, names);
     }
 
     private async Task<IReadOnlyDictionary<IpAddress, string>> NamesAsync(TraceOutcome trace, CancellationToken cancellation)

@@ -48,7 +48,7 @@ internal static class TraceText
         var sent = trace.Hops.Sum(static h => h.Sent);
         var text = new StringBuilder();
         text.Append(Invariant, $"Every IP packet carries a hop limit (IPv4: TTL). Each router takes one off, and the one that takes the last sends an ICMP \"time exceeded\" back: by that it shows itself. So probes ({trace.Method}) left with hop limits 1, 2, 3 …, all at once, and {trace.Hops.Sum(static h => h.Answers.Count)} of the {sent} that matter were answered. ");
-        text.Append(Invariant, $"They are {trace.Flow}. ");
+        text.Append(Invariant, $"As for the flow: {trace.Flow}. ");
         text.Append("A round trip is that router's own answer, there and back; it is not the time spent on one link, and the way back may be another one than the way there. ");
         text.Append("Routers answer slowly or seldom when they are busy forwarding: what counts is only what persists to the last hop.");
         return text.ToString();

@@ -13,6 +13,9 @@ public static class PathMtuProbe
     private const int SmallestV4 = 576;
     private const int SmallestV6 = 1280;
 
+    // RFC 791 §3.1: the total length is a number of 16 bits. IPv6 could carry 40 octets more, and no link does.
+    private const int LargestV4 = 65535;
+
     // Links that get narrower and narrower: more than this many on one path would be odd.
     private const int MaximumReports = 8;
 
@@ -31,7 +34,7 @@ public static class PathMtuProbe
     {
         ArgumentNullException.ThrowIfNull(prober);
         var reports = new List<PathMtuReport>();
-        var size = linkMtu;
+        var size = Math.Min(linkMtu, LargestV4); // the loopback's MTU is larger than any IPv4 packet
         while (reports.Count < MaximumReports)
         {
             var hop = await AskAsync(size);

@@ -16,6 +16,9 @@ public sealed class SweepProbe
     // Two sockets keep two cores busy; the network's own path costs more than this program, and more gain nothing.
     private const int Lanes = 2;
 
+    // No moment of any clock.
+    private const long NotSent = long.MinValue;
+
     // ENOBUFS: the queue of the interface, or of a neighbor that is being resolved, is full.
     private const int NoBuffers = 105;
 
@@ -53,6 +56,7 @@ public sealed class SweepProbe
         _first = prefix.Address.Value + (hasEnds ? 1u : 0u);
         _count = (int)(((UInt128)1 << bits) - (hasEnds ? 2u : 0u));
         _sentAt = new long[_count];
+        Array.Fill(_sentAt, NotSent);
         _tripMicroseconds = new int[_count];
         _hopLimits = new byte[_count];
         _unreachable = new bool[_count];
@@ -107,7 +111,7 @@ public sealed class SweepProbe
         var (asked, unreachable) = (0, 0);
         for (var i = 0; i < _count; i++)
         {
-            if (_sentAt[i] != 0) asked++;
+            if (_sentAt[i] != NotSent) asked++;
             if (_tripMicroseconds[i] > 0) alive.Add(new SweepAnswer(AddressOf(i), TimeSpan.FromMicroseconds(_tripMicroseconds[i] - 1), _hopLimits[i] > 0 ? _hopLimits[i] : null));
             else if (_unreachable[i]) unreachable++;
         }

@@ -13,8 +13,8 @@ public static class SampleSchedule
     // The rest of the bucket, spread, so that the samples are not all of one moment.
     private static readonly TimeSpan Spread = TimeSpan.FromMilliseconds(300);
 
-    // A second, and what a kernel's clock of 100 Hz may be late by.
-    private static readonly TimeSpan Refill = TimeSpan.FromMilliseconds(1010);
+    // A second, and what a kernel's clock of 100 Hz and queues on the way may shift.
+    private static readonly TimeSpan Refill = TimeSpan.FromMilliseconds(1020);
 
     /// <summary>Counted from the start.</summary>
     /// <param name="sample">Which sample, from 0.</param>

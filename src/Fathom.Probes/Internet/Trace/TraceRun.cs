@@ -37,6 +37,7 @@ internal sealed class TraceRun
     private TaskCompletionSource _changed = new();
     private double _slowest;
     private long _changedAt;
+    private long _firstSentAt;
     private int _end = int.MaxValue;
     private bool _over;
     private bool _answersBeyond;
@@ -48,7 +49,7 @@ internal sealed class TraceRun
         _prober = prober;
         _options = options;
         _observer = observer;
-        _start = _changedAt = host.Time.GetTimestamp();
+        _start = _changedAt = _firstSentAt = host.Time.GetTimestamp();
     }
 
     /// <summary>How long to wait for what has not answered.</summary>
@@ -127,6 +128,8 @@ internal sealed class TraceRun
                 for (var sample = 0; sample < first; sample++) SendAll(from, to, 1, token);
             }
 
+            // The schedule counts from here: a machine that was slow to send must not seem to have sent early.
+            if (from == _options.FirstHop) _firstSentAt = _host.Time.GetTimestamp();
             await SettleAsync(token);
             if (HasLocalError || LoopIsPlain()) return;
         }
@@ -143,7 +146,7 @@ internal sealed class TraceRun
         var last = Math.Min(_end, LastWorthAsking());
         for (var sample = SampleSchedule.First(_options.Samples); sample < _options.Samples; sample++)
         {
-            var wait = SampleSchedule.At(sample) - _host.Time.GetElapsedTime(_start);
+            var wait = SampleSchedule.At(sample) - _host.Time.GetElapsedTime(_firstSentAt);
             if (wait > TimeSpan.Zero) await Task.Delay(wait, _host.Time, token);
             SendAll(_options.FirstHop, Math.Min(last, _end), 1, token);
         }
@@ -161,7 +164,7 @@ internal sealed class TraceRun
     // destination is there all the same.
     private async Task TryDestinationAsync(CancellationToken token)
     {
-        var wait = SampleSchedule.At(Math.Max(_options.Samples, 6)) - _host.Time.GetElapsedTime(_start);
+        var wait = SampleSchedule.At(Math.Max(_options.Samples, 6)) - _host.Time.GetElapsedTime(_firstSentAt);
         if (wait > TimeSpan.Zero && _prober is UdpFlowProber) await Task.Delay(wait, _host.Time, token);
         var hop = await _prober.ProbeAsync(new HopQuestion(byte.MaxValue), Patience(_slowest, _options.Wait), token);
         if (!hop.IsDestination) return;

@@ -16,7 +16,7 @@ internal sealed class Chain : IAsyncDisposable
     public const int Routers = 5;
 
     private static int _made;
-    private readonly string _prefix = $"{Leftovers.RunPrefix}-t{Interlocked.Increment(ref _made)}";
+    private readonly string _prefix = $"{Leftovers.RunPrefix}z-{Interlocked.Increment(ref _made)}";
 
     private Chain()
     {
@@ -47,6 +47,14 @@ internal sealed class Chain : IAsyncDisposable
             input,
             new Dictionary<string, string> { ["NO_COLOR"] = "1", ["COLUMNS"] = "100", ["LC_ALL"] = "C.UTF-8" },
             TimeSpan.FromSeconds(60));
+
+    /// <summary>Runs `fathom` in the client until its output shows a text, and a second longer; then interrupts it.</summary>
+    public Task<CommandResult> RunUntilAsync(string arguments, string shown) => RunAsync("c", $$"""
+        out=$(mktemp)
+        '{{FathomBinary.File}}' {{arguments}} > "$out" & p=$!
+        for _ in $(seq 400); do grep -q '{{shown}}' "$out" && break; sleep 0.05; done
+        sleep 1; kill -TERM $p; wait $p; s=$?; cat "$out"; rm "$out"; exit $s
+        """);
 
     /// <summary>Changes a node; the command must succeed.</summary>
     public async Task ApplyAsync(string node, string command) => (await RunAsync(node, command)).OrFail();

@@ -39,7 +39,7 @@ internal sealed class ManualTime : TimeProvider
             var task = work();
             while (!task.IsCompleted)
             {
-                // Completions that a library forces onto the thread pool come back to the queue; a moment is given to them before time jumps.
+                // A completion that a library forces onto the thread pool comes back to the queue: a moment is given to it before time jumps.
                 if (context.RunOne(TimeSpan.FromMilliseconds(2))) continue;
                 if (!Step()) throw new InvalidOperationException("Nothing is left to wait for, and the work is not done.");
             }
@@ -54,16 +54,18 @@ internal sealed class ManualTime : TimeProvider
 
     private bool Step()
     {
-        ManualTimer? next;
+        ManualTimer[] due;
         lock (_gate)
         {
-            next = _timers.Where(static t => t.Due >= 0).MinBy(static t => t.Due);
-            if (next is null) return false;
-            _now = Math.Max(_now, next.Due);
-            next.Due = -1;
+            var waiting = _timers.Where(static t => t.Due >= 0).ToArray();
+            if (waiting.Length == 0) return false;
+            var next = waiting.Min(static t => t.Due);
+            due = [.. waiting.Where(t => t.Due == next)];
+            _now = Math.Max(_now, next);
+            foreach (var timer in due) timer.Due = -1;
         }
 
-        next.Fire();
+        foreach (var timer in due) timer.Fire();
         return true;
     }
 
