@@ -2,10 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Fathom.Architecture.Tests;
 
-/// <summary>Inside Wire a layer knows itself and what lies below it, never what lies above; only Dissection and Explanation know all.</summary>
+/// <summary>Inside Wire a layer knows itself and what lies below it, never what lies above; only Encapsulation, Dissection and Explanation know all.</summary>
 public partial class LayerTests
 {
-    private static readonly string[] Order = ["Link", "Internet", "Transport", "Application", "Dissection", "Explanation"];
+    private static readonly string[] Order = ["Link", "Internet", "Transport", "Application", "Encapsulation", "Dissection", "Explanation"];
 
     // Folders that only spread the nested types of one partial type over files.
     private static readonly string[] PartsOfOneType = ["Fathom.Wire.Application.Dns.Data"];
