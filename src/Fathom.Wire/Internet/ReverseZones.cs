@@ -39,11 +39,17 @@ public static class ReverseZones
 
     private static string NameOf(IpAddress address, int bits)
     {
-        var label = address.IsV4 ? 8 : 4;
-        var labels = Enumerable.Range(0, bits / label)
-            .Select(i => (uint)(address.Value >> (address.BitLength - (label * (i + 1)))) & (address.IsV4 ? 0xFFu : 0xFu))
-            .Reverse()
-            .Select(n => n.ToString(address.IsV4 ? "d" : "x", CultureInfo.InvariantCulture));
-        return string.Join('.', labels.Append(address.IsV4 ? "in-addr.arpa" : "ip6.arpa"));
+        Span<char> name = stackalloc char[80]; // 32 digits, as many dots, and "ip6.arpa" are 72
+        var (label, format) = address.IsV4 ? (8, "d") : (4, "x");
+        var at = 0;
+        for (var shift = address.BitLength - bits; shift < address.BitLength; shift += label)
+        {
+            var number = (uint)(address.Value >> shift) & ((1u << label) - 1);
+            number.TryFormat(name[at..], out var written, format, CultureInfo.InvariantCulture);
+            at += written;
+            name[at++] = '.';
+        }
+
+        return string.Concat(name[..at], address.IsV4 ? "in-addr.arpa" : "ip6.arpa");
     }
 }
