@@ -29,7 +29,8 @@ internal static class Sandbox
     /// <param name="limit">When the script counts as hung.</param>
     public static async Task<CommandResult> RunAsync(string script, string? input = null, TimeSpan? limit = null)
     {
-        var fathom = FathomBinary.File is { } file ? $"fathom() {{ '{file}' \"$@\"; }}\n" : string.Empty;
+        // By PATH, not by a function: what runs in the background is then the program itself, which ends when it is killed.
+        var fathom = FathomBinary.File is { } file ? $"PATH='{Path.GetDirectoryName(file)}':$PATH\n" : string.Empty;
         var environment = new Dictionary<string, string> { ["NO_COLOR"] = "1", ["COLUMNS"] = "80", ["LC_ALL"] = "C.UTF-8", ["TZ"] = "UTC" };
         // When the script ends, so does all that it left running in its process group.
         var whole = Prelude + fathom + "trap 'kill $(jobs -p) 2>/dev/null; wait 2>/dev/null' EXIT\n" + script;

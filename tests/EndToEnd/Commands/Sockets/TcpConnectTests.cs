@@ -156,7 +156,7 @@ public sealed class TcpConnectTests
         var result = await SocketCommands.RunAsync("""
             nc -l 127.0.0.1 7000 > /dev/null < /dev/null &
             until_listening 7000
-            bin=$(mktemp -d /tmp/fathom-XXXXXX); cp -r "$(dirname "$(declare -f fathom | grep -o "'[^']*'" | head -1 | tr -d "'")")"/. $bin; chmod -R a+rX $bin
+            bin=$(mktemp -d /tmp/fathom-XXXXXX); cp -r "$(dirname "$(command -v fathom)")"/. $bin; chmod -R a+rX $bin
             setpriv --reuid 65534 --regid 65534 --clear-groups --bounding-set=-all --inh-caps=-all $bin/fathom tcp connect 127.0.0.1 7000 -z --show-handshake --show-teardown; echo "status $?"
             rm -rf $bin
             """);
