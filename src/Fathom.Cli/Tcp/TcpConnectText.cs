@@ -84,7 +84,7 @@ internal sealed class TcpConnectText(CommandRun run, TcpConnectRequest request)
             if (relay.Ending is StreamRelayEnding.PeerReset) run.Complain($"{session.Attempts[^1].Remote}: the peer reset the connection (RST): what was under way is lost", ExitStatus.Broken);
             else if (relay.Ending is StreamRelayEnding.Failed) run.Complain($"{session.Attempts[^1].Remote}: {relay.Error?.Describe() ?? "the connection failed"}", ExitStatus.Broken);
             else if (relay.Ending is StreamRelayEnding.Idle) run.Complain($"{session.Attempts[^1].Remote}: nothing moved for {Amount.Time(request.Idle!.Value)}: ended", ExitStatus.Broken);
-            if (IsReport || request.Verbose)
+            if (IsReport || request.Verbose || relay is { Ending: StreamRelayEnding.Interrupted, Close: not ObservedClose.ResetHere })
             {
                 var line = $"{Amount.Octets(relay.Sent)} sent, {Amount.Octets(relay.Received)} received in {Amount.Count(relay.Chunks, "piece", "pieces")}; {Ending(relay)}";
                 if (IsReport)

@@ -32,9 +32,9 @@ internal sealed class UdpSendText(CommandRun run, UdpSendRequest request)
         {
             run.Console.WriteLine();
             var answers = report.Outcomes.OfType<DatagramExchangeOutcome.Answered>().Select(static a => a.Reply.RoundTrip).ToArray();
-            var times = answers.Length > 0 ? $", round trip {Amount.Time(answers.Min())} to {Amount.Time(answers.Max())}" : string.Empty;
+            var times = answers.Length > 0 ? $"; round trip {Amount.Time(answers.Min())} to {Amount.Time(answers.Max())}" : string.Empty;
             var errors = report.Outcomes.Count(static o => o is DatagramExchangeOutcome.Failed);
-            run.Console.WriteLine($"{(report.Interrupted ? "interrupted: " : string.Empty)}{Amount.Count(report.Outcomes.Count, "datagram", "datagrams")}, {answers.Length} answered, {errors} rejected, {report.Outcomes.Count - answers.Length - errors} without a word{times}");
+            run.Console.WriteLine($"{(report.Interrupted ? "interrupted: " : string.Empty)}{Amount.Count(report.Outcomes.Count, "datagram", "datagrams")}, {answers.Length} answered, {errors} rejected, {report.Outcomes.Count - answers.Length - errors} silent{times}");
         }
 
         run.WriteAside(

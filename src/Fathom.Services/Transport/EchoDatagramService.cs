@@ -13,5 +13,10 @@ public sealed class EchoDatagramService : IDatagramService
     public static bool WouldLoop(ushort port) => port is 0 or 7 or 13 or 17 or 19 or 37;
 
     /// <inheritdoc/>
-    public ReadOnlyMemory<byte>? Answer(IpEndpoint from, ReadOnlyMemory<byte> payload) => WouldLoop(from.Port) ? null : payload;
+    public ReadOnlyMemory<byte>? Answer(IpEndpoint from, ReadOnlyMemory<byte> payload)
+    {
+        // No conditional expression: a null there would become an empty payload, which is an answer.
+        if (WouldLoop(from.Port)) return null;
+        return payload;
+    }
 }

@@ -89,8 +89,8 @@ public sealed class TcpConnectTests
             import socket
             s = socket.create_server(('127.0.0.1', 7000)); c, _ = s.accept(); c.sendall(b'bye'); c.close(); s.close()" & server=$!
             until_listening 7000
-            echo "== fathom"; sleep 1000 | fathom tcp connect 127.0.0.1 7000 --show-teardown --output json & connect=$!
-            wait $connect $server; 
+            echo "== fathom"; fathom tcp connect 127.0.0.1 7000 --show-teardown --output json < <(exec sleep 20 2>/dev/null)
+            wait $server
             echo "== ss"; ss -Htan state time-wait
             """);
 
@@ -141,7 +141,9 @@ public sealed class TcpConnectTests
     public async Task A_peer_that_is_silent_is_given_up_after_the_idle_time()
     {
         var result = await SocketCommands.RunAsync("""
-            sleep 1000 | nc -l 127.0.0.1 7000 > /dev/null &
+            python3 -c "
+            import socket, time
+            s = socket.create_server(('127.0.0.1', 7000)); c, _ = s.accept(); time.sleep(1000)" &
             until_listening 7000
             fathom tcp connect 127.0.0.1 7000 --send x --idle 0.3; echo "status $?"
             """);
@@ -156,7 +158,7 @@ public sealed class TcpConnectTests
         var result = await SocketCommands.RunAsync("""
             nc -l 127.0.0.1 7000 > /dev/null < /dev/null &
             until_listening 7000
-            bin=$(mktemp -d /tmp/fathom-XXXXXX); cp -r "$(dirname "$(declare -f fathom | grep -o "'[^']*'" | head -1 | tr -d "'")")"/. $bin; chmod -R a+rX $bin
+            bin=$(mktemp -d /tmp/fathom-XXXXXX); cp -r "$(dirname "$(command -v fathom)")"/. $bin; chmod -R a+rX $bin
             setpriv --reuid 65534 --regid 65534 --clear-groups --bounding-set=-all --inh-caps=-all $bin/fathom tcp connect 127.0.0.1 7000 -z --show-handshake --show-teardown; echo "status $?"
             rm -rf $bin
             """);

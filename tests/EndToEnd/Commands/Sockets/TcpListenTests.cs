@@ -93,7 +93,7 @@ public sealed class TcpListenTests
             s = socket.create_connection(('127.0.0.1', 7000)); s.sendall(b'abc'); assert s.recv(3) == b'abc'; open('ready', 'w').close()
             print('end' if s.recv(1) == b'' else 'octets')" & client=$!
             for _ in $(seq 200); do [ -e ready ] && break; sleep 0.05; done
-            kill -TERM $(pgrep -P $server); wait $server; echo "status $?"; wait $client; tail -2 log
+            kill -TERM $server; wait $server; echo "status $?"; wait $client; tail -2 log
             """);
 
         Assert.Contains("status 0", result.Output, StringComparison.Ordinal);
