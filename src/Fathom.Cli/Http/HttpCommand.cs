@@ -28,7 +28,8 @@ internal static class HttpCommand
         var roots = new Option<string?>("--cacert") { Description = "Trust the certificates of this PEM file instead of the system's.", HelpName = "FILE" };
         var proxy = new Option<string?>("--proxy", "-x") { Description = "Go through this proxy, http://HOST:PORT; \"\" for none.", HelpName = "PROXY" };
         var verbose = new Option<bool>("--verbose", "-v") { Description = "Tell on standard error what is sent and what comes." };
-        var silent = new Option<bool>("--silent", "-s") { Description = "The body alone, without complaints." };
+        var silent = new Option<bool>("--silent", "-s") { Description = "The body alone: no heads, no remarks." };
+        var showError = new Option<bool>("--show-error", "-S") { Description = "As it is anyway: what failed is always said.", Hidden = true };
         var fail = new Option<bool>("--fail", "-f") { Description = "Status 1, and no body, for 4xx and 5xx." };
         var connectTimeout = new Option<double>("--connect-timeout") { Description = "Seconds for name, TCP, proxy and TLS.", DefaultValueFactory = static _ => 30, HelpName = "SECONDS" };
         var maxTime = new Option<double>("--max-time", "-m") { Description = "Seconds for everything.", DefaultValueFactory = static _ => 300, HelpName = "SECONDS" };
@@ -47,7 +48,7 @@ internal static class HttpCommand
         var equivalent = CommandOptions.ShowEquivalent();
         var command = new Command("http", "Send an HTTP request and show what comes, with curl's letters; build, parse and serve HTTP.") { urls, method, head };
         foreach (var option in request.All) command.Add(option);
-        foreach (var option in new Option[] { include, file, location, redirects, insecure, roots, proxy, verbose, silent, fail, connectTimeout, maxTime, resolve, retry, maxBody, v4, v6, showRequest, timing, audit, repeat, output, explain, equivalent }) command.Add(option);
+        foreach (var option in new Option[] { include, file, location, redirects, insecure, roots, proxy, verbose, silent, showError, fail, connectTimeout, maxTime, resolve, retry, maxBody, v4, v6, showRequest, timing, audit, repeat, output, explain, equivalent }) command.Add(option);
         command.Add(HttpBuildCommand.Create());
         command.Add(HttpParseCommand.Create());
         command.Add(HttpServeCommand.Create());

@@ -59,7 +59,7 @@ public sealed class HttpClientPeerTests
         HttpSandbox.SkipIfImpossible();
         var result = await Sandbox.RunAsync("""
             d=$(mktemp -d); cd "$d"; seq 1 5000 > n.txt
-            python3 -m http.server -b 127.0.0.1 8082 2>/dev/null & until_listening 8082
+            python3 -m http.server -b 127.0.0.1 8082 > /dev/null 2>&1 & until_listening 8082
             fathom http http://127.0.0.1:8082/n.txt | cmp - n.txt && echo same
             fathom http --output json http://127.0.0.1:8082/n.txt | python3 -c 'import json, sys; h = json.load(sys.stdin)["hops"][0]["response"]; print(h["status"], h["framing"], h["bodyLength"])'
             stat -c '200 content-length %s' n.txt
@@ -115,7 +115,7 @@ public sealed class HttpClientPeerTests
     {
         HttpSandbox.SkipIfImpossible();
         var result = await Sandbox.RunAsync(HttpSandbox.OneAnswer(8091, "b'HTTP/1.1 200 OK\\r\\nX: \\x9b31m\\r\\nContent-Length: 8\\r\\n\\r\\na\\x1b]0;b\\x07'") + """
-            script -qec "$(declare -f fathom); fathom http http://127.0.0.1:8091/" /dev/null </dev/null | od -An -c | tr -d ' \n'
+            script -qec "fathom http http://127.0.0.1:8091/" /dev/null </dev/null | od -An -c | tr -d ' \n'
             """);
         Assert.Contains("\\\\x1B]0;b\\\\x07", result.Output, StringComparison.Ordinal);
         Assert.Contains("X:\\\\x9B31m", result.Output, StringComparison.Ordinal);
