@@ -71,7 +71,7 @@ public sealed class IpReassembler
         {
             var id = oldest.Value;
             Forget(id, partial);
-            if (!partial.IsGivenUp) abandoned.Add(new AbandonedDatagram(id, partial.Missing(), partial.FirstFragment is { } first ? first : null, partial.Count));
+            if (!partial.IsGivenUp) abandoned.Add(new AbandonedDatagram(id, partial.Missing(), partial.FirstFragment is { } first ? (ReadOnlyMemory<byte>?)first : null, partial.Count));
         }
 
         return abandoned;
