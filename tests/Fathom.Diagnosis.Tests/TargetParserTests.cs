@@ -27,6 +27,10 @@ public class TargetParserTests
     [InlineData("dns://192.0.2.53:5353/shop.example.", TargetKind.Dns, "192.0.2.53", 5353, "shop.example")]
     [InlineData("dns:///shop.example", TargetKind.Dns, "", 53, "shop.example")]
     [InlineData("https://bücher.example/straße", TargetKind.Https, "xn--bcher-kva.example", 443, "/stra%C3%9Fe")]
+    [InlineData("https://B\u00DCCHER.example/", TargetKind.Https, "xn--bcher-kva.example", 443, "/")]
+    [InlineData("bu\u0308cher.example", TargetKind.Host, "xn--bcher-kva.example", 443, "/")]
+    [InlineData("\uFF33hop\u3002example:22", TargetKind.Tcp, "shop.example", 22, "/")]
+    [InlineData("fa\u00DF.example", TargetKind.Host, "xn--fa-hia.example", 443, "/")]
     [InlineData("my_host.example", TargetKind.Host, "my_host.example", 443, "/")]
     public void A_target_of_the_contract_is_read(string text, TargetKind kind, string host, int port, string requestTarget)
     {
@@ -54,6 +58,9 @@ public class TargetParserTests
     [InlineData("shop\u001b[31m.example", "control")]
     [InlineData("sh!op.example", "'!'")]
     [InlineData("shop..example", "not valid")]
+    [InlineData("https://a\u2FF0b.example/", "U+2FF0")]
+    [InlineData("https://xn--\u00FC.example/", "Punycode")]
+    [InlineData("https://\u00AD.example/", "not valid")]
     [InlineData("tcp://shop.example", "port")]
     [InlineData("udp://shop.example:53/path", "path")]
     [InlineData("dns://192.0.2.53", "name to ask for")]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Fathom.Wire.Application;
 using Fathom.Wire.Application.Dns;
+using Fathom.Wire.Application.Urls;
 using Fathom.Wire.Internet;
 
 namespace Fathom.Diagnosis.Targets;
@@ -10,8 +11,6 @@ public static class CheckTargetParser
 {
     // Longer than any browser's address bar takes; guards the parser, not the user.
     private const int MaximumLength = 8192;
-
-    private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = false };
 
     /// <summary>Parses a target.</summary>
     /// <param name="text">The text.</param>
@@ -170,17 +169,9 @@ public static class CheckTargetParser
     private static bool TryName(string host, out string name, out string reason)
     {
         name = host;
-        if (!host.All(char.IsAscii))
-        {
-            try
-            {
-                name = Idn.GetAscii(host);
-            }
-            catch (ArgumentException)
-            {
-                return Refuse("the host name has characters that no domain name may have", out reason);
-            }
-        }
+        // As a browser reads it (UTS #46): upper case, full-width letters and composed accents are one name.
+        if (!System.Text.Ascii.IsValid(host) && !Idna.TryToAscii(host, IdnaOptions.Url, out name, out var error))
+            return Refuse($"the host name is not valid: {error}", out reason);
 
         foreach (var c in name)
         {

@@ -28,7 +28,7 @@ internal static class UriGrammar
         if (colon >= 0 && text[colon] == ':')
         {
             // A ':' in the first segment is a scheme's, or an error (§4.2).
-            if (UrlInput.SchemeLength(text) != colon)
+            if (colon == 0 || UrlInput.SchemeLength(text) != colon)
             {
                 error = new UriSyntaxError(SchemeFault(text[..colon]), colon == 0 ? "the scheme is empty" : "a scheme is a letter, then letters, digits, '+', '-' and '.'; a ':' in a relative reference's first segment is not allowed");
                 return null;
@@ -111,7 +111,7 @@ internal static class UriGrammar
         host = text[at..hostEnd];
         if (hostEnd == end) return true;
         port = text[(hostEnd + 1)..end];
-        var other = port.AsSpan().IndexOfAnyExceptInRange('0', '9');
+        var other = UrlInput.NonDigit(port);
         return other < 0 || Refuse(hostEnd + 1 + other, "a port has only digits", ref error);
     }
 

@@ -92,6 +92,17 @@ internal static class UrlInput
         return -1;
     }
 
+    /// <summary>The first character that is no decimal digit, or -1. (The span's own search allocates until it is compiled with optimization.)</summary>
+    public static int NonDigit(ReadOnlySpan<char> text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsAsciiDigit(text[i])) return i;
+        }
+
+        return -1;
+    }
+
     /// <summary>The number of decimal digits; what is too large for a port stays so, without overflow.</summary>
     public static int PortNumber(ReadOnlySpan<char> digits)
     {

@@ -107,7 +107,7 @@ internal ref partial struct UrlParser
 
     private static int? ReadPort(Url url, ReadOnlySpan<char> text)
     {
-        var digits = text.IndexOfAnyExceptInRange('0', '9') is >= 0 and var end ? text[..end] : text;
+        var digits = UrlInput.NonDigit(text) is >= 0 and var end ? text[..end] : text;
         if (digits.IsEmpty || UrlInput.PortNumber(digits) is not (<= ushort.MaxValue and var port)) return null;
         return port == SpecialSchemes.DefaultPort(url.Scheme) ? -1 : port;
     }

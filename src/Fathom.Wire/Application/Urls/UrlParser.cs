@@ -261,7 +261,7 @@ internal ref partial struct UrlParser
     private bool Port(int start, int end)
     {
         var digits = _input[start..end];
-        var other = digits.IndexOfAnyExceptInRange('0', '9');
+        var other = UrlInput.NonDigit(digits);
         if (other >= 0) return Fail(UrlErrorKind.PortInvalid, start + other, 1);
         if (digits.IsEmpty) return true;
         if (UrlInput.PortNumber(digits) is not (<= ushort.MaxValue and var port)) return Fail(UrlErrorKind.PortOutOfRange, start, digits.Length);

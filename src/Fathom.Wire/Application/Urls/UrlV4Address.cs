@@ -18,7 +18,7 @@ internal static class UrlV4Address
         if (host.EndsWith(".")) host = host[..^1];
         var last = host[(host.LastIndexOf('.') + 1)..];
         if (last.IsEmpty || !char.IsAsciiDigit(last[0])) return false;
-        return !last.ContainsAnyExceptInRange('0', '9') || TryNumber(last, out _, out _);
+        return UrlInput.NonDigit(last) < 0 || TryNumber(last, out _, out _);
     }
 
     /// <summary>Parses.</summary>
@@ -36,7 +36,8 @@ internal static class UrlV4Address
             host = host[..^1];
         }
 
-        var count = host.Count('.') + 1;
+        var count = 1;
+        foreach (var c in host) count += c == '.' ? 1 : 0;
         if (count > 4) return UrlErrorKind.V4TooManyParts;
         if (count < 4) notes[noted++] = UrlErrorKind.V4TooFewParts;
         Span<long> numbers = stackalloc long[4];
