@@ -209,11 +209,12 @@ public sealed class LinkTests
     [Fact]
     public async Task An_interrupted_watch_ends_with_a_summary()
     {
+        // SIGTERM is handled as SIGINT is, which bash takes from what it starts in the background.
         var result = await Run("""
             file=$(mktemp)
             "$FATHOM_FOLDER/fathom" neighbors --watch 2> "$file" & watch=$!
             until grep -q watching "$file"; do sleep 0.02; done
-            kill -INT $watch; wait $watch; echo "status $?"; cat "$file"; rm "$file"
+            kill -TERM $watch; wait $watch; echo "status $?"; cat "$file"; rm "$file"
             """);
         Assert.Contains("status 0", result.Output, StringComparison.Ordinal);
         Assert.Contains("packets", result.Output, StringComparison.Ordinal);
