@@ -23,9 +23,10 @@ internal sealed class TcpConnectText(CommandRun run, TcpConnectRequest request)
     /// <summary>After the attempts: those that failed, and the handshake.</summary>
     public void WriteConnected(TcpSessionReport session)
     {
-        foreach (var attempt in session.Attempts.Where(static a => a.Connection is null))
-            run.Complain($"{attempt.Remote}: {Failure(attempt)}", ExitStatus.Broken);
         var last = session.Attempts[^1];
+        // An address that failed is no matter, once another one of the name has answered.
+        foreach (var attempt in session.Attempts.Where(a => a.Connection is null && (last.Connection is null || request.Verbose || request.IsReport)))
+            run.Complain($"{attempt.Remote}: {Failure(attempt)}", ExitStatus.Broken);
         if (last.Connection is { } connection)
         {
             var line = $"connected to {connection.Remote} from {connection.Local} in {Amount.Time(last.Duration)}";
