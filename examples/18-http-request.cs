@@ -15,7 +15,7 @@ Show("with a length", order, "2 tea", []);
 // Not every sender knows the length beforehand. Chunks each say their own, in hexadecimal; an empty one is the end.
 // Behind it there is room for fields that could not be known before: trailers.
 var chunked = order with { Fields = fields.Without("Content-Length").With("Transfer-Encoding", "chunked") };
-Show("in chunks", chunked, "2 tea", [new("Content-Digest", "sha-256=:none:")]);
+Show("in chunks", chunked, "2 tea", [new("Checksum", "7c9f")]);
 
 // What follows is refused, by name. Each could be read in two ways by two servers in a row,
 // and in the gap between the two an attacker hides a request of their own.
@@ -34,5 +34,5 @@ static void Show(string what, HttpRequestHead head, string body, HttpFields trai
 
     // The line ends are part of the message: CR LF, always both.
     Console.WriteLine($"{what}, {octets.Length} octets:");
-    Console.WriteLine("  " + Encoding.ASCII.GetString(octets).Replace("\r\n", "\\r\\n\n  ", StringComparison.Ordinal));
+    Console.WriteLine("  " + Encoding.ASCII.GetString(octets).Replace("\r\n", "\\r\\n\n  ", StringComparison.Ordinal).TrimEnd());
 }

@@ -117,8 +117,8 @@ public sealed class HttpClientPeerTests
         var result = await Sandbox.RunAsync(HttpSandbox.OneAnswer(8091, "b'HTTP/1.1 200 OK\\r\\nX: \\x9b31m\\r\\nContent-Length: 8\\r\\n\\r\\na\\x1b]0;b\\x07'") + """
             script -qec "fathom http http://127.0.0.1:8091/" /dev/null </dev/null | od -An -c | tr -d ' \n'
             """);
-        Assert.Contains("\\\\x1B]0;b\\\\x07", result.Output, StringComparison.Ordinal);
-        Assert.Contains("X:\\\\x9B31m", result.Output, StringComparison.Ordinal);
+        Assert.Contains("\\x1B]0;b\\x07", result.Output, StringComparison.Ordinal);
+        Assert.Contains("X:\\x9B31m", result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("033]", result.Output, StringComparison.Ordinal);
     }
 
