@@ -25,7 +25,8 @@ using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSi
 
 var root = new RootCommand("Shows what a network does, layer by layer, and says which layer is broken, with the packet that proves it.");
 foreach (var command in CommandSet.Create()) root.Add(command);
-var parsed = root.Parse(args);
+// "@" begins a server in dig's order, not the name of a file with arguments.
+var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 if (parsed.Errors.Count > 0)
 {
     // One line each: the parser lists allowed values one below the other.
