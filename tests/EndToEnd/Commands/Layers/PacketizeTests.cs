@@ -63,7 +63,7 @@ public sealed class PacketizeTests
         var isTcp = options.Contains("--tcp", StringComparison.Ordinal);
         var read = isTcp
             ? "tshark -n -r out.pcapng -q -z follow,tcp,raw,0 2>/dev/null | grep -E '^[0-9a-f]+$' | tr -d '\\n'"
-            : "tshark -n -r out.pcapng -o ip.defragment:TRUE -o ipv6.defragment:TRUE -T fields -e data.data -Y data 2>/dev/null | tr -d '\\n'";
+            : "tshark -n -r out.pcapng -o ip.defragment:TRUE -o ipv6.defragment:TRUE -T fields -e data.data -Y udp 2>/dev/null | tr -d '\\n'";
         var result = await Sandbox.RunAsync($$"""
             {{Folder}}{{Message}}fathom packetize - {{options}} --write out.pcapng --output json < message > /dev/null
             echo "message $(xxd -p message | tr -d '\n')"
