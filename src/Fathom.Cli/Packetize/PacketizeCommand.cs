@@ -74,6 +74,10 @@ internal static class PacketizeCommand
                 message = Encoding.UTF8.GetBytes(text);
             }
         }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            reason = $"{text[1..]}: no such file";
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             reason = e.Message;

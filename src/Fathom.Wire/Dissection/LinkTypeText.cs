@@ -35,12 +35,12 @@ public static class LinkTypeText
     }
 
     /// <summary>
-    /// Guesses what bytes begin with. An IP packet says its own length, and IPv4 its checksum; what is none is taken for Ethernet.
+    /// Guesses what bytes begin with. A packet whose version, and whose length or header checksum fit, begins with IP; what is none is taken for Ethernet.
     /// </summary>
     /// <param name="bytes">The bytes.</param>
     public static int Guess(ReadOnlySpan<byte> bytes)
     {
-        if (Ipv4Packet.TryReadTruncated(bytes, out var v4, out _) && v4.ChecksumIsValid) return LinkType.RawIp;
+        if (Ipv4Packet.TryReadTruncated(bytes, out var v4, out _) && (v4.ChecksumIsValid || v4.TotalLength == bytes.Length)) return LinkType.RawIp;
         return Ipv6Packet.TryRead(bytes, out var v6, out _) && v6.Bytes.Length == bytes.Length ? LinkType.RawIp : LinkType.Ethernet;
     }
 }
