@@ -54,23 +54,35 @@ internal sealed class DnsAnswerView(CommandRun run, DnsRequest request, DnsName 
 
     private void WriteText()
     {
-        var console = run.Console;
-        console.Write(Listing.Heading($"{_question}  {(_answer is { } a ? a.Message.ResponseCode.ToText() : "no answer")}"));
-        console.WriteLine();
-        console.Write(Listing.Fields(Facts()));
+        var pipe = Console.IsOutputRedirected ? new PipeListing(run.Output) : null;
+        Heading(pipe, $"{_question}  {(_answer is { } a ? a.Message.ResponseCode.ToText() : "no answer")}");
+        if (pipe is null) run.Console.Write(Listing.Fields(Facts()));
+        else pipe.Columns(Facts().Select(static f => (IReadOnlyList<string>)[f.Label, f.Value]));
         if (_answer is null) return;
-        Section("answer", _answer.Message.Answers);
-        Section("authority", _answer.Message.Authorities);
-        Section("additional", _answer.Message.Additionals);
+        Section(pipe, "answer", _answer.Message.Answers);
+        Section(pipe, "authority", _answer.Message.Authorities);
+        Section(pipe, "additional", _answer.Message.Additionals);
     }
 
-    private void Section(string title, IReadOnlyList<DnsRecord> records)
+    private void Section(PipeListing? pipe, string title, IReadOnlyList<DnsRecord> records)
     {
         if (records.Count == 0) return;
+        run.Output.WriteLine();
+        Heading(pipe, title);
+        if (pipe is null) run.Console.Write(DnsRecordTable.Of(records, Now, run.Explain));
+        else pipe.Columns(DnsRecordTable.Rows(records, Now, run.Explain));
+    }
+
+    private void Heading(PipeListing? pipe, string text)
+    {
+        if (pipe is not null)
+        {
+            pipe.Heading(text);
+            return;
+        }
+
+        run.Console.Write(Listing.Heading(text));
         run.Console.WriteLine();
-        run.Console.Write(Listing.Heading(title));
-        run.Console.WriteLine();
-        run.Console.Write(DnsRecordTable.Of(records, Now, run.Explain));
     }
 
     private IEnumerable<(string Label, string Value)> Facts()

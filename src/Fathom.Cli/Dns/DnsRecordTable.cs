@@ -13,7 +13,13 @@ internal static class DnsRecordTable
     /// <param name="records">The records.</param>
     /// <param name="now">The present, for the validity of signatures.</param>
     /// <param name="inWords">TTLs in words, too.</param>
-    public static IRenderable Of(IEnumerable<DnsRecord> records, DateTimeOffset now, bool inWords)
+    public static IRenderable Of(IEnumerable<DnsRecord> records, DateTimeOffset now, bool inWords) => Listing.Columns(["", "", "", ""], Rows(records, now, inWords));
+
+    /// <summary>The rows of the table: owner, TTL, type, data.</summary>
+    /// <param name="records">The records.</param>
+    /// <param name="now">The present, for the validity of signatures.</param>
+    /// <param name="inWords">TTLs in words, too.</param>
+    public static IReadOnlyList<IReadOnlyList<string>> Rows(IEnumerable<DnsRecord> records, DateTimeOffset now, bool inWords)
     {
         var rows = new List<IReadOnlyList<string>>();
         foreach (var record in records)
@@ -25,7 +31,7 @@ internal static class DnsRecordTable
             if (Note(record, now) is { } note) rows.Add(["", "", "", "= " + note]);
         }
 
-        return Listing.Columns(["", "", "", ""], rows);
+        return rows;
     }
 
     /// <summary>What a record's numbers mean, or null where they speak for themselves.</summary>

@@ -135,7 +135,9 @@ public sealed class AuthoritativeResponder(IReadOnlyList<DnsZone> zones)
                         break;
                     case DnsZoneMatch.Delegation cut:
                         _authorities.AddRange(cut.Servers);
-                        _authorities.AddRange(current.Find(cut.Zone, DnsType.Ds));
+
+                        // RFC 4035 §3.1.4: the child's key, for who asks for DNSSEC.
+                        if (answer.Edns is { DnssecOk: true }) _authorities.AddRange(current.Find(cut.Zone, DnsType.Ds));
                         foreach (var server in cut.Servers) AddGlue(current, ((DnsData.Ns)server.Data).Host);
                         return;
                     case DnsZoneMatch.NoSuchName:

@@ -69,7 +69,7 @@ public sealed class AuthoritativeResponderTests
     [InlineData("out.zone.test", "A", "NOERROR", "out CNAME www.elsewhere.org.", "")]
     [InlineData("one.zone.test", "A", "NOERROR", "one CNAME two, two CNAME one", "")]
     [InlineData("b.old.zone.test", "A", "NOERROR", "old DNAME , b.old CNAME b, b A 192.0.2.1", "")]
-    [InlineData("www.child.zone.test", "A", "NOERROR", "", "NS 300, DS 300")]
+    [InlineData("www.child.zone.test", "A", "NOERROR", "", "NS 300")]
     [InlineData("child.zone.test", "DS", "NOERROR", "child DS 1 13 2 00", "")]
     [InlineData("zone.test", "AXFR", "REFUSED", "", "")]
     [InlineData("elsewhere.org", "A", "REFUSED", "", "")]
@@ -80,6 +80,16 @@ public sealed class AuthoritativeResponderTests
         Assert.Equal(answers, string.Join(", ", answer.Answers.Select(static r => $"{r.Name} {r.Type.ToText()} {r.Data}".Replace(".zone.test.", "", StringComparison.Ordinal).Replace(".zone.test", "", StringComparison.Ordinal).Replace("zone.test.", "", StringComparison.Ordinal))));
         Assert.Equal(authorities, string.Join(", ", answer.Authorities.Select(static r => $"{r.Type.ToText()} {r.TimeToLive}")));
         if (authorities.StartsWith("NS", StringComparison.Ordinal)) Assert.Equal(["192.0.2.54", "2001:db8::54"], answer.Additionals.Select(static r => r.Data.ToPresentation()));
+    }
+
+    [Theory]
+    [InlineData(false, "NS")]
+    [InlineData(true, "NS, DS")]
+    public void A_referral_has_the_DS_for_who_asks_for_DNSSEC(bool dnssecOk, string expected)
+    {
+        var query = Query("www.child.zone.test", DnsType.A) with { Edns = new DnsEdns(1232, 0, dnssecOk, []) };
+        var answer = new AuthoritativeResponder([Zone(OtherZone)]).Respond(query);
+        Assert.Equal(expected, string.Join(", ", answer.Authorities.Select(static r => r.Type.ToText())));
     }
 
     [Fact]
