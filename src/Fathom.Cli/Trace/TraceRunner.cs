@@ -31,16 +31,7 @@ internal sealed class TraceRunner(CommandRun run, TraceOptions options, IpVersio
         {
             await run.Console.Live(Text.Empty).StartAsync(async live =>
             {
-                // Answers come in bursts; the eye wants to see them settle, not each.
-                void Draw(TraceOutcome outcome)
-                {
-                    lock (live)
-                    {
-                        live.UpdateTarget(Table(outcome));
-                    }
-                }
-
-                result = await TraceProbe.RunAsync(run.Host, address, options, Draw, cancellation);
+                result = await TraceProbe.RunAsync(run.Host, address, options, outcome => live.UpdateTarget(Table(outcome)), cancellation);
                 if (result.Value is not { } done) return;
                 names = await NamesAsync(done, cancellation);
                 live.UpdateTarget(Table(done));

@@ -19,7 +19,7 @@ public static class TraceProbe
     /// <param name="host">The host.</param>
     /// <param name="destination">The destination.</param>
     /// <param name="options">How.</param>
-    /// <param name="observer">Told of what is known after each change, one at a time; or null.</param>
+    /// <param name="observer">Told of what is known when it has changed, one at a time and ten times a second at the most; or null.</param>
     /// <param name="cancellation">Ends the trace; the outcome then tells what is known.</param>
     /// <returns>The outcome, or why the host cannot send such probes.</returns>
     public static async Task<HostResult<TraceOutcome>> RunAsync(

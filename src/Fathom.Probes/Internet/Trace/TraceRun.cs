@@ -20,7 +20,10 @@ internal sealed class TraceRun
     private static readonly TimeSpan BlindPatience = TimeSpan.FromSeconds(1);
 
     // A thread that has just read one answer reads the next within this time.
-    private static readonly TimeSpan Backlog = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Backlog = TimeSpan.FromMilliseconds(50);
+
+    // Answers come in bursts; the eye wants to see them settle, not each. Whoever looks never holds up whoever reads.
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
 
     // Silent hops shown after the last answer: enough to see that it goes on, not thirty lines of nothing.
     private const int ShownSilence = 3;
@@ -64,6 +67,7 @@ internal sealed class TraceRun
     public async Task<TraceOutcome> RunAsync(CancellationToken cancellation)
     {
         using var finish = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var watching = _observer is null ? Task.CompletedTask : ObserveAsync(_observer, finish.Token);
         try
         {
             await DiscoverAsync(finish.Token);
@@ -77,6 +81,7 @@ internal sealed class TraceRun
 
         finish.Cancel();
         await Task.WhenAll(_tasks);
+        await watching;
         lock (_gate)
         {
             _over = true;
@@ -175,6 +180,27 @@ internal sealed class TraceRun
         }
     }
 
+    private async Task ObserveAsync(Action<TraceOutcome> observer, CancellationToken token)
+    {
+        try
+        {
+            while (true)
+            {
+                Task changed;
+                TraceOutcome known;
+                // What is under way is not lost yet.
+                lock (_gate) (changed, known) = (_changed.Task, Snapshot(true) with { WasInterrupted = false });
+                observer(known);
+                await changed.WaitAsync(token);
+                await Task.Delay(BetweenLooks, _host.Time, token);
+            }
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            // The trace is over, and its outcome is what is shown last.
+        }
+    }
+
     private void SendAll(int from, int to, int samples, CancellationToken token)
     {
         for (var limit = from; limit <= to; limit++)
@@ -249,7 +275,6 @@ internal sealed class TraceRun
     private void Notify()
     {
         _changedAt = _host.Time.GetTimestamp();
-        _observer?.Invoke(Snapshot(false));
         var changed = _changed;
         _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         changed.TrySetResult();
