@@ -48,6 +48,8 @@ internal static class HttpCommand
         var equivalent = CommandOptions.ShowEquivalent();
         var command = new Command("http", "Send an HTTP request and show what comes, with curl's letters; build, parse and serve HTTP.") { urls, method, head };
         foreach (var option in request.All) command.Add(option);
+        var cookieOptions = new HttpCookieOptions();
+        foreach (var option in cookieOptions.All) command.Add(option);
         foreach (var option in new Option[] { include, file, location, redirects, insecure, roots, proxy, verbose, silent, showError, fail, connectTimeout, maxTime, resolve, retry, maxBody, v4, v6, showRequest, timing, audit, repeat, output, explain, equivalent }) command.Add(option);
         command.Add(HttpBuildCommand.Create());
         command.Add(HttpParseCommand.Create());
@@ -63,8 +65,11 @@ internal static class HttpCommand
             if (!TryReadAddresses(parsed.GetValue(resolve) ?? [], out var addresses, out reason)) return run.Refuse(reason);
             var wrong = Range(parsed, repeat, 1, MostRepeats) ?? Range(parsed, redirects, 0, 100) ?? Range(parsed, retry, 0, 20) ?? Range(parsed, maxBody, 1, 1 << 30);
             if (wrong is not null) return run.Refuse(wrong);
+            if (!cookieOptions.TryOpen(run, parsed, out var cookies)) return ExitStatus.Usage;
+            if (cookieOptions.Literal(parsed) is { } literal) input = input with { Fields = input.Fields.With("Cookie", literal) };
             var options = new HttpAgentOptions
             {
+                Cookies = cookies,
                 UserAgent = parsed.GetValue(request.UserAgent) ?? "fathom/" + AppVersion.Short,
                 ConnectTimeout = connect,
                 TotalTimeout = total,
@@ -90,7 +95,8 @@ internal static class HttpCommand
             // On a terminal a person looks, and the head tells the most; on a pipe a program reads, and wants the body alone, as with curl.
             var shows = parsed.GetValue(include) || isHead || (!isSilent && parsed.GetValue(file) is null && !Console.IsOutputRedirected);
             var view = new HttpView(shows, parsed.GetValue(verbose), isSilent, parsed.GetValue(fail), parsed.GetValue(showRequest), parsed.GetValue(timing), parsed.GetValue(audit), parsed.GetValue(file));
-            return await new HttpRunner(run, input, options, view).RunAsync(targets, fromInput, parsed.GetValue(repeat), cancellation);
+            var status = await new HttpRunner(run, input, options, view).RunAsync(targets, fromInput, parsed.GetValue(repeat), cancellation);
+            return ExitStatus.Worst(status, cookieOptions.Close(run, parsed, cookies));
         });
         return command;
     }
