@@ -44,7 +44,10 @@ Console.WriteLine($"{site} has {site.CountOf(64)} networks; the first are {strin
 // A router has many prefixes that contain a destination, and takes the longest.
 var routes = new PrefixTable<string>(new Dictionary<string, string>
 {
-    ["0.0.0.0/0"] = "the Internet", ["10.0.0.0/8"] = "headquarters", ["10.1.0.0/16"] = "this site", ["10.1.2.0/24"] = "this room",
+    ["0.0.0.0/0"] = "the Internet",
+    ["10.0.0.0/8"] = "headquarters",
+    ["10.1.0.0/16"] = "this site",
+    ["10.1.2.0/24"] = "this room",
 }.Select(static r => KeyValuePair.Create(IpPrefix.TryParse(r.Key, out var p) ? p : default, r.Value)));
 foreach (var to in new[] { "10.1.2.3", "10.1.9.9", "10.9.9.9", "198.51.100.1" })
 {
