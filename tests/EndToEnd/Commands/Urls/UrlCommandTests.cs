@@ -54,16 +54,16 @@ public sealed class UrlCommandTests
 
     [Theory]
     [InlineData("expected a URL")]
-    [InlineData("--base", "http://h/", "--base", "nothing", "/x")]
+    [InlineData("--base", "/x", "--base", "nothing")]
     [InlineData("PART=VALUE", "http://h/", "--set", "port")]
     [InlineData("PART=VALUE", "http://h/", "--set", "color=red")]
     [InlineData("PART=VALUE", "http://h/", "--set", "3=red")]
     [InlineData("NAME=VALUE", "http://h/", "--query-set", "a")]
     [InlineData("NAME=VALUE", "http://h/", "--query-append", "a")]
-    [InlineData("--output", "http://h/", "--output", "xml")]
+    [InlineData("xml", "http://h/", "--output", "xml")]
     [InlineData("--nothing", "http://h/", "--nothing")]
     [InlineData("text", "encode")]
-    [InlineData("--set", "encode", "x", "--set", "everything")]
+    [InlineData("everything", "encode", "x", "--set", "everything")]
     public async Task A_wrong_command_line_is_refused(string words, params string[] arguments)
     {
         var result = await FathomAsync(arguments);
