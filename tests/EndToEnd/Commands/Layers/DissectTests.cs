@@ -9,7 +9,7 @@ public sealed class DissectTests
     // Real traffic of this namespace: an HTTP exchange, a datagram to a closed port and its ICMP error, and pings of both versions.
     private const string Traffic = """
         cd "$(mktemp -d)"
-        tcpdump -i lo -U -w real.pcap 2>/dev/null & dump=$!
+        tcpdump -Z root --immediate-mode -i lo -U -w real.pcap 2>/dev/null & dump=$!
         for i in $(seq 200); do [ -s real.pcap ] && break; sleep 0.02; done
         /usr/bin/python3 -m http.server 8080 >/dev/null 2>&1 & until_listening 8080
         curl -s http://127.0.0.1:8080/ >/dev/null
