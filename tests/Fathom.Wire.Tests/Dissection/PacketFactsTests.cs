@@ -29,6 +29,7 @@ public class PacketFactsTests
                 Protocol = IpProtocol.Tcp,
                 Identification = 0x1234,
                 DontFragment = true,
+                TransportOffset = 34,
                 HasPorts = true,
                 SourcePort = 40112,
                 DestinationPort = 443,

@@ -199,7 +199,7 @@ public sealed class TlsCommandTests
         return await Sandbox.RunAsync(Certificates + script);
     }
 
-    private static (JsonElement Json, string Rest) Split(CommandResult result)
+    private static (JsonElement Json, string Others) Split(CommandResult result)
     {
         var parts = result.Output.Split("=== ", 2);
         Assert.True(parts.Length == 2 && parts[0].StartsWith('{'), result.ToString());

@@ -52,6 +52,8 @@ internal sealed class EchoNetwork(ManualTime time, Func<EchoNetwork.Request, IEn
 
     public ValueTask<HostResult<IReadOnlyList<HostNeighbor>>> GetNeighborsAsync(CancellationToken cancellation) => throw new NotSupportedException();
 
+    public ValueTask<HostResult<HostSockets>> GetSocketsAsync(CancellationToken cancellation) => throw new NotSupportedException();
+
     public ValueTask<HostResult<ResolverConfiguration>> GetResolverConfigurationAsync(CancellationToken cancellation) => throw new NotSupportedException();
 
     public ValueTask<HostResult<TrustAnchors>> GetTrustAnchorsAsync(CancellationToken cancellation) => throw new NotSupportedException();
