@@ -46,11 +46,11 @@ public sealed class ExampleTests
     public void Every_transcript_has_its_example()
         => Assert.Empty(Directory.GetFiles(Path.Combine(Subjects.ExampleFolder, "transcripts")).Select(Path.GetFileNameWithoutExtension).Except(Subjects.ExampleFiles.Select(Path.GetFileNameWithoutExtension)));
 
+    // Where examples/Directory.Build.props puts it.
     private static async Task<string> BuildAsync(string name)
     {
-        var folder = Path.Combine(FathomBinary.Repository, "artifacts", "examples", name);
         var source = Path.Combine(Subjects.ExampleFolder, name + ".cs");
-        (await Shell.RunAsync(["dotnet", "build", source, "-c", "Release", "-o", folder, "-v", "quiet", "-nologo"], limit: BuildLimit)).OrFail();
-        return Path.Combine(folder, name + ".dll");
+        (await Shell.RunAsync(["dotnet", "build", source, "-c", "Release", "-v", "quiet", "-nologo"], limit: BuildLimit)).OrFail();
+        return Path.Combine(FathomBinary.Repository, "artifacts", "examples", name + ".cs", name + ".dll");
     }
 }

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using Fathom.Cli.Commands;
+using Fathom.Cli.Tls;
 using Fathom.Hosts.Transport;
 using Fathom.Services.Application.Http;
+using Fathom.Services.Application.Tls;
 using Fathom.Wire.Application;
 using Fathom.Wire.Application.Http;
 using Fathom.Wire.Internet;
@@ -21,6 +23,8 @@ internal static class HttpServeCommand
         var methods = new Option<bool>("--methods") { Description = "Serve a store whose state GET, PUT, POST, PATCH and DELETE change (the default)." };
         var silent = new Option<bool>("--silent", "-s") { Description = "No line for each request." };
         var command = new Command("serve", "Answer HTTP/1.1: a folder's files, or a store to see what methods do. Ctrl-C ends it.") { where, folder, methods, silent };
+        var tls = new ServerTlsOptions();
+        foreach (var option in tls.All) command.Add(option);
         command.SetAction(async (parsed, cancellation) =>
         {
             var run = CommandRun.From(parsed);
@@ -28,11 +32,18 @@ internal static class HttpServeCommand
             var directory = parsed.GetValue(folder);
             if (directory is not null && parsed.GetValue(methods)) return run.Refuse("--folder and --methods exclude each other");
             if (directory is not null && !Directory.Exists(directory)) return run.Refuse($"--folder {directory}: no such folder");
+            if (!tls.TryRead(run, parsed, ["http/1.1"], out var secure)) return ExitStatus.Usage;
             var opened = await run.Host.ListenAsync(new ListenOptions(local), cancellation);
             if (!opened.TryGet(out var listener, out var refusal)) return run.CannotTell(refusal);
+            void OnHandshake(IpEndpoint client, TlsServerOutcome outcome)
+            {
+                if (ServerTlsOptions.Describe(client, outcome) is { } line) run.Complain(line, ExitStatus.Good);
+            }
+
+            if (secure is not null) listener = new TlsListener(run.Host, listener, secure, OnHandshake);
             await using (listener)
             {
-                run.Errors.WriteLine($"serving {(directory is null ? "a store of resources" : TextSanitizer.Escape(directory))} at http://{listener.Local}/ (Ctrl-C ends it)");
+                run.Errors.WriteLine($"serving {(directory is null ? "a store of resources" : TextSanitizer.Escape(directory))} at {(secure is null ? "http" : "https")}://{listener.Local}/ (Ctrl-C ends it)");
                 IHttpHandler handler = directory is null ? new MethodLab() : new FolderHandler(directory);
                 var count = 0;
                 var gate = new Lock();

@@ -15,8 +15,8 @@ internal static class Terminal
     private static StreamWriter StandardOutput() => new(Console.OpenStandardOutput(), Console.OutputEncoding) { AutoFlush = true };
 
     /// <summary>
-    /// Takes blanks from the ends of lines: a renderer pads cells, a pipe does not want it. Whole lines go on at once: each
-    /// write costs a system call, and a pipe's reader a wake-up.
+    /// Takes blanks from the ends of lines: a renderer pads cells, a pipe does not want it. What is written in one call goes on in one
+    /// call, at once: others write to the same pipe in between.
     /// </summary>
     private sealed class TrimmingWriter(TextWriter inner) : TextWriter
     {
@@ -46,7 +46,7 @@ internal static class Terminal
                 _text.Append(value);
             }
 
-            if (_text.Length > 0 && _text[^1] == '\n') Flush();
+            if (_text.Length > 0) Flush();
         }
 
         public override void Flush()

@@ -1,7 +1,10 @@
 using System.CommandLine;
 using Fathom.Cli.Commands;
 using Fathom.Cli.Sockets;
+using Fathom.Cli.Tls;
+using Fathom.Services.Application.Tls;
 using Fathom.Services.Transport;
+using Fathom.Wire.Transport;
 
 namespace Fathom.Cli.Tcp;
 
@@ -30,6 +33,8 @@ internal static class TcpListenCommand
         {
             where, echo, discard, raw, clients, full, bytes, idle, count, backlog, reuse, timeout, v4, v6, output, explain, equivalent,
         };
+        var tls = new ServerTlsOptions();
+        foreach (var option in tls.All) command.Add(option);
         command.SetAction((parsed, cancellation) =>
         {
             var run = CommandRun.From(parsed, output, explain, equivalent);
@@ -46,8 +51,15 @@ internal static class TcpListenCommand
                 if (parsed.GetValue(option) is { } seconds and not (>= 0.001 and <= 86400)) return Task.FromResult(run.Refuse($"{option.Name} {seconds}: expected seconds from 0.001 to 86400"));
             }
 
+            if (!tls.TryRead(run, parsed, [], out var secure)) return Task.FromResult(ExitStatus.Usage);
+            void OnHandshake(IpEndpoint client, TlsServerOutcome outcome)
+            {
+                if (ServerTlsOptions.Describe(client, outcome) is { } line) run.Complain(line, ExitStatus.Good);
+            }
+
             var options = new TcpServerOptions(local)
             {
+                Wrap = secure is null ? null : connection => new TlsServerConnection(run.Host, connection, secure, OnHandshake),
                 Backlog = parsed.GetValue(backlog),
                 ReuseAddress = parsed.GetValue(reuse),
                 MaximumClients = parsed.GetValue(clients),

@@ -112,7 +112,7 @@ public sealed class TcpServer : IAsyncDisposable
                 }
 
                 if (!_options.QueueWhenFull && !_room.Wait(0, CancellationToken.None)) TurnAway(connection);
-                else Begin(connection, stop);
+                else Begin(_options.Wrap?.Invoke(connection) ?? connection, stop);
             }
         }
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)

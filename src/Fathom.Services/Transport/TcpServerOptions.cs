@@ -1,3 +1,4 @@
+using Fathom.Hosts.Transport;
 using Fathom.Wire.Transport;
 
 namespace Fathom.Services.Transport;
@@ -26,6 +27,9 @@ public sealed record TcpServerOptions(IReadOnlyList<IpEndpoint> Local)
 
     /// <summary>How long a connection may be without progress, in reading and in writing; null for ever.</summary>
     public TimeSpan? IdleTimeout { get; init; }
+
+    /// <summary>Makes of an accepted connection the one that is served: with TLS on it, say. Null leaves it as it is.</summary>
+    public Func<IStreamConnection, IStreamConnection>? Wrap { get; init; }
 
     /// <summary>The server stops after so many connections have been served; null for none.</summary>
     public int? StopAfter { get; init; }
