@@ -2,6 +2,7 @@ using Fathom.Hosts;
 using Fathom.Probes;
 using Fathom.Probes.Application.Dns;
 using Fathom.Probes.Evidence;
+using Fathom.Wire.Application.Urls;
 using Fathom.Wire.Internet;
 
 namespace Fathom.Cli.Commands;
@@ -51,6 +52,7 @@ internal static class HostAddress
         if (word.Contains('/', StringComparison.Ordinal)) return $"{word}: expected a host name or an address, not a URL or a prefix";
         // A last label of digits is an address that went wrong (WHATWG URL, "ends in a number"): no name is asked for it.
         if (word.Contains(':', StringComparison.Ordinal) || word.Split('.')[^1] is { Length: > 0 } last && last.All(char.IsAsciiDigit)) return $"{word} is no address: expected four numbers from 0 to 255, or IPv6 text, or a name";
+        if (!System.Text.Ascii.IsValid(word)) return Idna.TryToAscii(word, IdnaOptions.Url, out _, out var error) ? null : $"{word} is no host name: {error}";
         return Fathom.Wire.Application.Dns.DnsName.TryParse(word, out _, out var reason) ? null : $"{word} is no host name: {reason}";
     }
 

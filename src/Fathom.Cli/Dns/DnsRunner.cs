@@ -6,6 +6,7 @@ using Fathom.Probes;
 using Fathom.Probes.Application.Dns;
 using Fathom.Probes.Evidence;
 using Fathom.Wire.Application.Dns;
+using Fathom.Wire.Application.Urls;
 using Fathom.Wire.Internet;
 using Fathom.Wire.Transport;
 
@@ -48,7 +49,7 @@ internal sealed class DnsRunner(CommandRun run, DnsRequest request)
         reason = "";
         if (request.Reverse is { } address)
         {
-            name = ReverseName(address);
+            name = DnsName.Parse(ReverseZones.NameOf(address));
             return true;
         }
 
@@ -56,15 +57,13 @@ internal sealed class DnsRunner(CommandRun run, DnsRequest request)
         var text = request.Name;
         if (!text.All(char.IsAscii))
         {
-            try
+            if (!Idna.TryToAscii(text, IdnaOptions.Url, out var ascii, out var error))
             {
-                text = new IdnMapping { AllowUnassigned = false, UseStd3AsciiRules = false }.GetAscii(text);
-            }
-            catch (ArgumentException)
-            {
-                reason = $"\"{request.Name}\" is no internationalized name: IDNA has no form for it";
+                reason = $"\"{request.Name}\" is no internationalized name: {error}";
                 return false;
             }
+
+            text = ascii;
         }
 
         if (DnsName.TryParse(text, out var parsed, out reason))
@@ -75,16 +74,6 @@ internal sealed class DnsRunner(CommandRun run, DnsRequest request)
 
         reason = $"\"{request.Name}\" is no domain name: {reason}";
         return false;
-    }
-
-    private static DnsName ReverseName(IpAddress address)
-    {
-        // RFC 1035 §3.5 and RFC 3596 §2.5: octets or nibbles, the last one first.
-        var bytes = address.ToBytes();
-        var labels = address.IsV4
-            ? bytes.Reverse().Select(static b => b.ToString(CultureInfo.InvariantCulture))
-            : bytes.Reverse().SelectMany(static b => new[] { (b & 0xF).ToString("x", CultureInfo.InvariantCulture), (b >> 4).ToString("x", CultureInfo.InvariantCulture) });
-        return DnsName.Parse(string.Join('.', labels) + (address.IsV4 ? ".in-addr.arpa." : ".ip6.arpa."));
     }
 
     private ProbeContext MakeContext()

@@ -1,5 +1,6 @@
 using Fathom.Wire.Application;
 using Fathom.Wire.Application.Dns;
+using Fathom.Wire.Application.Urls;
 using Fathom.Wire.Internet;
 
 namespace Fathom.Probes.Application.Dns;
@@ -9,7 +10,7 @@ public static class HostLookup
 {
     /// <summary>Looks it up.</summary>
     /// <param name="context">Host and evidence.</param>
-    /// <param name="host">A name in its ASCII form, or an address, with or without brackets.</param>
+    /// <param name="host">A name, also an international one, or an address, with or without brackets.</param>
     /// <param name="version">Only addresses of this version, or null for both.</param>
     /// <param name="cancellation">Ends the attempt with an <see cref="OperationCanceledException"/>.</param>
     public static async Task<HostLookupOutcome> RunAsync(ProbeContext context, string host, IpVersion? version, CancellationToken cancellation)
@@ -19,6 +20,13 @@ public static class HostLookup
         var shown = TextSanitizer.Escape(host);
         var literal = host.StartsWith('[') && host.EndsWith(']') ? host[1..^1] : host;
         if (IpAddress.TryParse(literal, out var address)) return Filter([address], version, "an address", $"{shown} is an IPv{(int)address.Version} address");
+        if (!System.Text.Ascii.IsValid(host))
+        {
+            // As a browser reads it (UTS #46).
+            if (!Idna.TryToAscii(host, IdnaOptions.Url, out var ascii, out var error)) return new HostLookupOutcome.Failed($"{shown} is no host name: {error}.");
+            host = ascii;
+        }
+
         var answer = await context.Host.GetResolverConfigurationAsync(cancellation);
         if (!answer.TryGet(out var configuration, out var refusal)) return new HostLookupOutcome.CannotTell(refusal);
         var name = host.TrimEnd('.');

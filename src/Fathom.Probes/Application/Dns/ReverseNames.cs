@@ -1,4 +1,3 @@
-using System.Globalization;
 using Fathom.Wire.Application.Dns;
 using Fathom.Wire.Internet;
 
@@ -39,7 +38,7 @@ public static class ReverseNames
                 await gate.WaitAsync(cancellation);
                 try
                 {
-                    var outcome = await DnsExchange.RunAsync(context, server, new DnsQuestion(DnsName.Parse(ZoneOf(address)), DnsType.Ptr), Brief, cancellation);
+                    var outcome = await DnsExchange.RunAsync(context, server, new DnsQuestion(DnsName.Parse(ReverseZones.NameOf(address)), DnsType.Ptr), Brief, cancellation);
                     return (address, name: NameIn(outcome));
                 }
                 finally
@@ -64,13 +63,4 @@ public static class ReverseNames
         => outcome is DnsExchangeOutcome.Answered answered && answered.Message.Answers.Select(static r => r.Data).OfType<DnsData.Ptr>().FirstOrDefault() is { } pointer
             ? pointer.Target.ToAbsoluteString().TrimEnd('.')
             : null;
-
-    private static string ZoneOf(IpAddress address)
-    {
-        var octets = address.ToBytes();
-        Array.Reverse(octets);
-        return address.IsV4
-            ? string.Join('.', octets.Select(static o => o.ToString(CultureInfo.InvariantCulture))) + ".in-addr.arpa"
-            : string.Join('.', octets.Select(static o => $"{o & 0xF:x}.{o >> 4:x}")) + ".ip6.arpa";
-    }
 }

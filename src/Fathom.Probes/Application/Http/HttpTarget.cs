@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using Fathom.Wire.Application;
+using Fathom.Wire.Application.Urls;
 using Fathom.Wire.Internet;
 
 namespace Fathom.Probes.Application.Http;
@@ -135,6 +136,7 @@ public sealed record HttpTarget
             var colon = authority.IndexOf(':', StringComparison.Ordinal);
             host = (colon < 0 ? authority : authority[..colon]).ToLowerInvariant();
             portText = colon < 0 ? "" : authority[colon..];
+            if (!Ascii.IsValid(host) && !Idna.TryToAscii(host, IdnaOptions.Url, out host, out _)) return false;
             if (IpAddress.TryParse(host, out var four) && !four.IsV6) address = four;
             else if (!IsName(host)) return false;
         }
