@@ -51,7 +51,8 @@ public static class TeardownProbe
         var kind = reset is not null && (answer is null || reset.At < answer.At) ? TeardownKind.Reset : answer is null ? TeardownKind.HalfClosed : TeardownKind.Orderly;
         // RFC 9293 §3.6, case 3: the second FIN does not acknowledge the first.
         var atOnce = kind == TeardownKind.Orderly && !(answer!.Acknowledgment >= firstFin!.End);
-        var side = atOnce ? ClosingSide.Both : Side(opening);
+        // A reset is its sender's, also where the other end had sent its FIN before.
+        var side = atOnce ? ClosingSide.Both : Side(kind == TeardownKind.Reset ? reset! : opening);
         return new TeardownTranscript(kind, side, new TimeWaitReport(ClosingSide.Unknown, null, false))
         {
             Segments = tail,

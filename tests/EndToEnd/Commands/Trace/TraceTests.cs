@@ -139,7 +139,8 @@ public sealed partial class TraceTests
     public async Task All_probes_of_a_UDP_trace_have_the_same_ports()
     {
         await using var chain = await StartAsync();
-        var seen = await chain.RunAsync("c", $"timeout 4 tcpdump -ni e0 -l 'udp and dst host {Chain.Destination}' 2>/dev/null & p=$!; for i in $(seq 50); do ss -Hnl -f link 2>/dev/null | grep -q e0 && break; sleep 0.05; done; fathom trace -n -U {Chain.Destination} >/dev/null; kill $p; wait $p 2>/dev/null; true");
+        // tcpdump is ended when it has told what it saw: killed earlier, it would forget it.
+        var seen = await chain.RunAsync("c", $"f=$(mktemp); timeout 9 tcpdump -ni e0 -l --immediate-mode 'udp and dst host {Chain.Destination}' >$f 2>/dev/null & p=$!; for i in $(seq 50); do ss -Hnl -f link 2>/dev/null | grep -q e0 && break; sleep 0.05; done; fathom trace -n -U {Chain.Destination} >/dev/null; for i in $(seq 100); do [ $(wc -l <$f) -ge 6 ] && break; sleep 0.02; done; kill $p; wait $p 2>/dev/null; cat $f; rm $f");
         var flows = Flow().Matches(seen.Output).Select(static m => m.Value).ToArray();
         Assert.True(flows.Length >= 6, seen.ToString());
         Assert.Single(flows.Distinct());
