@@ -83,7 +83,7 @@ internal static class CookieArguments
     public static bool TryReadJar(CommandRun run, string path, DateTimeOffset now, bool mayBeAbsent, [NotNullWhen(true)] out CookieJar? jar)
     {
         jar = new CookieJar();
-        if (mayBeAbsent && path != "-" && !File.Exists(path)) return true;
+        if (mayBeAbsent && path != "-" && !Path.Exists(path)) return true;
         string text;
         try
         {

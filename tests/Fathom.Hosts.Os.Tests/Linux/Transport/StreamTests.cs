@@ -146,7 +146,7 @@ public sealed partial class StreamTests(RoutedNetwork network) : IClassFixture<R
         await using var first = (await host.ListenAsync(new ListenOptions(new IpEndpoint(IpAddress.AnyV4, 0)), default)).Value!;
         Assert.NotEqual(0, first.Local.Port);
         var second = await host.ListenAsync(new ListenOptions(first.Local), default);
-        Assert.Equal(HostRefusalKind.Failed, second.Refusal?.Kind);
+        Assert.Equal(HostRefusalKind.AddressInUse, second.Refusal?.Kind);
         // The other version's port of the same number is free.
         await using var other = (await host.ListenAsync(new ListenOptions(new IpEndpoint(IpAddress.AnyV6, first.Local.Port)), default)).Value!;
         Assert.Equal(first.Local.Port, other.Local.Port);
