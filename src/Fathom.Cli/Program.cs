@@ -24,7 +24,7 @@ using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSig
 using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
 
 var root = new RootCommand("Shows what a network does, layer by layer, and says which layer is broken, with the packet that proves it.");
-foreach (var command in CommandSet.Create()) root.Add(command);
+foreach (var command in CommandSet.Create(args.FirstOrDefault())) root.Add(command);
 // "@" begins a server in dig's order, not the name of a file with arguments.
 var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 if (parsed.Errors.Count > 0)

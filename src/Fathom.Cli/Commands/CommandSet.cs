@@ -25,47 +25,61 @@ namespace Fathom.Cli.Commands;
 /// <summary>All commands, in the order in which help lists them.</summary>
 internal static class CommandSet
 {
-    /// <summary>Makes them.</summary>
-    public static IEnumerable<Command> Create()
-    {
-        yield return CheckCommand.Create();
+    private static readonly (string Name, Func<Command> Create)[] All =
+    [
+        ("check", CheckCommand.Create),
 
         // Packets and layers.
-        yield return DissectCommand.Create();
-        yield return PacketizeCommand.Create();
-        yield return ExplainCommand.Create();
+        ("dissect", DissectCommand.Create),
+        ("packetize", PacketizeCommand.Create),
+        ("explain", ExplainCommand.Create),
 
         // Addresses.
-        yield return IpCommand.Create();
-        yield return SubnetCommand.Create();
-        yield return MacCommand.Create();
-        yield return NeighborsCommand.Create();
-        yield return InterfacesCommand.Create();
-        yield return RouteCommand.Create();
+        ("ip", IpCommand.Create),
+        ("subnet", SubnetCommand.Create),
+        ("mac", MacCommand.Create),
+        ("neighbors", NeighborsCommand.Create),
+        ("interfaces", InterfacesCommand.Create),
+        ("route", RouteCommand.Create),
 
         // Names.
-        yield return Dns.DnsCommand.Create();
+        ("dns", Dns.DnsCommand.Create),
 
         // Ping and trace.
-        yield return PingCommand.Create();
-        yield return TraceCommand.Create();
+        ("ping", PingCommand.Create),
+        ("trace", TraceCommand.Create),
 
         // Sockets and ports.
-        yield return TcpCommand.Create();
-        yield return UdpCommand.Create();
-        yield return PortsCommand.Create();
+        ("tcp", TcpCommand.Create),
+        ("udp", UdpCommand.Create),
+        ("ports", PortsCommand.Create),
 
         // URLs.
-        yield return UrlCommand.Create();
+        ("url", UrlCommand.Create),
 
         // HTTP.
-        yield return HttpCommand.Create();
+        ("http", HttpCommand.Create),
 
         // TLS and cookies.
-        yield return TlsCommand.Create();
-        yield return CookiesCommand.Create();
+        ("tls", TlsCommand.Create),
+        ("cookies", CookiesCommand.Create),
 
         // The command itself.
-        yield return CompletionCommand.Create();
+        ("completion", CompletionCommand.Create),
+    ];
+
+    /// <summary>
+    /// Makes the command that a command line names; all of them where it names none, for help and suggestions. Making all takes some
+    /// milliseconds, which is what a name server takes to answer.
+    /// </summary>
+    /// <param name="first">The command line's first word, or null.</param>
+    public static IEnumerable<Command> Create(string? first)
+    {
+        foreach (var (name, create) in All)
+        {
+            if (name == first) return [create()];
+        }
+
+        return All.Select(static entry => entry.Create());
     }
 }
