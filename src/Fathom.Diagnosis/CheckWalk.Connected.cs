@@ -52,8 +52,8 @@ internal sealed partial class CheckWalk
     {
         var trip = chosen.Outcome!.Duration;
 
-        // Hop probes leave one round trip after the SYN and have had two by now: what is to come is a slow router's answer.
-        return TimeSpan.FromMilliseconds(Math.Clamp(trip.TotalMilliseconds / 2, 5, 250));
+        // Hop probes leave one round trip after the SYN and have had two by now: what is to come is a slow router's answer, or none.
+        return TimeSpan.FromMilliseconds(Math.Clamp(trip.TotalMilliseconds / 4, 5, 250));
     }
 
     /// <summary>Waits for the other attempts, which a browser would have dropped, and reports all of them.</summary>
