@@ -35,12 +35,7 @@ internal static class HttpServeCommand
             if (!tls.TryRead(run, parsed, ["http/1.1"], out var secure)) return ExitStatus.Usage;
             var opened = await run.Host.ListenAsync(new ListenOptions(local), cancellation);
             if (!opened.TryGet(out var listener, out var refusal)) return run.CannotTell(refusal);
-            void OnHandshake(IpEndpoint client, TlsServerOutcome outcome)
-            {
-                if (ServerTlsOptions.Describe(client, outcome) is { } line) run.Complain(line, ExitStatus.Good);
-            }
-
-            if (secure is not null) listener = new TlsListener(run.Host, listener, secure, OnHandshake);
+            if (secure is not null) listener = new TlsListener(run.Host, listener, secure, ServerTlsOptions.Reporter(run));
             await using (listener)
             {
                 run.Errors.WriteLine($"serving {(directory is null ? "a store of resources" : TextSanitizer.Escape(directory))} at {(secure is null ? "http" : "https")}://{listener.Local}/ (Ctrl-C ends it)");

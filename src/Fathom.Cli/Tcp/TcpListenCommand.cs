@@ -4,7 +4,6 @@ using Fathom.Cli.Sockets;
 using Fathom.Cli.Tls;
 using Fathom.Services.Application.Tls;
 using Fathom.Services.Transport;
-using Fathom.Wire.Transport;
 
 namespace Fathom.Cli.Tcp;
 
@@ -52,14 +51,9 @@ internal static class TcpListenCommand
             }
 
             if (!tls.TryRead(run, parsed, [], out var secure)) return Task.FromResult(ExitStatus.Usage);
-            void OnHandshake(IpEndpoint client, TlsServerOutcome outcome)
-            {
-                if (ServerTlsOptions.Describe(client, outcome) is { } line) run.Complain(line, ExitStatus.Good);
-            }
-
             var options = new TcpServerOptions(local)
             {
-                Wrap = secure is null ? null : connection => new TlsServerConnection(run.Host, connection, secure, OnHandshake),
+                Wrap = secure is null ? null : connection => new TlsServerConnection(run.Host, connection, secure, ServerTlsOptions.Reporter(run)),
                 Backlog = parsed.GetValue(backlog),
                 ReuseAddress = parsed.GetValue(reuse),
                 MaximumClients = parsed.GetValue(clients),

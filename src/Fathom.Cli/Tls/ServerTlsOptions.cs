@@ -58,8 +58,13 @@ internal sealed class ServerTlsOptions
         return true;
     }
 
-    /// <summary>A line for a handshake that failed; those that worked need none.</summary>
-    public static string? Describe(IpEndpoint client, TlsServerOutcome outcome) => outcome switch
+    /// <summary>Says on one line of standard error how a handshake failed; those that worked need none.</summary>
+    public static Action<IpEndpoint, TlsServerOutcome> Reporter(CommandRun run) => (client, outcome) =>
+    {
+        if (Describe(client, outcome) is { } line) run.Complain(line, ExitStatus.Good);
+    };
+
+    private static string? Describe(IpEndpoint client, TlsServerOutcome outcome) => outcome switch
     {
         TlsServerOutcome.Completed => null,
         TlsServerOutcome.AlertReceived received => $"{client}: the client ended the handshake with the alert {received.Alert}",
