@@ -59,7 +59,7 @@ internal sealed class PacketEvidence : IAsyncDisposable
     }
 
     /// <summary>
-    /// Ends the capture, without waiting for it: Linux closes a packet socket only after an RCU grace period (5 to 16 ms here),
+    /// Ends the capture, without waiting for it: Linux before 6.9 closes a packet socket only after an RCU grace period (5 to 16 ms),
     /// and results can be written meanwhile. What the checks found is in their logs by then.
     /// </summary>
     public void Close() => _closing ??= Task.Run(CloseAsync);

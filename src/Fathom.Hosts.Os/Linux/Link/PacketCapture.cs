@@ -102,7 +102,13 @@ internal sealed class PacketCapture : ICapture
 
     public ValueTask DisposeAsync()
     {
-        lock (_gate) _isClosed = true;
+        lock (_gate)
+        {
+            if (_isClosed) return default;
+            _isClosed = true;
+            KernelClose.Entrust(_socket.Descriptor);
+        }
+
         _socket.Dispose();
         return default;
     }

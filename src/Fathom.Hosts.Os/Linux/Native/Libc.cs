@@ -18,6 +18,9 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "socket", SetLastError = true)]
     internal static partial int Socket(int family, int type, int protocol);
 
+    [LibraryImport(Library, EntryPoint = "socketpair", SetLastError = true)]
+    internal static partial int SocketPair(int family, int type, int protocol, int* descriptors);
+
     [LibraryImport(Library, EntryPoint = "getrandom", SetLastError = true)]
     internal static partial nint GetRandom(void* buffer, nuint length, uint flags);
 
@@ -59,6 +62,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "recvmsg", SetLastError = true)]
     internal static partial nint ReceiveMessage(FileDescriptor socket, MessageHeader* message, int flags);
+
+    [LibraryImport(Library, EntryPoint = "sendmsg", SetLastError = true)]
+    internal static partial nint SendMessage(FileDescriptor socket, MessageHeader* message, int flags);
 
     [LibraryImport(Library, EntryPoint = "sendmmsg", SetLastError = true)]
     internal static partial int SendMessages(FileDescriptor socket, ManyMessageHeader* messages, uint count, int flags);

@@ -4,6 +4,7 @@ namespace Fathom.Hosts.Os.Linux.Native;
 internal static class SocketConstants
 {
     // Address families, bits/socket.h.
+    public const int AF_UNIX = 1;
     public const int AF_INET = 2;
     public const int AF_INET6 = 10;
     public const int AF_NETLINK = 16;
@@ -37,6 +38,9 @@ internal static class SocketConstants
     public const int SO_ATTACH_FILTER = 26;
     public const int SO_RCVBUFFORCE = 33;
     public const int SO_TIMESTAMPNS = 35;
+
+    // Ancillary data of AF_UNIX, unix(7).
+    public const int SCM_RIGHTS = 1;
 
     // IPPROTO_IP, ip(7).
     public const int IP_TTL = 2;

@@ -60,6 +60,23 @@ public sealed class CaptureTests(RoutedNetwork network) : IClassFixture<RoutedNe
         Assert.Equal((40, 542), (frame.Bytes.Length, frame.OriginalLength));
     });
 
+    // The kernel closes the socket behind the capture's back, and this sees to it that it does.
+    [Fact]
+    public async Task A_capture_that_ended_leaves_no_socket() => await network.Near.RunAsync(async () =>
+    {
+        var capture = await Open(OsHost.Create(), new CaptureOptions());
+        Assert.Single(PacketSockets());
+        await capture.DisposeAsync();
+        await capture.DisposeAsync();
+        // Nothing tells when; the grace periods of a busy machine take some tens of milliseconds.
+        var limit = System.Diagnostics.Stopwatch.StartNew();
+        while (PacketSockets().Any() && limit.Elapsed < TimeSpan.FromSeconds(30)) await Task.Yield();
+        Assert.Empty(PacketSockets());
+
+        // Of this thread's namespace; the first line is the heading.
+        static IEnumerable<string> PacketSockets() => File.ReadLines("/proc/thread-self/net/packet").Skip(1);
+    });
+
     [Fact]
     public async Task Waiting_ends_with_a_frame_or_with_the_capture() => await network.Near.RunAsync(async () =>
     {
