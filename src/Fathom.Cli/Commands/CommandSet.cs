@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Fathom.Cli.Capture;
 using Fathom.Cli.Check;
 using Fathom.Cli.Completion;
 using Fathom.Cli.Cookies;
@@ -31,6 +32,7 @@ internal static class CommandSet
 
         // Packets and layers.
         ("dissect", DissectCommand.Create),
+        ("capture", CaptureCommand.Create),
         ("packetize", PacketizeCommand.Create),
         ("explain", ExplainCommand.Create),
 

@@ -11,25 +11,50 @@ internal sealed class PacketSource : IDisposable
     // A hex dump is typed or pasted; sixteen million characters are five million octets.
     private const int MaxText = 16 * 1024 * 1024;
 
-    private readonly CaptureReader? _reader;
+    private const int ReadAhead = 1 << 16;
+
     private readonly IReadOnlyList<byte[]> _packets;
     private readonly int? _linkType;
+    private CaptureReader? _reader;
+    private Stream? _file;
 
-    private PacketSource(CaptureReader? reader, IReadOnlyList<byte[]> packets, int? linkType)
+    private PacketSource(Stream? file, IReadOnlyList<byte[]> packets, int? linkType)
     {
-        _reader = reader;
+        _file = file;
         _packets = packets;
         _linkType = linkType;
+        if (file is not null) _reader = new CaptureReader(new BufferedStream(file, ReadAhead));
     }
 
     /// <summary>Why reading ended, where it ended at damage.</summary>
     public CaptureError Error => _reader?.Error ?? default;
 
     /// <summary>The octets came without a link type, and none was given.</summary>
-    public bool IsGuess => _reader is null && _linkType is null;
+    public bool IsGuess => _file is null && _linkType is null;
 
     /// <summary>Exactly one packet was given, and is therefore meant.</summary>
-    public bool IsSingle => _reader is null && _packets.Count == 1;
+    public bool IsSingle => _file is null && _packets.Count == 1;
+
+    /// <summary>Lets the next <see cref="Read"/> begin at the first packet. What cannot be read twice, standard input, is first copied to a temporary file.</summary>
+    /// <exception cref="IOException">The copy cannot be made.</exception>
+    public void PrepareToReadAgain()
+    {
+        if (_file is null || _file.CanSeek) return;
+        var copy = new FileStream(Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, ReadAhead, FileOptions.DeleteOnClose);
+        _file.CopyTo(copy);
+        _file.Dispose();
+        _file = copy;
+        Rewind();
+    }
+
+    /// <summary>Goes back to the first packet; only after <see cref="PrepareToReadAgain"/>.</summary>
+    public void Rewind()
+    {
+        if (_file is null) return;
+        _file.Position = 0;
+        // The reader owns its stream, and this one is read again.
+        _reader = new CaptureReader(new BufferedStream(_file, ReadAhead));
+    }
 
     /// <summary>Opens what the command line names.</summary>
     /// <param name="words">A file, "-", or hexadecimal in one or more words.</param>
@@ -66,7 +91,7 @@ internal sealed class PacketSource : IDisposable
             yield return new SourcePacket(++number, packet.UnixNanoseconds, _linkType ?? packet.Interface.LinkType, packet.Bytes, packet.OriginalLength, packet.Interface.Name, packet.Comments);
     }
 
-    public void Dispose() => _reader?.Dispose();
+    public void Dispose() => _file?.Dispose();
 
     private static bool TryOpen(Stream stream, string name, int? linkType, out PacketSource? source, out string reason)
     {
@@ -77,7 +102,8 @@ internal sealed class PacketSource : IDisposable
         (source, reason) = (null, string.Empty);
         if (CaptureReader.IsCapture(start.AsSpan(0, count)))
         {
-            source = new PacketSource(new CaptureReader(new BufferedStream(whole, 1 << 16)), [], linkType);
+            if (stream.CanSeek) stream.Position = 0;
+            source = new PacketSource(stream.CanSeek ? stream : whole, [], linkType);
             return true;
         }
 

@@ -9,8 +9,8 @@ internal sealed class ApplicationDissectors
 
     /// <summary>The applications that Fathom dissects.</summary>
     internal static ApplicationDissectors Known { get; } = new ApplicationDissectors()
-        .With(IpProtocol.Udp, 53, new DnsDissector())
-        .With(IpProtocol.Tcp, 53, new DnsDissector());
+        .With(IpProtocol.Udp, 53, DnsDissector.Instance)
+        .With(IpProtocol.Tcp, 53, DnsDissector.Instance);
 
     /// <summary>Adds a port. A table is filled before it is used, never afterwards.</summary>
     internal ApplicationDissectors With(IpProtocol transport, ushort port, IApplicationDissector dissector)

@@ -9,6 +9,12 @@ internal sealed class DnsDissector : IApplicationDissector
     // The answers that a line has room for.
     private const int ShownAnswers = 3;
 
+    private DnsDissector()
+    {
+    }
+
+    internal static DnsDissector Instance { get; } = new();
+
     public string Protocol => "dns";
 
     public string Name => "DNS";

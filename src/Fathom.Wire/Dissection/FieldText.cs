@@ -20,7 +20,7 @@ internal static class FieldText
 
     internal static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    internal static string Octets(ulong count) => Invariant($"{count} octets");
+    internal static string Octets(ulong count) => count == 1 ? "1 octet" : Invariant($"{count} octets");
 
     internal static string Hex(ulong value, int digits) => "0x" + value.ToString("x" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 

@@ -13,20 +13,26 @@ internal static class TransportDissector
         if (payload.IsEmpty) return null;
         var dissector = place.IsQuoted ? null : context.Applications.Find(transport, sourcePort, destinationPort)
             ?? (transport == IpProtocol.Tcp && HttpDissector.LooksLike(payload) ? HttpDissector.Instance : null);
-        if (dissector is not null)
-        {
-            var layer = new LayerWriter(dissector.Protocol, place) { HeaderLength = payload.Length, Length = payload.Length };
-            if (dissector.TryDissect(transport, payload, layer, out var summary, out var fault))
-            {
-                context.ReportUnlessCut(fault, place);
-                layer.Summary = $"{dissector.Name} {summary}";
-                context.Add(layer);
-                return $"{dissector.Name} {route} {summary}";
-            }
-        }
-
+        if (dissector is not null) return DissectAs(context, dissector, transport, payload, place, route);
         context.AddData(payload, place);
         return null;
+    }
+
+    /// <summary>Dissects a payload, or the whole messages in it, as one protocol's; null where it is not that one's, and then it is data.</summary>
+    internal static string? DissectAs(
+        DissectionContext context, IApplicationDissector dissector, IpProtocol transport, ReadOnlySpan<byte> payload, Place place, string route)
+    {
+        var layer = new LayerWriter(dissector.Protocol, place) { HeaderLength = payload.Length, Length = payload.Length };
+        if (!dissector.TryDissect(transport, payload, layer, out var summary, out var fault))
+        {
+            context.AddData(payload, place);
+            return null;
+        }
+
+        context.ReportUnlessCut(fault, place);
+        layer.Summary = $"{dissector.Name} {summary}";
+        context.Add(layer);
+        return $"{dissector.Name} {route} {summary}";
     }
 
     /// <summary>The summary of a header that is cut behind its ports.</summary>
