@@ -11,22 +11,25 @@ internal static class TransportDissector
         DissectionContext context, IpProtocol transport, ushort sourcePort, ushort destinationPort, ReadOnlySpan<byte> payload, Place place, string route)
     {
         if (payload.IsEmpty) return null;
-        var dissector = place.IsQuoted ? null : context.Applications.Find(transport, sourcePort, destinationPort)
-            ?? (transport == IpProtocol.Tcp && HttpDissector.LooksLike(payload) ? HttpDissector.Instance : null);
-        if (dissector is not null)
-        {
-            var layer = new LayerWriter(dissector.Protocol, place) { HeaderLength = payload.Length, Length = payload.Length };
-            if (dissector.TryDissect(transport, payload, layer, out var summary, out var fault))
-            {
-                context.ReportUnlessCut(fault, place);
-                layer.Summary = $"{dissector.Name} {summary}";
-                context.Add(layer);
-                return $"{dissector.Name} {route} {summary}";
-            }
-        }
+        var byPort = context.Applications.Find(transport, sourcePort, destinationPort);
+        var summary = byPort is null ? null : Dissect(context, byPort, transport, route, payload, place);
+        var byLook = summary is null ? context.Applications.Recognize(transport, payload) : null;
+        if (byLook is not null && byLook != byPort) summary = Dissect(context, byLook, transport, route, payload, place);
+        if (summary is null) context.AddData(payload, place);
 
-        context.AddData(payload, place);
-        return null;
+        // A quoted packet is named by its addresses and ports: what it carried is often cut.
+        return place.IsQuoted ? null : summary;
+    }
+
+    private static string? Dissect(
+        DissectionContext context, IApplicationDissector dissector, IpProtocol transport, string route, ReadOnlySpan<byte> payload, Place place)
+    {
+        var layer = new LayerWriter(dissector.Protocol, place) { HeaderLength = payload.Length, Length = payload.Length };
+        if (!dissector.TryDissect(transport, payload, layer, out var summary, out var fault)) return null;
+        context.ReportUnlessCut(fault, place);
+        layer.Summary = $"{dissector.Name} {summary}";
+        context.Add(layer);
+        return $"{dissector.Name} {route} {summary}";
     }
 
     /// <summary>The summary of a header that is cut behind its ports.</summary>
