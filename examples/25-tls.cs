@@ -14,6 +14,7 @@ using Fathom.Probes;
 using Fathom.Probes.Application.Tls;
 using Fathom.Probes.Evidence;
 using Fathom.Services.Application.Tls;
+using Fathom.Wire.Application.Tls;
 using Fathom.Wire.Internet;
 using Fathom.Wire.Transport;
 

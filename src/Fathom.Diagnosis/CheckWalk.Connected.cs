@@ -8,6 +8,7 @@ using Fathom.Hosts.Internet;
 using Fathom.Hosts.Transport;
 using Fathom.Probes.Application.Http;
 using Fathom.Probes.Application.Tls;
+using Fathom.Wire.Application.Tls;
 using Fathom.Wire.Internet;
 
 namespace Fathom.Diagnosis;

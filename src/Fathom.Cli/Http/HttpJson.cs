@@ -4,6 +4,7 @@ using Fathom.Cli.Output;
 using Fathom.Probes.Application.Http;
 using Fathom.Probes.Application.Tls;
 using Fathom.Wire.Application.Http;
+using Fathom.Wire.Application.Tls;
 
 namespace Fathom.Cli.Http;
 

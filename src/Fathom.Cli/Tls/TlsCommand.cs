@@ -5,6 +5,7 @@ using Fathom.Cli.Input;
 using Fathom.Diagnosis.Targets;
 using Fathom.Hosts.Application;
 using Fathom.Probes.Application.Tls;
+using Fathom.Wire.Application.Tls;
 
 namespace Fathom.Cli.Tls;
 

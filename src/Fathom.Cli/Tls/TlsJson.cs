@@ -3,6 +3,7 @@ using System.Text.Json;
 using Fathom.Cli.Output;
 using Fathom.Probes.Application.Dns;
 using Fathom.Probes.Application.Tls;
+using Fathom.Wire.Application.Tls;
 
 namespace Fathom.Cli.Tls;
 

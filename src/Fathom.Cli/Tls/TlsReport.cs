@@ -4,6 +4,7 @@ using Fathom.Hosts.Transport;
 using Fathom.Probes.Application.Dns;
 using Fathom.Probes.Application.Tls;
 using Fathom.Wire.Application;
+using Fathom.Wire.Application.Tls;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

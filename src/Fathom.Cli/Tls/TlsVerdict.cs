@@ -3,6 +3,7 @@ using Fathom.Probes.Application.Dns;
 using Fathom.Probes.Application.Tls;
 using Fathom.Probes.Internet;
 using Fathom.Wire.Application;
+using Fathom.Wire.Application.Tls;
 
 namespace Fathom.Cli.Tls;
 

@@ -1,59 +1,104 @@
+using System.Buffers.Binary;
 using Fathom.Wire.Application.Dns;
 using Fathom.Wire.Internet;
 
 namespace Fathom.Wire.Dissection;
 
-/// <summary>DNS over UDP, and over TCP where a whole message is in one segment (RFC 1035 §4.2).</summary>
-internal sealed class DnsDissector : IApplicationDissector
+/// <summary>
+/// DNS, multicast DNS and LLMNR over UDP; over TCP the messages of one segment, each behind its length (RFC 1035 §4.2.2). A message that goes on
+/// in the next segment is shown as far as it is here.
+/// </summary>
+internal sealed class DnsDissector : IRecognizingDissector
 {
-    // The answers that a line has room for.
-    private const int ShownAnswers = 3;
+    private const int LengthOctets = 2;
 
-    private DnsDissector()
+    private readonly DnsFlavor _flavor;
+
+    private DnsDissector(DnsFlavor flavor, string protocol, string name)
     {
+        _flavor = flavor;
+        Protocol = protocol;
+        Name = name;
     }
 
-    internal static DnsDissector Instance { get; } = new();
+    internal static DnsDissector Unicast { get; } = new(DnsFlavor.Unicast, "dns", "DNS");
 
-    public string Protocol => "dns";
+    internal static DnsDissector Multicast { get; } = new(DnsFlavor.Multicast, "mdns", "mDNS");
 
-    public string Name => "DNS";
+    internal static DnsDissector LinkLocal { get; } = new(DnsFlavor.LinkLocal, "llmnr", "LLMNR");
+
+    public string Protocol { get; }
+
+    public string Name { get; }
+
+    /// <summary>True for octets over TCP that are exactly one whole message about the Internet's names.</summary>
+    public bool Recognizes(ReadOnlySpan<byte> payload)
+        => payload.Length >= LengthOctets + DnsHeader.Length
+            && BinaryPrimitives.ReadUInt16BigEndian(payload) == payload.Length - LengthOctets
+            && DnsMessage.TryRead(payload[LengthOctets..], out var message, out _)
+            && message is { Opcode: DnsOpcode.Query, Questions: [{ Class: DnsClass.Internet }], TrailingLength: 0 };
 
     public bool TryDissect(IpProtocol transport, ReadOnlySpan<byte> payload, LayerWriter layer, out string summary, out WireError fault)
     {
         summary = string.Empty;
         fault = default;
-        var prefix = transport == IpProtocol.Tcp ? 2 : 0;
-        if (payload.Length < prefix || !DnsHeader.TryRead(payload[prefix..], out var header, out _)) return false;
-        var bytes = payload[prefix..];
-        foreach (var field in DnsHeader.Layout)
+        if (transport != IpProtocol.Tcp)
         {
-            var number = BitField.Read(bytes, field.BitOffset, field.BitLength);
-            layer.Add(field with { BitOffset = field.BitOffset + (8 * prefix) }, number, FieldText.Default(field, bytes, number));
-        }
-
-        layer.HeaderLength = prefix + DnsHeader.Length;
-        layer.Length = payload.Length;
-        if (!DnsMessage.TryRead(bytes, out var message, out var error))
-        {
-            // A cut or truncated message still has its header; whatever else is wrong is the fault.
-            fault = error with { Offset = error.Offset + prefix };
-            summary = header.IsResponse ? "response that cannot be read" : "query that cannot be read";
+            if (!DnsHeader.TryRead(payload, out _, out _)) return false;
+            summary = DissectMessage(payload, layer, 0, out fault);
+            layer.HeaderLength = DnsHeader.Length;
+            layer.Length = payload.Length;
             return true;
         }
 
-        var question = message.Questions.Count > 0 ? $"{message.Questions[0].Type.ToText()} {message.Questions[0].Name}" : "no question";
-        summary = message.IsResponse ? $"response {question}: {Answer(message)}" : $"query {question}";
-        layer.Summary = summary;
-        return true;
+        layer.Length = payload.Length;
+        layer.HeaderLength = Math.Min(payload.Length, LengthOctets + DnsHeader.Length);
+        var at = 0;
+        while (payload.Length - at >= LengthOctets + DnsHeader.Length)
+        {
+            int length = BinaryPrimitives.ReadUInt16BigEndian(payload[at..]);
+            var there = Math.Min(length, payload.Length - at - LengthOctets);
+            var isCut = there < length;
+            if (length < DnsHeader.Length) return at > 0;
+
+            // A segment may begin inside a message: what then stands here reads like none.
+            var bytes = payload.Slice(at + LengthOctets, there);
+            if (at == 0 && !IsPlausible(bytes)) return false;
+            layer.AddOctets("messageLength", at, LengthOctets, (ulong)length, FieldText.Octets((ulong)length), "RFC 1035 §4.2.2");
+            var text = DissectMessage(bytes, layer, at + LengthOctets, out var error);
+            if (isCut) text += ", continues";
+            else if (error.IsError && !fault.IsError) fault = error;
+            summary = at == 0 ? text : $"{summary}; {text}";
+            at += LengthOctets + there;
+        }
+
+        return at > 0;
     }
 
-    private static string Answer(DnsMessage message)
+    // An operation that exists, no reserved bit, and a first question that can be read as far as it is there.
+    private static bool IsPlausible(ReadOnlySpan<byte> bytes)
     {
-        var truncated = message.Truncated ? ", truncated" : string.Empty;
-        if (message.ResponseCode != DnsResponseCode.NoError || message.Answers.Count == 0)
-            return message.ResponseCode.ToText() + (message.ResponseCode == DnsResponseCode.NoError ? ", no answer" : string.Empty) + truncated;
-        var shown = string.Join(", ", message.Answers.Take(ShownAnswers).Select(static r => r.Data is DnsData.A or DnsData.Aaaa ? r.Data.ToString() : $"{r.Type.ToText()} {r.Data}"));
-        return shown + (message.Answers.Count > ShownAnswers ? $" and {message.Answers.Count - ShownAnswers} more" : string.Empty) + truncated;
+        if (!DnsHeader.TryRead(bytes, out var header, out _) || header.Reserved || header.Opcode > DnsOpcode.Stateful || header.QuestionCount > 1) return false;
+        var reader = new DnsReader(bytes, DnsHeader.Length);
+        if (header.QuestionCount > 0) reader.ReadName("question name");
+        return !reader.Failed || reader.Error.Kind == WireErrorKind.TooShort;
     }
+
+    private string DissectMessage(ReadOnlySpan<byte> bytes, LayerWriter layer, int at, out WireError fault)
+    {
+        layer.AddFields(_flavor == DnsFlavor.LinkLocal ? LlmnrHeader.Layout : DnsHeader.Layout, bytes, Format, at);
+        var sections = new DnsSectionDissector(layer, at, _flavor);
+        fault = sections.Dissect(bytes);
+        if (fault.IsError) fault = fault with { Offset = fault.Offset + at };
+        return sections.Summary;
+    }
+
+    private static string? Format(string name, ulong value) => name switch
+    {
+        "id" => FieldText.Hex(value, 4),
+        "qr" => value == 0 ? "query" : "response",
+        "opcode" => FieldText.Named(((DnsOpcode)value).ToText(), value),
+        "rcode" => FieldText.Named(((DnsResponseCode)value).ToText(), value),
+        _ => null,
+    };
 }

@@ -7,7 +7,7 @@ namespace Fathom.Wire.Dissection;
 /// The head of an HTTP/1.x message (RFC 9112 §2), as far as one segment holds it. It is known by its first line: servers listen on any
 /// port, and few protocols begin like it.
 /// </summary>
-internal sealed class HttpDissector : IApplicationDissector
+internal sealed class HttpDissector : IRecognizingDissector
 {
     // Field lines that are shown; honest messages have under thirty.
     private const int MaxFields = 100;
@@ -24,8 +24,8 @@ internal sealed class HttpDissector : IApplicationDissector
 
     public string Name => "HTTP";
 
-    /// <summary>True if the bytes begin as a request or a response does.</summary>
-    internal static bool LooksLike(ReadOnlySpan<byte> payload)
+    /// <inheritdoc/>
+    public bool Recognizes(ReadOnlySpan<byte> payload)
     {
         if (payload.StartsWith("HTTP/1."u8)) return true;
         foreach (var method in Methods)
@@ -42,7 +42,7 @@ internal sealed class HttpDissector : IApplicationDissector
     {
         summary = string.Empty;
         fault = default;
-        if (transport != IpProtocol.Tcp || !LooksLike(payload)) return false;
+        if (transport != IpProtocol.Tcp || !Recognizes(payload)) return false;
         var end = LineEnd(payload, 0);
         summary = AddStartLine(layer, payload[..end]);
         var at = Skip(payload, end);

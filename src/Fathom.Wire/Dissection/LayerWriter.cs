@@ -17,14 +17,18 @@ internal sealed class LayerWriter(string protocol, Place place)
     internal int Offset => place.Offset;
 
     /// <summary>Adds the fields that lie inside the bytes.</summary>
-    internal void AddFields(ReadOnlySpan<FieldSpec> layout, ReadOnlySpan<byte> header, Formatter? formatter = null)
+    /// <param name="layout">The rows.</param>
+    /// <param name="header">The bytes, from the rows' bit 0 on.</param>
+    /// <param name="formatter">Says numbers in words.</param>
+    /// <param name="at">Octets from the layer's first to the rows' bit 0.</param>
+    internal void AddFields(ReadOnlySpan<FieldSpec> layout, ReadOnlySpan<byte> header, Formatter? formatter = null, int at = 0)
     {
         foreach (var field in layout)
         {
             if (field.BitOffset + field.BitLength > header.Length * 8) continue;
             ulong? number = field.BitLength <= 64 ? BitField.Read(header, field.BitOffset, field.BitLength) : null;
             var text = number is { } value ? formatter?.Invoke(field.Name, value) : null;
-            Add(field, number, text ?? FieldText.Default(field, header, number));
+            Add(field with { BitOffset = field.BitOffset + (8 * at) }, number, text ?? FieldText.Default(field, header, number));
         }
     }
 
@@ -40,6 +44,13 @@ internal sealed class LayerWriter(string protocol, Place place)
     internal void SetText(string name, string text)
     {
         var index = _fields.FindIndex(field => field.Name == name);
+        if (index >= 0) _fields[index] = _fields[index] with { Text = text };
+    }
+
+    /// <summary>Replaces the text of the last field of that name, where a layer has several.</summary>
+    internal void SetLastText(string name, string text)
+    {
+        var index = _fields.FindLastIndex(field => field.Name == name);
         if (index >= 0) _fields[index] = _fields[index] with { Text = text };
     }
 

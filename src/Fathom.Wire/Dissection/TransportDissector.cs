@@ -11,24 +11,22 @@ internal static class TransportDissector
         DissectionContext context, IpProtocol transport, ushort sourcePort, ushort destinationPort, ReadOnlySpan<byte> payload, Place place, string route)
     {
         if (payload.IsEmpty) return null;
-        var dissector = place.IsQuoted ? null : context.Applications.Find(transport, sourcePort, destinationPort)
-            ?? (transport == IpProtocol.Tcp && HttpDissector.LooksLike(payload) ? HttpDissector.Instance : null);
-        if (dissector is not null) return DissectAs(context, dissector, transport, payload, place, route);
-        context.AddData(payload, place);
-        return null;
+        var byPort = context.Applications.Find(transport, sourcePort, destinationPort);
+        var summary = byPort is null ? null : DissectAs(context, byPort, transport, payload, place, route);
+        var byLook = summary is null ? context.Applications.Recognize(transport, payload) : null;
+        if (byLook is not null && byLook != byPort) summary = DissectAs(context, byLook, transport, payload, place, route);
+        if (summary is null) context.AddData(payload, place);
+
+        // A quoted packet is named by its addresses and ports: what it carried is often cut.
+        return place.IsQuoted ? null : summary;
     }
 
-    /// <summary>Dissects a payload, or the whole messages in it, as one protocol's; null where it is not that one's, and then it is data.</summary>
+    /// <summary>Dissects a payload, or the whole messages in it, as one protocol's; null where it is not that one's, and then nothing was added.</summary>
     internal static string? DissectAs(
         DissectionContext context, IApplicationDissector dissector, IpProtocol transport, ReadOnlySpan<byte> payload, Place place, string route)
     {
         var layer = new LayerWriter(dissector.Protocol, place) { HeaderLength = payload.Length, Length = payload.Length };
-        if (!dissector.TryDissect(transport, payload, layer, out var summary, out var fault))
-        {
-            context.AddData(payload, place);
-            return null;
-        }
-
+        if (!dissector.TryDissect(transport, payload, layer, out var summary, out var fault)) return null;
         context.ReportUnlessCut(fault, place);
         layer.Summary = $"{dissector.Name} {summary}";
         context.Add(layer);

@@ -3,6 +3,7 @@ using Fathom.Diagnosis.Targets;
 using Fathom.Diagnosis.Transport;
 using Fathom.Probes.Application.Tls;
 using Fathom.Wire.Application;
+using Fathom.Wire.Application.Tls;
 
 namespace Fathom.Diagnosis.Application.Tls;
 

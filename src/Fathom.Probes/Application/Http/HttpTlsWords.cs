@@ -1,6 +1,7 @@
 using Fathom.Probes.Application.Tls;
 using Fathom.Probes.Internet;
 using Fathom.Wire.Application;
+using Fathom.Wire.Application.Tls;
 
 namespace Fathom.Probes.Application.Http;
 

@@ -1,6 +1,7 @@
 using Fathom.Hosts.Application;
 using Fathom.Probes.Application.Dns;
 using Fathom.Probes.Transport;
+using Fathom.Wire.Application.Tls;
 
 namespace Fathom.Probes.Application.Tls;
 

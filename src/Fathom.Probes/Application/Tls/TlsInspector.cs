@@ -3,6 +3,7 @@ using Fathom.Hosts.Transport;
 using Fathom.Probes.Application.Dns;
 using Fathom.Probes.Application.Tls.Handshake;
 using Fathom.Probes.Transport;
+using Fathom.Wire.Application.Tls;
 using Fathom.Wire.Transport;
 
 namespace Fathom.Probes.Application.Tls;

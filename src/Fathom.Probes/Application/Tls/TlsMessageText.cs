@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using Fathom.Probes.Application.Tls.Handshake;
+using Fathom.Wire.Application.Tls;
 
 namespace Fathom.Probes.Application.Tls;
 
@@ -14,7 +15,7 @@ public static class TlsMessageText
     {
         ArgumentNullException.ThrowIfNull(message);
         var octets = message.Octets.Span;
-        var body = octets.Length >= HandshakeTypes.HeaderLength ? octets[HandshakeTypes.HeaderLength..] : default;
+        var body = octets.Length >= TlsHandshakeMessage.HeaderLength ? octets[TlsHandshakeMessage.HeaderLength..] : default;
         return message.Name switch
         {
             "client_hello" => OfClientHello(HelloReader.ReadClientHello(body)),
@@ -51,8 +52,8 @@ public static class TlsMessageText
     private static string OfServerHello(ReadOnlySpan<byte> body)
     {
         if (!ServerHelloFacts.TryRead(body, out var facts)) return "cannot be read";
-        var text = $"chooses {facts.Version.ToText()}, {CipherSuites.Name(facts.CipherSuite)}";
-        return facts.Group is { } group ? $"{text}, key share {NamedGroups.Name(group)}" : text;
+        var text = $"chooses {facts.Version.ToText()}, {TlsCipherSuites.Name(facts.CipherSuite)}";
+        return facts.Group is { } group ? $"{text}, key share {TlsNamedGroups.Name(group)}" : text;
     }
 
     private static string OfEncryptedExtensions(HelloFacts facts)
@@ -73,7 +74,7 @@ public static class TlsMessageText
     private static string OfAlert(ReadOnlySpan<byte> octets)
         => octets.Length >= 2 && (TlsAlertDescription)octets[1] == TlsAlertDescription.CloseNotify ? "no more data from this side" : "ends the connection";
 
-    private static string Scheme(ReadOnlySpan<byte> body) => body.Length >= 2 ? $": {SignatureSchemes.Name(BinaryPrimitives.ReadUInt16BigEndian(body))}" : string.Empty;
+    private static string Scheme(ReadOnlySpan<byte> body) => body.Length >= 2 ? $": {TlsSignatureSchemes.Name(BinaryPrimitives.ReadUInt16BigEndian(body))}" : string.Empty;
 
     private static string Lifetime(ReadOnlySpan<byte> body)
         => body.Length >= 4 ? string.Create(CultureInfo.InvariantCulture, $" within {BinaryPrimitives.ReadUInt32BigEndian(body)} s") : string.Empty;

@@ -1,4 +1,5 @@
 using Fathom.Hosts.Internet;
+using Fathom.Wire.Application.Tls;
 
 namespace Fathom.Probes.Application.Tls;
 

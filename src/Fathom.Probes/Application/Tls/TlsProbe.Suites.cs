@@ -1,6 +1,7 @@
 using Fathom.Hosts;
 using Fathom.Hosts.Transport;
 using Fathom.Probes.Application.Tls.Handshake;
+using Fathom.Wire.Application.Tls;
 
 namespace Fathom.Probes.Application.Tls;
 
@@ -39,7 +40,7 @@ public static partial class TlsProbe
                 return new TlsSuiteSurvey(version, taken, answer.Support is TlsVersionSupport.Refused or TlsVersionSupport.Unclear);
 
             // A server that chooses what was not offered breaks the protocol; asking on would never end.
-            if (left.RemoveAll(number => CipherSuites.Name(number) == name) == 0) return new TlsSuiteSurvey(version, taken, IsComplete: false);
+            if (left.RemoveAll(number => TlsCipherSuites.Name(number) == name) == 0) return new TlsSuiteSurvey(version, taken, IsComplete: false);
             taken.Add(name);
         }
 

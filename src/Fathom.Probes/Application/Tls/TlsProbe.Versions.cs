@@ -1,6 +1,7 @@
 using Fathom.Hosts;
 using Fathom.Hosts.Transport;
 using Fathom.Probes.Application.Tls.Handshake;
+using Fathom.Wire.Application.Tls;
 
 namespace Fathom.Probes.Application.Tls;
 

@@ -2,6 +2,7 @@ using System.Text;
 using Fathom.Hosts;
 using Fathom.Hosts.Transport;
 using Fathom.Probes.Application.Tls.Handshake;
+using Fathom.Wire.Application.Tls;
 
 namespace Fathom.Probes.Application.Tls;
 

@@ -1,3 +1,5 @@
+using Fathom.Wire.Application.Tls;
+
 namespace Fathom.Probes.Application.Tls;
 
 /// <summary>What a TLS probe offers.</summary>

@@ -1,5 +1,6 @@
 using Fathom.Hosts.Transport;
 using Fathom.Probes.Application.Tls.Handshake;
+using Fathom.Wire.Application.Tls;
 
 namespace Fathom.Probes.Application.Tls;
 
@@ -16,7 +17,7 @@ public sealed class TlsSession : IAsyncDisposable
     private readonly TlsEngine _engine;
     private readonly Lock _machine = new();
     private readonly SemaphoreSlim _sending = new(1, 1);
-    private readonly byte[] _buffer = new byte[RecordScanner.HeaderLength + RecordScanner.MaximumLength];
+    private readonly byte[] _buffer = new byte[TlsRecord.HeaderLength + TlsRecord.MaximumLength];
     private StreamResult _endOfSending;
     private StreamResult _endOfReceiving;
 
@@ -27,7 +28,7 @@ public sealed class TlsSession : IAsyncDisposable
         var recorder = engine.Recorder;
         var hello = recorder.ServerHello ?? throw new InvalidOperationException("The handshake is not complete.");
         Version = hello.Version;
-        CipherSuite = CipherSuites.Name(hello.CipherSuite);
+        CipherSuite = TlsCipherSuites.Name(hello.CipherSuite);
         ApplicationProtocol = recorder.ApplicationProtocol;
         KeyExchangeGroup = recorder.KeyExchange.Group;
         ServerSignatureScheme = recorder.KeyExchange.SignatureScheme;

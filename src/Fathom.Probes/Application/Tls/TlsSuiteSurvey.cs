@@ -1,3 +1,5 @@
+using Fathom.Wire.Application.Tls;
+
 namespace Fathom.Probes.Application.Tls;
 
 /// <summary>The suites that a server takes in one version.</summary>

@@ -1,3 +1,5 @@
+using Fathom.Wire.Application.Tls;
+
 namespace Fathom.Probes.Application.Tls;
 
 /// <summary>A server's answer to a ClientHello of one version only.</summary>

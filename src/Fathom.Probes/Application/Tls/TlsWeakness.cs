@@ -1,3 +1,5 @@
+using Fathom.Wire.Application.Tls;
+
 namespace Fathom.Probes.Application.Tls;
 
 /// <summary>Something weak about a completed handshake.</summary>

@@ -2,6 +2,7 @@ using Fathom.Hosts;
 using Fathom.Hosts.Transport;
 using Fathom.Probes.Application.Tls;
 using Fathom.Services.Application.Tls.Handshake;
+using Fathom.Wire.Application.Tls;
 
 namespace Fathom.Services.Application.Tls;
 

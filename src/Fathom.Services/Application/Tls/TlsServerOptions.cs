@@ -1,4 +1,5 @@
 using Fathom.Probes.Application.Tls;
+using Fathom.Wire.Application.Tls;
 
 namespace Fathom.Services.Application.Tls;
 

@@ -1,5 +1,6 @@
 using Fathom.Hosts.Internet;
 using Fathom.Probes.Application.Tls;
+using Fathom.Wire.Application.Tls;
 
 namespace Fathom.Services.Application.Tls;
 

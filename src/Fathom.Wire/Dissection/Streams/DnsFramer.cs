@@ -10,7 +10,7 @@ internal sealed class DnsFramer : StreamFramer
     // A message is at least its header (RFC 1035 §4.1.1): less is another protocol on this port.
     private const int MinMessage = 12;
 
-    internal override IApplicationDissector Dissector => DnsDissector.Instance;
+    internal override IApplicationDissector Dissector => DnsDissector.Unicast;
 
     internal override string Unit => "a DNS message";
 

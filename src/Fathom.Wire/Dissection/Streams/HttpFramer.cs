@@ -36,7 +36,7 @@ internal sealed class HttpFramer(HttpExchange exchange) : StreamFramer
 
         var end = HeadEnd(bytes);
         if (end < 0) return bytes.Length > Limits.MaximumHeadLength ? StreamUnit.Foreign : StreamUnit.Incomplete;
-        if (!HttpDissector.LooksLike(bytes)) return StreamUnit.Foreign;
+        if (!HttpDissector.Instance.Recognizes(bytes)) return StreamUnit.Foreign;
         if (bytes.StartsWith("HTTP/"u8))
         {
             _response ??= new HttpResponseReader(exchange.NextMethod(), Limits);

@@ -64,9 +64,11 @@ internal ref struct SegmentReading(DissectionContext context, ReadOnlySpan<byte>
                 return;
             }
 
-            var summary = TransportDissector.DissectAs(context, framer.Dissector, IpProtocol.Tcp, _payload.Slice(at, length), place.Skip(at), route);
+            var message = _payload.Slice(at, length);
+            var summary = TransportDissector.DissectAs(context, framer.Dissector, IpProtocol.Tcp, message, place.Skip(at), route);
             _covered = end;
             if (summary is not null) _messages.Add(summary);
+            else context.AddData(message, place.Skip(at));
             return;
         }
 
@@ -74,6 +76,7 @@ internal ref struct SegmentReading(DissectionContext context, ReadOnlySpan<byte>
         var bytes = buffer.Bytes[..length].ToArray();
         var inner = new DissectionContext(context.Applications) { Number = context.Number };
         var whole = TransportDissector.DissectAs(inner, framer.Dissector, IpProtocol.Tcp, bytes, new Place(0), route);
+        if (whole is null) inner.AddData(bytes, new Place(0));
         context.AddPart(inner.ToPart(framer.Dissector.Name, packets, bytes, whole ?? FieldText.Octets((uint)length)));
         if (whole is not null) _messages.Add(FieldText.Invariant($"{whole} (of {packets.Count} segments)"));
     }

@@ -28,7 +28,7 @@ internal static class StreamIdentifier
 
     private static bool? HttpBeginsLike(ReadOnlySpan<byte> bytes)
     {
-        if (HttpDissector.LooksLike(bytes)) return true;
+        if (HttpDissector.Instance.Recognizes(bytes)) return true;
         if (bytes.Length > LongestStartLine || bytes.Contains((byte)'\n')) return false;
         foreach (var beginning in Beginnings)
         {

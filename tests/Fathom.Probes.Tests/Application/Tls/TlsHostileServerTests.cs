@@ -6,6 +6,7 @@ using Fathom.Probes.Application.Tls;
 using Fathom.Probes.Application.Tls.Certificates;
 using Fathom.Probes.Application.Tls.Handshake;
 using Fathom.Probes.Tests.Application.Tls.Support;
+using Fathom.Wire.Application.Tls;
 
 namespace Fathom.Probes.Tests.Application.Tls;
 

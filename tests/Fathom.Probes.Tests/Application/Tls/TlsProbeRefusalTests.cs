@@ -1,5 +1,6 @@
 using Fathom.Probes.Application.Tls;
 using Fathom.Probes.Tests.Application.Tls.Support;
+using Fathom.Wire.Application.Tls;
 
 namespace Fathom.Probes.Tests.Application.Tls;
 

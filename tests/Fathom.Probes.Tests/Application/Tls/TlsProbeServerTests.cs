@@ -1,6 +1,7 @@
 using System.Text;
 using Fathom.Probes.Application.Tls;
 using Fathom.Probes.Tests.Application.Tls.Support;
+using Fathom.Wire.Application.Tls;
 
 namespace Fathom.Probes.Tests.Application.Tls;
 

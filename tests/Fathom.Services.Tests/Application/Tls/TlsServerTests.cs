@@ -7,6 +7,7 @@ using Fathom.Hosts.Os;
 using Fathom.Hosts.Transport;
 using Fathom.Probes.Application.Tls;
 using Fathom.Services.Application.Tls;
+using Fathom.Wire.Application.Tls;
 using Fathom.Wire.Internet;
 using Fathom.Wire.Transport;
 

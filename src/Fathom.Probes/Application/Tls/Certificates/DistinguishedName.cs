@@ -1,5 +1,6 @@
 using System.Formats.Asn1;
 using System.Text;
+using Fathom.Wire.Application.X509;
 
 namespace Fathom.Probes.Application.Tls.Certificates;
 
@@ -16,7 +17,7 @@ internal static class DistinguishedName
         foreach (var (oid, value, _) in attributes)
         {
             if (text.Length > 0) text.Append(", ");
-            text.Append(Label(oid)).Append('=').Append(SafeText.Escape(value));
+            text.Append(AttributeText.Label(oid)).Append('=').Append(SafeText.Escape(value));
         }
 
         return text.ToString();
@@ -95,22 +96,4 @@ internal static class DistinguishedName
     // RFC 5280 §7.1 refers to the string preparation of RFC 4518; for names in use that is: case, and runs of spaces.
     private static string Fold(string value)
         => string.Join(' ', value.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToLowerInvariant();
-
-    private static string Label(string oid) => oid switch
-    {
-        Oids.CommonName => "CN",
-        "2.5.4.4" => "SN",
-        "2.5.4.5" => "serialNumber",
-        Oids.Country => "C",
-        "2.5.4.7" => "L",
-        "2.5.4.8" => "ST",
-        "2.5.4.9" => "street",
-        Oids.Organization => "O",
-        Oids.OrganizationalUnit => "OU",
-        "2.5.4.97" => "organizationIdentifier",
-        "0.9.2342.19200300.100.1.25" => "DC",
-        "0.9.2342.19200300.100.1.1" => "UID",
-        "1.2.840.113549.1.9.1" => "emailAddress",
-        _ => oid,
-    };
 }

@@ -1,31 +1,20 @@
-using System.Buffers.Binary;
-using System.Text;
 using Fathom.Hosts;
+using Fathom.Wire.Application.Tls;
 
 namespace Fathom.Probes.Application.Tls.Handshake;
 
 /// <summary>
-/// Writes a ClientHello that offers one version only (RFC 8446 §4.1.2, RFC 5246 §7.4.1.2). It serves to be
+/// Makes a ClientHello that offers one version only (RFC 8446 §4.1.2, RFC 5246 §7.4.1.2). It serves to be
 /// answered, not to complete a handshake: its key share is random octets, which is a valid X25519 key.
 /// </summary>
 internal static class ClientHelloWriter
 {
-    private const ushort ServerName = 0;
-    private const ushort SupportedGroups = 10;
-    private const ushort EcPointFormats = 11;
-    private const ushort SignatureAlgorithms = 13;
-    private const ushort SupportedVersions = 43;
-    private const ushort KeyShare = 51;
-
     /// <summary>
     /// The ranges of IANA's registry with suites for TLS 1.2 and before, also those that nobody should use: what the server takes of
     /// them tells whether only the suites kept it from a handshake. The signaling values (0x00FF, 0x5600) are not among them.
     /// </summary>
     private static readonly (ushort First, ushort Last)[] RegisteredSuites =
         [(0xC001, 0xC0B4), (0xCCA8, 0xCCAE), (0x0001, 0x001B), (0x001E, 0x0046), (0x0067, 0x006D), (0x0084, 0x00C5)];
-
-    /// <summary>TLS_EMPTY_RENEGOTIATION_INFO_SCSV (RFC 5746 §3.3).</summary>
-    private const ushort RenegotiationScsv = 0x00FF;
 
     /// <summary>Writes the record.</summary>
     /// <param name="random">For the client random and the key share.</param>
@@ -34,112 +23,49 @@ internal static class ClientHelloWriter
     /// <param name="suites">The suites to offer, or null for all that the version has.</param>
     public static byte[] Write(HostRandom random, TlsVersion version, string? serverName, IReadOnlyList<int>? suites = null)
     {
-        var body = new List<byte>(512);
-        // RFC 8446 §4.1.2: TLS 1.3 says 0x0303 here and itself in supported_versions.
-        Add16(body, (ushort)Min(version, TlsVersion.Tls12));
-        AddRandom(body, random, 32);
-        body.Add(0); // session id
-        AddVector16(body, Suites(version, suites));
-        body.AddRange([1, 0]); // compression: null
-        // SSL 3.0 knows no extensions, and some of its servers do not ignore them.
-        if (version > TlsVersion.Ssl3) AddVector16(body, Extensions(random, version, serverName));
-
-        var record = new List<byte>(body.Count + 9) { 22 };
-        Add16(record, (ushort)Min(version, TlsVersion.Tls10));
-        Add16(record, (ushort)(body.Count + HandshakeTypes.HeaderLength));
-        record.AddRange([HandshakeTypes.ClientHello, 0]);
-        Add16(record, (ushort)body.Count);
-        record.AddRange(body);
-        return [.. record];
+        var isTls13 = version >= TlsVersion.Tls13;
+        return new TlsClientHelloHeader
+        {
+            RecordVersion = Min(version, TlsVersion.Tls10),
+            // RFC 8446 §4.1.2: TLS 1.3 says 0x0303 here and itself in supported_versions.
+            LegacyVersion = Min(version, TlsVersion.Tls12),
+            Random = Octets(random, 32),
+            CipherSuites = Suites(version, suites),
+            // SSL 3.0 knows no extensions, and some of its servers do not ignore them.
+            HasExtensions = version > TlsVersion.Ssl3,
+            ServerName = serverName,
+            Groups = [TlsNamedGroups.X25519, TlsNamedGroups.Secp256R1, TlsNamedGroups.Secp384R1, TlsNamedGroups.Secp521R1],
+            PointFormats = isTls13 ? [] : [0],
+            SignatureSchemes = version >= TlsVersion.Tls12 ? SignatureSchemes.Offered.ToArray() : [],
+            SupportedVersions = isTls13 ? [TlsVersion.Tls13] : [],
+            KeyShares = isTls13 ? [(TlsNamedGroups.X25519, Octets(random, 32))] : [],
+        }.ToBytes();
     }
 
-    private static List<byte> Suites(TlsVersion version, IReadOnlyList<int>? chosen)
+    private static List<ushort> Suites(TlsVersion version, IReadOnlyList<int>? chosen)
     {
-        var suites = new List<byte>();
-        if (chosen is not null)
+        var suites = new List<ushort>();
+        if (chosen is not null || version >= TlsVersion.Tls13)
         {
-            foreach (var suite in chosen) Add16(suites, (ushort)suite);
-        }
-        else if (version >= TlsVersion.Tls13)
-        {
-            foreach (var suite in CipherSuites.Offered(version, version)) Add16(suites, (ushort)suite);
+            foreach (var suite in chosen ?? CipherSuites.Offered(version, version)) suites.Add((ushort)suite);
         }
         else
         {
             foreach (var (first, last) in RegisteredSuites)
             {
-                for (var suite = first; suite <= last; suite++) Add16(suites, suite);
+                for (var suite = first; suite <= last; suite++) suites.Add(suite);
             }
         }
 
-        Add16(suites, RenegotiationScsv);
+        suites.Add(TlsCipherSuites.RenegotiationScsv);
         return suites;
     }
 
-    private static List<byte> Extensions(HostRandom random, TlsVersion version, string? serverName)
+    private static byte[] Octets(HostRandom random, int count)
     {
-        var extensions = new List<byte>();
-        if (serverName is not null)
-        {
-            var entry = new List<byte> { 0 }; // host_name
-            AddVector16(entry, Encoding.ASCII.GetBytes(serverName));
-            AddExtension(extensions, ServerName, Vector16(entry));
-        }
-
-        ushort[] groups = [NamedGroups.X25519, NamedGroups.Secp256R1, NamedGroups.Secp384R1, NamedGroups.Secp521R1];
-        AddExtension(extensions, SupportedGroups, Vector16(Numbers(groups)));
-        if (version < TlsVersion.Tls13) AddExtension(extensions, EcPointFormats, [1, 0]);
-        if (version >= TlsVersion.Tls12) AddExtension(extensions, SignatureAlgorithms, Vector16(Numbers(SignatureSchemes.Offered)));
-        if (version < TlsVersion.Tls13) return extensions;
-
-        AddExtension(extensions, SupportedVersions, [2, 3, 4]);
-        var share = new List<byte>();
-        Add16(share, NamedGroups.X25519);
-        var key = new List<byte>();
-        AddRandom(key, random, 32);
-        AddVector16(share, key);
-        AddExtension(extensions, KeyShare, Vector16(share));
-        return extensions;
-    }
-
-    private static List<byte> Numbers(ReadOnlySpan<ushort> numbers)
-    {
-        var octets = new List<byte>();
-        foreach (var number in numbers) Add16(octets, number);
-        return octets;
-    }
-
-    private static void AddExtension(List<byte> to, ushort type, IReadOnlyCollection<byte> data)
-    {
-        Add16(to, type);
-        AddVector16(to, data);
-    }
-
-    private static List<byte> Vector16(IReadOnlyCollection<byte> data)
-    {
-        var vector = new List<byte>();
-        AddVector16(vector, data);
-        return vector;
-    }
-
-    private static void AddVector16(List<byte> to, IReadOnlyCollection<byte> data)
-    {
-        Add16(to, (ushort)data.Count);
-        to.AddRange(data);
-    }
-
-    private static void AddRandom(List<byte> to, HostRandom random, int count)
-    {
-        Span<byte> octets = stackalloc byte[count];
+        var octets = new byte[count];
         random.Fill(octets);
-        to.AddRange(octets);
-    }
-
-    private static void Add16(List<byte> to, ushort number)
-    {
-        Span<byte> octets = stackalloc byte[2];
-        BinaryPrimitives.WriteUInt16BigEndian(octets, number);
-        to.AddRange(octets);
+        return octets;
     }
 
     private static TlsVersion Min(TlsVersion left, TlsVersion right) => left < right ? left : right;

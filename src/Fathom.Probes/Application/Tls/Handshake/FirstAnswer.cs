@@ -1,4 +1,5 @@
 using Fathom.Hosts.Transport;
+using Fathom.Wire.Application.Tls;
 
 namespace Fathom.Probes.Application.Tls.Handshake;
 
@@ -7,9 +8,6 @@ internal static class FirstAnswer
 {
     /// <summary>A ServerHello has at most some hundred octets; what is longer is no answer.</summary>
     private const int MaximumOctets = 4096;
-
-    private const byte AlertRecord = 21;
-    private const byte HandshakeRecord = 22;
 
     public static async ValueTask<TlsVersionAnswer> ReadAsync(IStreamConnection connection, TlsVersion asked, CancellationToken cancellation)
     {
@@ -34,17 +32,17 @@ internal static class FirstAnswer
     /// <summary>Interprets what came so far; null when more is needed.</summary>
     internal static TlsVersionAnswer? TryInterpret(ReadOnlySpan<byte> octets, TlsVersion asked)
     {
-        if (!new RecordScanner().Feed(octets)) return new TlsVersionAnswer(asked, TlsVersionSupport.NoAnswer, "not TLS");
+        if (!new TlsRecordScanner().Feed(octets)) return new TlsVersionAnswer(asked, TlsVersionSupport.NoAnswer, "not TLS");
 
         // The message may be spread over several records (RFC 8446 §5.1).
         var message = new List<byte>();
-        while (octets.Length >= RecordScanner.HeaderLength)
+        while (octets.Length >= TlsRecord.HeaderLength)
         {
-            var type = octets[0];
+            var type = (TlsContentType)octets[0];
             var length = (octets[3] << 8) | octets[4];
-            var fragment = octets[RecordScanner.HeaderLength..];
-            if (type == AlertRecord) return fragment.Length < 2 ? null : FromAlert(fragment, asked);
-            if (type != HandshakeRecord) return new TlsVersionAnswer(asked, TlsVersionSupport.NoAnswer, "a record that is no answer to a hello");
+            var fragment = octets[TlsRecord.HeaderLength..];
+            if (type == TlsContentType.Alert) return fragment.Length < 2 ? null : FromAlert(fragment, asked);
+            if (type != TlsContentType.Handshake) return new TlsVersionAnswer(asked, TlsVersionSupport.NoAnswer, "a record that is no answer to a hello");
             message.AddRange(fragment[..Math.Min(length, fragment.Length)]);
             if (TryFromHello(message, asked) is { } answer) return answer;
             if (fragment.Length < length) return null;
@@ -64,17 +62,17 @@ internal static class FirstAnswer
     private static TlsVersionAnswer? TryFromHello(List<byte> message, TlsVersion asked)
     {
         if (message.Count == 0) return null;
-        if (message[0] != HandshakeTypes.ServerHello) return new TlsVersionAnswer(asked, TlsVersionSupport.NoAnswer, HandshakeTypes.Name(message[0]) + " instead of server_hello");
-        if (message.Count < HandshakeTypes.HeaderLength) return null;
+        if ((TlsHandshakeType)message[0] != TlsHandshakeType.ServerHello) return new TlsVersionAnswer(asked, TlsVersionSupport.NoAnswer, ((TlsHandshakeType)message[0]).ToText() + " instead of server_hello");
+        if (message.Count < TlsHandshakeMessage.HeaderLength) return null;
         var length = (message[1] << 16) | (message[2] << 8) | message[3];
-        if (message.Count - HandshakeTypes.HeaderLength < length) return null;
-        var body = message.GetRange(HandshakeTypes.HeaderLength, length).ToArray();
+        if (message.Count - TlsHandshakeMessage.HeaderLength < length) return null;
+        var body = message.GetRange(TlsHandshakeMessage.HeaderLength, length).ToArray();
         if (!ServerHelloFacts.TryRead(body, out var hello)) return new TlsVersionAnswer(asked, TlsVersionSupport.NoAnswer, "a server_hello that cannot be read");
         var support = hello.Version == asked ? TlsVersionSupport.Spoken : TlsVersionSupport.Refused;
         return new TlsVersionAnswer(asked, support, $"server_hello of {hello.Version.ToText()}")
         {
             Selected = hello.Version,
-            CipherSuite = CipherSuites.Name(hello.CipherSuite),
+            CipherSuite = TlsCipherSuites.Name(hello.CipherSuite),
             IsUsualSuite = CipherSuites.Offered(TlsVersion.Tls12, TlsVersion.Tls13).Contains(hello.CipherSuite),
         };
     }

@@ -12,9 +12,6 @@ internal static class HandshakeLimits
     /// <summary>Certificates in a list. Real chains have up to five; misconfigured servers have sent a whole trust store.</summary>
     public const int MaximumCertificates = 100;
 
-    /// <summary>Empty records in a row. RFC 5246 §6.2.1 allows them as cover traffic; OpenSSL stops at 32.</summary>
-    public const int MaximumEmptyRecords = 32;
-
     /// <summary>Records after the handshake without application data, in a row. Servers send up to four tickets at once.</summary>
     public const int MaximumRecordsWithoutData = 64;
 }

@@ -1,3 +1,4 @@
+using Fathom.Wire.Application.Tls;
 using Org.BouncyCastle.Tls;
 
 namespace Fathom.Probes.Application.Tls.Handshake;
@@ -78,7 +79,7 @@ internal sealed class HandshakeRecorder
     /// <returns>The limit that it exceeds, or none.</returns>
     public TlsLimit HandshakeReceived(byte type, ReadOnlySpan<byte> message)
     {
-        var body = message[HandshakeTypes.HeaderLength..];
+        var body = message[TlsHandshakeMessage.HeaderLength..];
         if (!IsComplete && ++_received > HandshakeLimits.MaximumMessages) Limit = TlsLimit.HandshakeMessages;
         Add(TlsDirection.Received, NameOf(type, body), body.Length, _receivesEncrypted, message);
         if (_fromServer == TlsDirection.Received) OnServerMessage(type, body);
@@ -89,8 +90,8 @@ internal sealed class HandshakeRecorder
     /// <param name="message">The whole message before encryption.</param>
     public void HandshakeSent(ReadOnlySpan<byte> message)
     {
-        if (message.Length < HandshakeTypes.HeaderLength) return;
-        var body = message[HandshakeTypes.HeaderLength..];
+        if (message.Length < TlsHandshakeMessage.HeaderLength) return;
+        var body = message[TlsHandshakeMessage.HeaderLength..];
         Add(TlsDirection.Sent, NameOf(message[0], body), body.Length, _sendsEncrypted, message);
         if (_fromServer == TlsDirection.Sent)
         {
@@ -98,27 +99,27 @@ internal sealed class HandshakeRecorder
             return;
         }
 
-        if (message[0] == HandshakeTypes.ClientHello) Advance(TlsProgress.ClientHelloSent);
-        if (message[0] == HandshakeTypes.Finished) Advance(TlsProgress.ClientFinishedSent);
+        if ((TlsHandshakeType)message[0] == TlsHandshakeType.ClientHello) Advance(TlsProgress.ClientHelloSent);
+        if ((TlsHandshakeType)message[0] == TlsHandshakeType.Finished) Advance(TlsProgress.ClientFinishedSent);
     }
 
     private static string NameOf(byte type, ReadOnlySpan<byte> body)
-        => type == HandshakeTypes.ServerHello && ServerHelloFacts.TryRead(body, out var hello) && hello.IsHelloRetryRequest ? "hello_retry_request" : HandshakeTypes.Name(type);
+        => (TlsHandshakeType)type == TlsHandshakeType.ServerHello && ServerHelloFacts.TryRead(body, out var hello) && hello.IsHelloRetryRequest ? "hello_retry_request" : ((TlsHandshakeType)type).ToText();
 
     private void OnServerMessage(byte type, ReadOnlySpan<byte> body)
     {
-        switch (type)
+        switch ((TlsHandshakeType)type)
         {
-            case HandshakeTypes.ServerHello:
+            case TlsHandshakeType.ServerHello:
                 OnServerHello(body);
                 break;
-            case HandshakeTypes.Certificate when !IsComplete:
+            case TlsHandshakeType.Certificate when !IsComplete:
                 OnCertificate(body);
                 break;
-            case HandshakeTypes.ServerKeyExchange:
+            case TlsHandshakeType.ServerKeyExchange:
                 KeyExchange = KeyExchangeFacts.FromServerKeyExchange(body, ServerHello?.CipherSuite ?? 0, ServerHello?.Version ?? default);
                 break;
-            case HandshakeTypes.CertificateVerify:
+            case TlsHandshakeType.CertificateVerify:
                 KeyExchange = KeyExchangeFacts.FromCertificateVerify(body, ServerHello?.Group);
                 break;
         }

@@ -1,5 +1,6 @@
 using Fathom.Hosts;
 using Fathom.Hosts.Transport;
+using Fathom.Wire.Application.Tls;
 
 namespace Fathom.Probes.Application.Tls.Handshake;
 
@@ -10,7 +11,7 @@ internal sealed class HandshakeRun(INetworkHost host, IStreamConnection connecti
     private const int MaximumFirstBytes = 1024;
 
     private readonly TlsEngine _engine = TlsEngine.OfClient(host.Random, host.Time, options);
-    private readonly byte[] _buffer = new byte[RecordScanner.HeaderLength + RecordScanner.MaximumLength];
+    private readonly byte[] _buffer = new byte[TlsRecord.HeaderLength + TlsRecord.MaximumLength];
     private readonly List<byte> _firstBytes = [];
     private long _sent;
     private long _received;
@@ -145,7 +146,7 @@ internal sealed class HandshakeRun(INetworkHost host, IStreamConnection connecti
             BytesReceived = _received,
             PeerChain = chain,
             Version = recorder.ServerHello?.Version,
-            CipherSuite = recorder.ServerHello is { } hello ? CipherSuites.Name(hello.CipherSuite) : null,
+            CipherSuite = recorder.ServerHello is { } hello ? TlsCipherSuites.Name(hello.CipherSuite) : null,
             CertificateRequest = recorder.CertificateRequest,
             HelloRetryRequestSeen = recorder.HelloRetryRequestSeen,
             Warnings = recorder.Warnings,

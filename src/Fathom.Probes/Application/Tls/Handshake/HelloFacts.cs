@@ -1,3 +1,5 @@
+using Fathom.Wire.Application.Tls;
+
 namespace Fathom.Probes.Application.Tls.Handshake;
 
 /// <summary>What a hello says, as far as people want to know.</summary>

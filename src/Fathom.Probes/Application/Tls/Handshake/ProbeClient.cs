@@ -1,4 +1,5 @@
 using System.Text;
+using Fathom.Wire.Application.Tls;
 using Org.BouncyCastle.Tls;
 using Org.BouncyCastle.Tls.Crypto;
 
@@ -41,7 +42,7 @@ internal sealed class ProbeClient(TlsCrypto crypto, TlsProbeOptions options, Han
     public override TlsAuthentication GetAuthentication() => new ProbeAuthentication(recorder);
 
     // One share, as OpenSSL does: another costs time here and is answered by a HelloRetryRequest where it was needed.
-    public override IList<int> GetEarlyKeyShareGroups() => [NamedGroups.X25519];
+    public override IList<int> GetEarlyKeyShareGroups() => [TlsNamedGroups.X25519];
 
     protected override ProtocolVersion[] GetSupportedVersions()
     {
@@ -57,8 +58,8 @@ internal sealed class ProbeClient(TlsCrypto crypto, TlsProbeOptions options, Han
     protected override int[] GetSupportedCipherSuites() => CipherSuites.Offered(options.MinimumVersion, options.MaximumVersion);
 
     protected override IList<int> GetSupportedGroups(IList<int> namedGroupRoles)
-        => [NamedGroups.X25519, NamedGroups.Secp256R1, NamedGroups.X448, NamedGroups.Secp384R1, NamedGroups.Secp521R1,
-            NamedGroups.Ffdhe2048, NamedGroups.Ffdhe3072, NamedGroups.Ffdhe4096];
+        => [TlsNamedGroups.X25519, TlsNamedGroups.Secp256R1, TlsNamedGroups.X448, TlsNamedGroups.Secp384R1, TlsNamedGroups.Secp521R1,
+            TlsNamedGroups.Ffdhe2048, TlsNamedGroups.Ffdhe3072, TlsNamedGroups.Ffdhe4096];
 
     protected override IList<SignatureAndHashAlgorithm> GetSupportedSignatureAlgorithms()
     {

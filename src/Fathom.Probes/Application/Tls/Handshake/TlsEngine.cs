@@ -1,4 +1,5 @@
 using Fathom.Hosts;
+using Fathom.Wire.Application.Tls;
 using Org.BouncyCastle.Tls;
 
 namespace Fathom.Probes.Application.Tls.Handshake;
@@ -12,7 +13,7 @@ internal sealed class TlsEngine
     private readonly TlsProtocol _protocol;
     private readonly Action _start;
     private readonly Action _sendCloseNotify;
-    private readonly RecordScanner _scanner = new();
+    private readonly TlsRecordScanner _scanner = new();
     private int _recordsAtLastData;
     private long _handshakeOctets;
 
@@ -47,7 +48,7 @@ internal sealed class TlsEngine
     public bool IsClosed => Failure is not null || _protocol.IsClosed;
 
     /// <summary>True when the peer's first octets were no record at all.</summary>
-    public bool IsNotTls => _scanner.FaultIsInFirstRecord && _scanner.Fault is RecordFault.UnknownContentType or RecordFault.UnknownVersion;
+    public bool IsNotTls => _scanner.FaultIsInFirstRecord && _scanner.Fault is TlsRecordFault.UnknownContentType or TlsRecordFault.UnknownVersion;
 
     /// <summary>Begins: a client makes its ClientHello, a server is ready for one.</summary>
     public void Start() => Guard(_start);
@@ -61,7 +62,7 @@ internal sealed class TlsEngine
         Recorder.OctetsReceived();
         if (!_scanner.Feed(buffer.AsSpan(0, count)))
         {
-            var limit = _scanner.Fault == RecordFault.TooManyEmpty ? TlsLimit.EmptyRecords : TlsLimit.None;
+            var limit = _scanner.Fault == TlsRecordFault.TooManyEmpty ? TlsLimit.EmptyRecords : TlsLimit.None;
             Failure = new TlsFailure(limit, _scanner.Detail, null);
             return;
         }

@@ -1,3 +1,5 @@
+using Fathom.Wire.Application.Tls;
+
 namespace Fathom.Probes.Application.Tls.Handshake;
 
 /// <summary>Why a <see cref="TlsEngine"/> stopped.</summary>

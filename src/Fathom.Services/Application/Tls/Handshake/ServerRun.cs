@@ -4,6 +4,7 @@ using Fathom.Hosts.Transport;
 using Fathom.Probes.Application.Tls;
 using Fathom.Probes.Application.Tls.Certificates;
 using Fathom.Probes.Application.Tls.Handshake;
+using Fathom.Wire.Application.Tls;
 
 namespace Fathom.Services.Application.Tls.Handshake;
 
@@ -18,7 +19,7 @@ internal sealed class ServerRun
     private readonly TlsServerOptions _options;
     private readonly ServerPeer _peer;
     private readonly TlsEngine _engine;
-    private readonly byte[] _buffer = new byte[RecordScanner.HeaderLength + RecordScanner.MaximumLength];
+    private readonly byte[] _buffer = new byte[TlsRecord.HeaderLength + TlsRecord.MaximumLength];
     private readonly List<byte> _firstBytes = [];
 
     public ServerRun(INetworkHost host, IStreamConnection connection, TlsServerOptions options)

@@ -1,0 +1,250 @@
+using Fathom.Wire.Application.Tls;
+
+namespace Fathom.Wire.Dissection;
+
+/// <summary>The handshake messages of one payload's records, as far as they are not encrypted.</summary>
+internal sealed class TlsHandshakeDissector(LayerWriter layer)
+{
+    // A line has room for a flight of the server.
+    private const int ShownNotes = 6;
+
+    // A message that goes on in the next record or segment is taken for one up to this length only: beyond it, it is more likely encrypted.
+    private const int LongestFragmented = 1 << 17;
+
+    private readonly List<string> _notes = [];
+
+    // Octets of a message that began in an earlier record of this payload.
+    private int _missing;
+
+    internal bool SawChangeCipherSpec { get; set; }
+
+    internal WireError Fault { get; private set; }
+
+    internal string Summary
+        => string.Join(", ", _notes.Take(ShownNotes)) + (_notes.Count > ShownNotes ? FieldText.Invariant($" and {_notes.Count - ShownNotes} more records") : "");
+
+    internal void Note(string text) => _notes.Add(text);
+
+    /// <summary>Adds the fragment of a handshake record.</summary>
+    /// <param name="fragment">What is there of it.</param>
+    /// <param name="length">The record's length.</param>
+    /// <param name="at">Octets from the layer's first to the fragment's.</param>
+    internal void Add(ReadOnlySpan<byte> fragment, int length, int at)
+    {
+        if (_missing == 0 && !IsClear(fragment, length))
+        {
+            if (!fragment.IsEmpty) layer.AddOctets("encryptedHandshake", at, fragment.Length, null, $"{FieldText.Octets((ulong)fragment.Length)}, encrypted", "RFC 5246 §6.2.3");
+            Note("encrypted handshake message");
+            return;
+        }
+
+        if (_missing > 0)
+        {
+            var rest = Math.Min(_missing, fragment.Length);
+            if (rest > 0) layer.AddOctets("handshakeFragment", at, rest, null, $"{FieldText.Octets((ulong)rest)} that continue the message", "RFC 8446 §5.1");
+            Note("a handshake message's continuation");
+            _missing -= rest;
+            fragment = fragment[rest..];
+            at += rest;
+        }
+
+        while (!fragment.IsEmpty)
+        {
+            layer.AddFields(TlsHandshakeMessage.Layout, fragment, Format, at);
+            if (!TlsHandshakeMessage.TryReadTruncated(fragment, out var message, out var error)) return;
+            AddMessage(message, at, error.IsError);
+            if (error.IsError) _missing = message.Length - message.Body.Length;
+            fragment = fragment[message.Bytes.Length..];
+            at += message.Bytes.Length;
+        }
+    }
+
+    /// <summary>
+    /// A record that is not encrypted holds messages of known types that fill it exactly, or whose last one goes on in the next record. Octets that
+    /// are encrypted look so only by chance.
+    /// </summary>
+    private bool IsClear(ReadOnlySpan<byte> fragment, int length)
+    {
+        var rest = fragment;
+        var isCut = fragment.Length < length;
+        var isFirst = true;
+        while (rest.Length >= TlsHandshakeMessage.HeaderLength)
+        {
+            if (!IsKnown((TlsHandshakeType)rest[0])) return false;
+            _ = TlsHandshakeMessage.TryReadTruncated(rest, out var message, out var error);
+
+            // Behind a change_cipher_spec only a second ClientHello, after a HelloRetryRequest, is in the clear (RFC 8446 appendix D.4).
+            if (SawChangeCipherSpec && isFirst && !(message.Type == TlsHandshakeType.ClientHello && message.Length <= length)) return false;
+            if (error.IsError) return message.Length <= LongestFragmented && (isCut || CanBeLong(message.Type));
+            rest = rest[message.Bytes.Length..];
+            isFirst = false;
+        }
+
+        return rest.IsEmpty || isCut;
+    }
+
+    private static bool IsKnown(TlsHandshakeType type) => type is >= TlsHandshakeType.HelloRequest and <= TlsHandshakeType.HelloRetryRequest
+        or TlsHandshakeType.EncryptedExtensions or (>= TlsHandshakeType.Certificate and <= TlsHandshakeType.ClientKeyExchange)
+        or (>= TlsHandshakeType.Finished and <= TlsHandshakeType.CompressedCertificate);
+
+    private static bool CanBeLong(TlsHandshakeType type) => type is TlsHandshakeType.ClientHello or TlsHandshakeType.ServerHello or TlsHandshakeType.Certificate
+        or TlsHandshakeType.ServerKeyExchange or TlsHandshakeType.CertificateRequest or TlsHandshakeType.CertificateStatus or TlsHandshakeType.NewSessionTicket
+        or TlsHandshakeType.ClientKeyExchange or TlsHandshakeType.CertificateVerify;
+
+    private void AddMessage(TlsHandshakeMessage message, int at, bool isCut)
+    {
+        var body = at + TlsHandshakeMessage.HeaderLength;
+        var error = message.Type switch
+        {
+            TlsHandshakeType.ClientHello => AddClientHello(message.Body, body, isCut),
+            TlsHandshakeType.ServerHello => AddServerHello(message.Body, body),
+            TlsHandshakeType.Certificate => AddCertificates(message.Body, body),
+            TlsHandshakeType.ServerKeyExchange => AddServerKeyExchange(message.Body, body),
+            _ => AddOther(message, body),
+        };
+        if (isCut) _notes[^1] += ", continues";
+        else if (error.IsError && !Fault.IsError) Fault = error with { Offset = error.Offset + body };
+    }
+
+    private WireError AddClientHello(ReadOnlySpan<byte> body, int at, bool isCut)
+    {
+        layer.AddFields(TlsClientHello.Layout, body, Format, at);
+        if (!TlsClientHello.TryReadTruncated(body, out var hello, out var error))
+        {
+            Note("client_hello");
+            return error;
+        }
+
+        AddPart("sessionId", body, hello.SessionId, at, "RFC 8446 §4.1.2");
+        for (var i = 0; i < hello.CipherSuiteCount; i++)
+        {
+            var suite = hello.GetCipherSuite(i);
+            layer.AddOctets("cipherSuite", at + OffsetOf(body, hello.CipherSuites) + (2 * i), 2, suite, TlsCipherSuites.Name(suite), "RFC 8446 §4.1.2");
+        }
+
+        AddPart("compressionMethods", body, hello.CompressionMethods, at, "RFC 8446 §4.1.2");
+        var text = "client_hello";
+        var walk = hello.EnumerateExtensions();
+        while (walk.MoveNext())
+        {
+            AddExtension(walk.Current, at + OffsetOf(body, hello.Extensions), isServer: false);
+            if (walk.Current.TryGetServerName(out var name)) text += $" for {TlsExtensionDissector.Text(name)}";
+        }
+
+        if (!isCut) layer.AddOctets("ja3", at, body.Length, null, TlsFingerprint.Ja3(hello), "JA3");
+        Note(text);
+        return error.IsError ? error : Shift(walk.Error, body, hello.Extensions);
+    }
+
+    private WireError AddServerHello(ReadOnlySpan<byte> body, int at)
+    {
+        layer.AddFields(TlsServerHello.Layout, body, Format, at);
+        if (!TlsServerHello.TryReadTruncated(body, out var hello, out var error))
+        {
+            Note("server_hello");
+            return error;
+        }
+
+        AddPart("sessionId", body, hello.SessionId, at, "RFC 8446 §4.1.3");
+        if (hello.HasCipherSuite) layer.AddOctets("cipherSuite", at + OffsetOf(body, hello.Choice), 2, hello.CipherSuite, TlsCipherSuites.Name(hello.CipherSuite), "RFC 8446 §4.1.3");
+        if (hello.Choice.Length > 2) layer.AddOctets("compressionMethod", at + OffsetOf(body, hello.Choice) + 2, 1, hello.CompressionMethod, hello.CompressionMethod == 0 ? "none" : FieldText.Invariant($"{hello.CompressionMethod}"), "RFC 8446 §4.1.3");
+        var walk = hello.EnumerateExtensions();
+        while (walk.MoveNext()) AddExtension(walk.Current, at + OffsetOf(body, hello.Extensions), isServer: true);
+        if (hello.IsHelloRetryRequest) layer.SetLastText("random", "that of a HelloRetryRequest");
+        Note($"{(hello.IsHelloRetryRequest ? "hello_retry_request" : "server_hello")} {hello.SelectedVersion.ToText()}{(hello.HasCipherSuite ? " " + TlsCipherSuites.Name(hello.CipherSuite) : "")}");
+        return error.IsError ? error : Shift(walk.Error, body, hello.Extensions);
+    }
+
+    private WireError AddCertificates(ReadOnlySpan<byte> body, int at)
+    {
+        // From TLS 1.3 on it is encrypted: what is seen has the older form.
+        var walk = new TlsCertificateEnumerator(body, TlsVersion.Tls12);
+        var count = 0;
+        while (walk.MoveNext())
+        {
+            count++;
+            if (walk.Current.IsEmpty) continue;
+            layer.AddOctets("certificate", at + walk.Offset, walk.Current.Length, null, Application.X509.CertificateGlance.Read(walk.Current)?.ToString() ?? "octets that are no certificate", "RFC 5246 §7.4.2");
+        }
+
+        Note(count == 1 ? "certificate" : FieldText.Invariant($"certificate ({count})"));
+        return walk.Error;
+    }
+
+    private WireError AddServerKeyExchange(ReadOnlySpan<byte> body, int at)
+    {
+        Note("server_key_exchange");
+        if (body.IsEmpty) return default;
+        if (!TlsServerKeyExchange.TryReadAlone(body, out var exchange))
+        {
+            layer.AddOctets("handshakeBody", at, body.Length, null, FieldText.Bytes(body), "RFC 5246 §7.4.3");
+            return default;
+        }
+
+        if (exchange.Group is { } group) layer.AddOctets("namedGroup", at + 1, 2, group, TlsNamedGroups.Name(group), "RFC 8422 §5.4");
+        else layer.AddOctets("dhPrime", at + 2, exchange.Prime.Length, null, FieldText.Invariant($"{exchange.PrimeBits} bits"), "RFC 5246 §7.4.3");
+        AddPart("publicKey", body, exchange.PublicKey, at, exchange.Group is null ? "RFC 5246 §7.4.3" : "RFC 8422 §5.4");
+        var signed = exchange.Signed;
+        if (signed.IsEmpty) return default;
+        var start = at + OffsetOf(body, signed);
+        if (exchange.HasScheme && exchange.SignatureScheme is { } scheme)
+        {
+            layer.AddOctets("signatureScheme", start, 2, scheme, TlsSignatureSchemes.Name(scheme), "RFC 5246 §7.4.3");
+            signed = signed[2..];
+            start += 2;
+        }
+
+        if (signed.Length > 2) layer.AddOctets("signature", start + 2, signed.Length - 2, null, FieldText.Bytes(signed[2..]), "RFC 5246 §7.4.3");
+        return default;
+    }
+
+    private WireError AddOther(TlsHandshakeMessage message, int at)
+    {
+        Note(message.Type.ToText());
+        var body = message.Body;
+        if (message.Type == TlsHandshakeType.NewSessionTicket && body.Length >= 6)
+        {
+            layer.AddOctets("ticketLifetime", at, 4, BitField.Read(body, 0, 32), FieldText.Seconds((uint)BitField.Read(body, 0, 32)), "RFC 5077 §3.3");
+            if (body.Length > 6) layer.AddOctets("ticket", at + 6, body.Length - 6, null, FieldText.Bytes(body[6..]), "RFC 5077 §3.3");
+        }
+        else if (message.Type == TlsHandshakeType.CertificateRequest)
+        {
+            TlsExtensionDissector.AddCertificateRequest(layer, body, at);
+        }
+        else if (message.Type == TlsHandshakeType.CertificateStatus && body.Length > 4)
+        {
+            layer.AddOctets("statusType", at, 1, body[0], body[0] == 1 ? "ocsp (1)" : FieldText.Invariant($"{body[0]}"), "RFC 6066 §8");
+            layer.AddOctets("ocspResponse", at + 4, body.Length - 4, null, FieldText.Octets((ulong)body.Length - 4), "RFC 6066 §8");
+        }
+        else if (!body.IsEmpty)
+        {
+            layer.AddOctets("handshakeBody", at, body.Length, null, FieldText.Bytes(body), "RFC 5246 §7.4");
+        }
+
+        return default;
+    }
+
+    private void AddExtension(TlsExtension extension, int at, bool isServer)
+        => layer.AddOctets(
+            TlsExtensionDissector.FieldName(extension.Type), at + extension.Offset, extension.Bytes.Length, (ulong)extension.Type,
+            $"{extension.Type.ToText()}{TlsExtensionDissector.Describe(extension, isServer)}", TlsExtensionDissector.Spec(extension.Type));
+
+    private void AddPart(string name, ReadOnlySpan<byte> body, ReadOnlySpan<byte> part, int at, string spec)
+    {
+        if (!part.IsEmpty) layer.AddOctets(name, at + OffsetOf(body, part), part.Length, null, FieldText.Bytes(part), spec);
+    }
+
+    private static WireError Shift(WireError error, ReadOnlySpan<byte> body, ReadOnlySpan<byte> part)
+        => error.IsError ? error with { Offset = error.Offset + OffsetOf(body, part) } : default;
+
+    /// <summary>Where a part that was read from the body stands in it.</summary>
+    private static int OffsetOf(ReadOnlySpan<byte> body, ReadOnlySpan<byte> part) => body.Overlaps(part, out var offset) ? offset : 0;
+
+    private static string? Format(string name, ulong value) => name switch
+    {
+        "handshakeType" => FieldText.Named(((TlsHandshakeType)value).ToText(), value),
+        "handshakeLength" or "sessionIdLength" => FieldText.Octets(value),
+        "legacyVersion" => ((TlsVersion)value).ToText(),
+        _ => null,
+    };
+}
