@@ -1,9 +1,7 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Fathom.Cli.Commands;
-using Fathom.Wire.Application;
 using Fathom.Wire.Dissection;
 using Spectre.Console;
 
@@ -15,7 +13,6 @@ internal sealed class DissectRun(CommandRun run, PacketSource source, int? only,
     private const int FlushAt = 1 << 16;
     private const string Schema = "fathom.dissect/1";
 
-    private long? _start;
     private int _read;
     private int _shown;
 
@@ -49,7 +46,6 @@ internal sealed class DissectRun(CommandRun run, PacketSource source, int? only,
         {
             if (cancellation.IsCancellationRequested) yield break;
             _read++;
-            _start ??= packet.UnixNanoseconds;
             if (only is { } wanted && packet.Number != wanted) continue;
             _shown++;
             yield return packet;
@@ -59,34 +55,41 @@ internal sealed class DissectRun(CommandRun run, PacketSource source, int? only,
 
     private void WriteText(CancellationToken cancellation)
     {
-        var isWhole = layers || only is not null || source.IsSingle;
-        var list = isWhole ? null : new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), FlushAt) { AutoFlush = !Console.IsOutputRedirected };
+        if (!layers && only is null && !source.IsSingle)
+        {
+            WriteList(cancellation);
+            return;
+        }
+
         foreach (var packet in Packets(cancellation))
         {
             var dissection = Dissector.Dissect(packet.LinkType, packet.Bytes);
-            if (list is not null)
-            {
-                list.WriteLine(Line(packet, dissection));
-                continue;
-            }
-
             if (_shown > 1) run.Console.WriteLine();
             if (layers) LayerView.Write(run.Console, packet, dissection);
             else PacketTree.Write(run.Console, packet, dissection);
         }
-
-        list?.Flush();
     }
 
-    // Number, seconds since the first packet, octets, and what it is; on a terminal one line, whatever its width.
-    private string Line(SourcePacket packet, Dissection dissection)
+    // Packets of a file are looked at in the reader's buffer, not copied.
+    private void WriteList(CancellationToken cancellation)
     {
-        var time = packet.UnixNanoseconds is { } now && _start is { } start
-            ? string.Create(CultureInfo.InvariantCulture, $"{(now - start) / 1e9,11:F6}")
-            : new string(' ', 11);
-        var line = string.Create(CultureInfo.InvariantCulture, $"{packet.Number,5} {time} {packet.OriginalLength,5}  {TextSanitizer.Escape(dissection.Summary)}");
-        var width = Console.IsOutputRedirected ? int.MaxValue : run.Console.Profile.Width;
-        return line.Length <= width ? line : line[..(width - 1)] + "…";
+        using var output = Console.OpenStandardOutput();
+        var list = new PacketList(output, Console.IsOutputRedirected ? null : run.Console.Profile.Width);
+        if (source.Reader is { } reader)
+        {
+            while (_shown != count && !cancellation.IsCancellationRequested && reader.TryReadRecord(out var record))
+            {
+                _read++;
+                _shown++;
+                list.Add(_read, record.UnixNanoseconds, record.OriginalLength, source.LinkType ?? record.Interface.LinkType, record.Memory);
+            }
+        }
+        else
+        {
+            foreach (var packet in Packets(cancellation)) list.Add(packet.Number, packet.UnixNanoseconds, packet.OriginalLength, packet.LinkType, packet.Bytes);
+        }
+
+        list.Flush();
     }
 
     // An array that is written as the packets come.

@@ -11,25 +11,29 @@ internal sealed class PacketSource : IDisposable
     // A hex dump is typed or pasted; sixteen million characters are five million octets.
     private const int MaxText = 16 * 1024 * 1024;
 
-    private readonly CaptureReader? _reader;
     private readonly IReadOnlyList<byte[]> _packets;
-    private readonly int? _linkType;
 
     private PacketSource(CaptureReader? reader, IReadOnlyList<byte[]> packets, int? linkType)
     {
-        _reader = reader;
+        Reader = reader;
         _packets = packets;
-        _linkType = linkType;
+        LinkType = linkType;
     }
 
+    /// <summary>The capture file's reader, for who wants its packets without a copy; null where the packets came as text.</summary>
+    public CaptureReader? Reader { get; }
+
+    /// <summary>What the packets begin with, whatever the file says; null where the command line does not say.</summary>
+    public int? LinkType { get; }
+
     /// <summary>Why reading ended, where it ended at damage.</summary>
-    public CaptureError Error => _reader?.Error ?? default;
+    public CaptureError Error => Reader?.Error ?? default;
 
     /// <summary>The octets came without a link type, and none was given.</summary>
-    public bool IsGuess => _reader is null && _linkType is null;
+    public bool IsGuess => Reader is null && LinkType is null;
 
     /// <summary>Exactly one packet was given, and is therefore meant.</summary>
-    public bool IsSingle => _reader is null && _packets.Count == 1;
+    public bool IsSingle => Reader is null && _packets.Count == 1;
 
     /// <summary>Opens what the command line names.</summary>
     /// <param name="words">A file, "-", or hexadecimal in one or more words.</param>
@@ -43,7 +47,7 @@ internal sealed class PacketSource : IDisposable
         {
             try
             {
-                return TryOpen(word == "-" ? Console.OpenStandardInput() : File.OpenRead(word), word == "-" ? "standard input" : word, linkType, out source, out reason);
+                return TryOpen(word == "-" ? Console.OpenStandardInput() : new FileStream(word, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0), word == "-" ? "standard input" : word, linkType, out source, out reason);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -61,12 +65,12 @@ internal sealed class PacketSource : IDisposable
     public IEnumerable<SourcePacket> Read()
     {
         var number = 0;
-        foreach (var bytes in _packets) yield return new SourcePacket(++number, null, _linkType ?? LinkTypeText.Guess(bytes), bytes, bytes.Length, null, []);
-        while (_reader is not null && _reader.TryRead(out var packet))
-            yield return new SourcePacket(++number, packet.UnixNanoseconds, _linkType ?? packet.Interface.LinkType, packet.Bytes, packet.OriginalLength, packet.Interface.Name, packet.Comments);
+        foreach (var bytes in _packets) yield return new SourcePacket(++number, null, LinkType ?? LinkTypeText.Guess(bytes), bytes, bytes.Length, null, []);
+        while (Reader is not null && Reader.TryRead(out var packet))
+            yield return new SourcePacket(++number, packet.UnixNanoseconds, LinkType ?? packet.Interface.LinkType, packet.Bytes, packet.OriginalLength, packet.Interface.Name, packet.Comments);
     }
 
-    public void Dispose() => _reader?.Dispose();
+    public void Dispose() => Reader?.Dispose();
 
     private static bool TryOpen(Stream stream, string name, int? linkType, out PacketSource? source, out string reason)
     {
@@ -77,7 +81,7 @@ internal sealed class PacketSource : IDisposable
         (source, reason) = (null, string.Empty);
         if (CaptureReader.IsCapture(start.AsSpan(0, count)))
         {
-            source = new PacketSource(new CaptureReader(new BufferedStream(whole, 1 << 16)), [], linkType);
+            source = new PacketSource(new CaptureReader(whole), [], linkType);
             return true;
         }
 

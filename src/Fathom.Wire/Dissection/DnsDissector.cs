@@ -6,8 +6,8 @@ namespace Fathom.Wire.Dissection;
 /// <summary>DNS over UDP, and over TCP where a whole message is in one segment (RFC 1035 §4.2).</summary>
 internal sealed class DnsDissector : IApplicationDissector
 {
-    // The answers that a line has room for.
-    private const int ShownAnswers = 3;
+    /// <summary>The answers that a line has room for.</summary>
+    internal const int ShownAnswers = 3;
 
     public string Protocol => "dns";
 

@@ -11,8 +11,7 @@ internal static class TransportDissector
         DissectionContext context, IpProtocol transport, ushort sourcePort, ushort destinationPort, ReadOnlySpan<byte> payload, Place place, string route)
     {
         if (payload.IsEmpty) return null;
-        var dissector = place.IsQuoted ? null : context.Applications.Find(transport, sourcePort, destinationPort)
-            ?? (transport == IpProtocol.Tcp && HttpDissector.LooksLike(payload) ? HttpDissector.Instance : null);
+        var dissector = place.IsQuoted ? null : Find(context.Applications, transport, sourcePort, destinationPort, payload);
         if (dissector is not null)
         {
             var layer = new LayerWriter(dissector.Protocol, place) { HeaderLength = payload.Length, Length = payload.Length };
@@ -28,6 +27,11 @@ internal static class TransportDissector
         context.AddData(payload, place);
         return null;
     }
+
+    /// <summary>Finds what reads a payload, by its ports or its first octets; null if that is nobody.</summary>
+    internal static IApplicationDissector? Find(ApplicationDissectors applications, IpProtocol transport, ushort sourcePort, ushort destinationPort, ReadOnlySpan<byte> payload)
+        => applications.Find(transport, sourcePort, destinationPort)
+            ?? (transport == IpProtocol.Tcp && HttpDissector.LooksLike(payload) ? HttpDissector.Instance : null);
 
     /// <summary>The summary of a header that is cut behind its ports.</summary>
     internal static string? WithPorts(string name, ReadOnlySpan<byte> bytes, IpEnvelope envelope) => bytes.Length < 4
