@@ -20,6 +20,7 @@ internal sealed class CaptureRun(CommandRun run, CaptureRequest request, PacketS
     private const string Schema = "fathom.capture/1";
 
     private readonly CaptureDissector _dissector = new();
+    private PacketList? _list;
     private long? _start;
     private int _number;
 
@@ -71,7 +72,7 @@ internal sealed class CaptureRun(CommandRun run, CaptureRequest request, PacketS
                     if (_number == request.Count || cancellation.IsCancellationRequested) return;
                 }
 
-                await run.Output.FlushAsync(cancellation);
+                _list?.Flush();
             }
             while (await capture.WaitAsync(cancellation));
         }
@@ -79,11 +80,22 @@ internal sealed class CaptureRun(CommandRun run, CaptureRequest request, PacketS
         {
             // The person has seen enough.
         }
+        finally
+        {
+            _list?.Flush();
+        }
     }
 
     private void Show(CapturedFrame frame)
     {
         var time = PcapngWriter.ToUnixNanoseconds(frame.WallTime);
+        if (run.IsText && !request.AsTree)
+        {
+            _list ??= new PacketList(Console.OpenStandardOutput(), Console.IsOutputRedirected ? null : run.Console.Profile.Width, withInterface: request.Interface == Any);
+            _list.Add(_number, time, frame.OriginalLength, frame.LinkType, frame.Bytes, frame.InterfaceName);
+            return;
+        }
+
         _start ??= time;
         var packet = new SourcePacket(_number, time, frame.LinkType, frame.Bytes, frame.OriginalLength, frame.InterfaceName, []);
         var dissection = _dissector.Dissect(frame.LinkType, frame.Bytes, _number, TimeSpan.FromTicks((time - _start.Value) / TimeSpan.NanosecondsPerTick));
@@ -93,14 +105,7 @@ internal sealed class CaptureRun(CommandRun run, CaptureRequest request, PacketS
             return;
         }
 
-        if (request.AsTree)
-        {
-            if (_number > 1) run.Console.WriteLine();
-            PacketTree.Write(run.Console, packet, dissection, null);
-            return;
-        }
-
-        var line = PacketLine.Of(packet, _start, dissection.Summary, withInterface: request.Interface == Any);
-        run.Output.WriteLine(Console.IsOutputRedirected ? line : PacketLine.Cut(line, run.Console.Profile.Width));
+        if (_number > 1) run.Console.WriteLine();
+        PacketTree.Write(run.Console, packet, dissection, null);
     }
 }

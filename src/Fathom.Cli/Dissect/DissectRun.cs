@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Fathom.Cli.Commands;
@@ -66,31 +65,44 @@ internal sealed class DissectRun(CommandRun run, PacketSource source, PacketSele
 
     private void WriteText(CancellationToken cancellation)
     {
-        var isWhole = layers || only is not null || source.IsSingle;
-        var list = isWhole ? null : new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), FlushAt) { AutoFlush = !Console.IsOutputRedirected };
-        _fieldIsMissing = field is not null && list is null && !layers;
+        if (!layers && only is null && !source.IsSingle)
+        {
+            WriteList(cancellation);
+            return;
+        }
+
+        _fieldIsMissing = field is not null && !layers;
         foreach (var (packet, dissection) in Packets(cancellation))
         {
-            if (list is not null)
-            {
-                list.WriteLine(Line(packet, dissection));
-                continue;
-            }
-
             if (_shown > 1) run.Console.WriteLine();
             if (layers) LayerView.Write(run.Console, packet, dissection);
             else PacketTree.Write(run.Console, packet, dissection, field);
             if (field?.IsIn(dissection) == true) _fieldIsMissing = false;
         }
-
-        list?.Flush();
     }
 
-    // On a terminal one line, whatever its width.
-    private string Line(SourcePacket packet, Dissection dissection)
+    // Packets of a file are looked at in the reader's buffer, not copied.
+    private void WriteList(CancellationToken cancellation)
     {
-        var line = PacketLine.Of(packet, _start, dissection.Summary);
-        return Console.IsOutputRedirected ? line : PacketLine.Cut(line, run.Console.Profile.Width);
+        using var output = Console.OpenStandardOutput();
+        var list = new PacketList(output, Console.IsOutputRedirected ? null : run.Console.Profile.Width);
+        if (source.Reader is { } reader)
+        {
+            while (_shown != count && !cancellation.IsCancellationRequested && reader.TryReadRecord(out var record))
+            {
+                _read++;
+                var linkType = source.LinkType ?? record.Interface.LinkType;
+                var isShown = selector?.Selects(linkType, record.Bytes, record.OriginalLength) != false;
+                if (isShown) _shown++;
+                list.Add(_read, record.UnixNanoseconds, record.OriginalLength, linkType, record.Memory, isShown: isShown);
+            }
+        }
+        else
+        {
+            foreach (var (packet, _) in Packets(cancellation)) list.Add(packet.Number, packet.UnixNanoseconds, packet.OriginalLength, packet.LinkType, packet.Bytes);
+        }
+
+        list.Flush();
     }
 
     // An array that is written as the packets come.

@@ -139,13 +139,13 @@ internal sealed class FollowRun(CommandRun run, PacketSource source, int number)
         console.WriteLine();
         if (turn.Missing > 0)
         {
-            console.Write(new Markup(string.Create(CultureInfo.InvariantCulture, $"[yellow]… {turn.Missing} octets are not in the capture[/]")));
+            console.Write(new Markup(string.Create(CultureInfo.InvariantCulture, $"[yellow]… {NumberText.Count(turn.Missing, "octet", "octets")} {(turn.Missing == 1 ? "is" : "are")} not in the capture[/]")));
             console.WriteLine();
         }
 
         var (arrow, color, side) = turn.IsFromFirst ? ("→", "aqua", follower.First) : ("←", "fuchsia", follower.Second);
         var time = turn.Time is { } at ? string.Create(CultureInfo.InvariantCulture, $", {at.TotalSeconds:F6} s") : string.Empty;
-        console.Write(new Markup(string.Create(CultureInfo.InvariantCulture, $"[bold {color}]{arrow} {Listing.Safe(side.ToString())}[/] [grey]{PacketTree.Numbers(turn.Packets.Distinct().ToList())}, {bytes.Length} octets{time}[/]")));
+        console.Write(new Markup(string.Create(CultureInfo.InvariantCulture, $"[bold {color}]{arrow} {Listing.Safe(side.ToString())}[/] [grey]{PacketTree.Numbers(turn.Packets.Distinct().ToList())}, {NumberText.Count(bytes.Length, "octet", "octets")}{time}[/]")));
         console.WriteLine();
         if (!IsText(bytes))
         {

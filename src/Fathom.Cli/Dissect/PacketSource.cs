@@ -11,36 +11,40 @@ internal sealed class PacketSource : IDisposable
     // A hex dump is typed or pasted; sixteen million characters are five million octets.
     private const int MaxText = 16 * 1024 * 1024;
 
-    private const int ReadAhead = 1 << 16;
+    private const int CopyBuffer = 1 << 16;
 
     private readonly IReadOnlyList<byte[]> _packets;
-    private readonly int? _linkType;
-    private CaptureReader? _reader;
     private Stream? _file;
 
     private PacketSource(Stream? file, IReadOnlyList<byte[]> packets, int? linkType)
     {
         _file = file;
+        Reader = file is null ? null : new CaptureReader(file, leaveOpen: true);
         _packets = packets;
-        _linkType = linkType;
-        if (file is not null) _reader = new CaptureReader(new BufferedStream(file, ReadAhead));
+        LinkType = linkType;
     }
 
+    /// <summary>The capture file's reader, for who wants its packets without a copy; null where the packets came as text.</summary>
+    public CaptureReader? Reader { get; private set; }
+
+    /// <summary>What the packets begin with, whatever the file says; null where the command line does not say.</summary>
+    public int? LinkType { get; }
+
     /// <summary>Why reading ended, where it ended at damage.</summary>
-    public CaptureError Error => _reader?.Error ?? default;
+    public CaptureError Error => Reader?.Error ?? default;
 
     /// <summary>The octets came without a link type, and none was given.</summary>
-    public bool IsGuess => _file is null && _linkType is null;
+    public bool IsGuess => Reader is null && LinkType is null;
 
     /// <summary>Exactly one packet was given, and is therefore meant.</summary>
-    public bool IsSingle => _file is null && _packets.Count == 1;
+    public bool IsSingle => Reader is null && _packets.Count == 1;
 
     /// <summary>Lets the next <see cref="Read"/> begin at the first packet. What cannot be read twice, standard input, is first copied to a temporary file.</summary>
     /// <exception cref="IOException">The copy cannot be made.</exception>
     public void PrepareToReadAgain()
     {
         if (_file is null || _file.CanSeek) return;
-        var copy = new FileStream(Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, ReadAhead, FileOptions.DeleteOnClose);
+        var copy = new FileStream(Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, CopyBuffer, FileOptions.DeleteOnClose);
         _file.CopyTo(copy);
         _file.Dispose();
         _file = copy;
@@ -52,8 +56,7 @@ internal sealed class PacketSource : IDisposable
     {
         if (_file is null) return;
         _file.Position = 0;
-        // The reader owns its stream, and this one is read again.
-        _reader = new CaptureReader(new BufferedStream(_file, ReadAhead));
+        Reader = new CaptureReader(_file, leaveOpen: true);
     }
 
     /// <summary>Opens what the command line names.</summary>
@@ -68,7 +71,7 @@ internal sealed class PacketSource : IDisposable
         {
             try
             {
-                return TryOpen(word == "-" ? Console.OpenStandardInput() : File.OpenRead(word), word == "-" ? "standard input" : word, linkType, out source, out reason);
+                return TryOpen(word == "-" ? Console.OpenStandardInput() : new FileStream(word, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0), word == "-" ? "standard input" : word, linkType, out source, out reason);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -86,9 +89,9 @@ internal sealed class PacketSource : IDisposable
     public IEnumerable<SourcePacket> Read()
     {
         var number = 0;
-        foreach (var bytes in _packets) yield return new SourcePacket(++number, null, _linkType ?? LinkTypeText.Guess(bytes), bytes, bytes.Length, null, []);
-        while (_reader is not null && _reader.TryRead(out var packet))
-            yield return new SourcePacket(++number, packet.UnixNanoseconds, _linkType ?? packet.Interface.LinkType, packet.Bytes, packet.OriginalLength, packet.Interface.Name, packet.Comments);
+        foreach (var bytes in _packets) yield return new SourcePacket(++number, null, LinkType ?? LinkTypeText.Guess(bytes), bytes, bytes.Length, null, []);
+        while (Reader is not null && Reader.TryRead(out var packet))
+            yield return new SourcePacket(++number, packet.UnixNanoseconds, LinkType ?? packet.Interface.LinkType, packet.Bytes, packet.OriginalLength, packet.Interface.Name, packet.Comments);
     }
 
     public void Dispose() => _file?.Dispose();

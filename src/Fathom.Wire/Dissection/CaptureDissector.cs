@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+using Fathom.Wire.Application;
 using Fathom.Wire.Dissection.Streams;
 using Fathom.Wire.Internet;
 
@@ -32,6 +35,33 @@ public sealed class CaptureDissector
         var summary = LinkDissector.Dissect(context, linkType, bytes.Span);
         if (PacketFacts.TryRead(linkType, bytes.Span, out var facts) && facts.IsFragment) summary = Join(context, bytes.Span, facts, number) ?? summary;
         return context.ToDissection(summary);
+    }
+
+    /// <summary>
+    /// Writes a frame's line, safe for a terminal: for a list of many packets. Of ordinary packets nothing is allocated, and only connections in which a
+    /// message was begun are remembered: it is <see cref="Dissection.Summary"/> without remarks about the segments of the others.
+    /// </summary>
+    /// <param name="linkType">What the frame begins with: a LINKTYPE_ number, see <see cref="LinkType"/>.</param>
+    /// <param name="bytes">The frame's octets, as many as were captured.</param>
+    /// <param name="number">The packet's number in the capture.</param>
+    /// <param name="time">When it was captured, from any moment that stays the same; null where nobody knows.</param>
+    /// <param name="output">Takes the line in UTF-8, without a line's end.</param>
+    public void WriteSummary(int linkType, ReadOnlyMemory<byte> bytes, int number, TimeSpan? time, IBufferWriter<byte> output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        DecodedPacket.Read(linkType, bytes.Span, out var packet);
+        if (!packet.IsFragment && !_streams.Knows(in packet))
+        {
+            var line = new SummaryBuffer(output.GetSpan(PacketSummary.Room));
+            if (PacketSummary.TryWrite(in packet, ApplicationDissectors.Known, ref line))
+            {
+                output.Advance(line.Length);
+                return;
+            }
+        }
+
+        Encoding.UTF8.GetBytes(TextSanitizer.Escape(Dissect(linkType, bytes, number, time).Summary), output);
+        _streams.ForgetAtRest(in packet);
     }
 
     private string? Join(DissectionContext context, ReadOnlySpan<byte> frame, PacketFacts facts, int number)

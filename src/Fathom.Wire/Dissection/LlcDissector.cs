@@ -7,7 +7,10 @@ namespace Fathom.Wire.Dissection;
 internal static class LlcDissector
 {
     private const int HeaderLength = 3;
-    private const int SnapLength = 8;
+
+    /// <summary>Octets of LLC and SNAP together.</summary>
+    internal const int SnapLength = 8;
+
     private const byte SnapAccessPoint = 0xAA;
 
     private static readonly FieldSpec[] Rows =
@@ -19,6 +22,17 @@ internal static class LlcDissector
 
     private static readonly FieldSpec[] SnapRows =
         [.. Rows, new("organization", 24, 24, "RFC 1042"), new("type", 48, 16, "RFC 1042")];
+
+    /// <summary>Reads an LLC header and the type in a SNAP header behind it. False if the LLC header is cut.</summary>
+    /// <param name="bytes">From the LLC header on.</param>
+    /// <param name="type">The type; none where there is no SNAP header, or it is another organization's.</param>
+    internal static bool TryReadSnap(ReadOnlySpan<byte> bytes, out EtherType type)
+    {
+        var isSnap = bytes.Length >= SnapLength && bytes[0] == SnapAccessPoint && bytes[1] == SnapAccessPoint;
+        // RFC 1042: organization zero means that the type is an EtherType.
+        type = isSnap && (bytes[3] | bytes[4] | bytes[5]) == 0 ? (EtherType)BinaryPrimitives.ReadUInt16BigEndian(bytes[6..]) : EtherType.None;
+        return bytes.Length >= HeaderLength;
+    }
 
     internal static string? Dissect(DissectionContext context, ReadOnlySpan<byte> bytes, Place place)
     {

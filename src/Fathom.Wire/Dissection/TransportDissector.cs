@@ -33,6 +33,10 @@ internal static class TransportDissector
         return $"{dissector.Name} {route} {summary}";
     }
 
+    /// <summary>Finds what may read a payload, by its ports or its first octets; null if that is nobody.</summary>
+    internal static IApplicationDissector? Find(ApplicationDissectors applications, IpProtocol transport, ushort sourcePort, ushort destinationPort, ReadOnlySpan<byte> payload)
+        => applications.Find(transport, sourcePort, destinationPort) ?? applications.Recognize(transport, payload);
+
     /// <summary>The summary of a header that is cut behind its ports.</summary>
     internal static string? WithPorts(string name, ReadOnlySpan<byte> bytes, IpEnvelope envelope) => bytes.Length < 4
         ? null

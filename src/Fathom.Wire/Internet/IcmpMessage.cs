@@ -123,6 +123,9 @@ public readonly ref struct IcmpMessage : IWireView<IcmpMessage>
         _ => Rows,
     };
 
+    /// <summary>The view over octets that were checked before, cut as the check cut them.</summary>
+    internal static IcmpMessage FromChecked(ReadOnlySpan<byte> bytes) => new(bytes);
+
     /// <inheritdoc/>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out IcmpMessage view, out WireError error)
     {

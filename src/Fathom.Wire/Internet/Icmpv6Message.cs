@@ -115,6 +115,9 @@ public readonly ref struct Icmpv6Message : IWireView<Icmpv6Message>
     public bool ChecksumIsValid(IpAddress source, IpAddress destination)
         => InternetChecksum.Verify(_bytes, source, destination, IpProtocol.Icmpv6);
 
+    /// <summary>The view over octets that were checked before, cut as the check cut them.</summary>
+    internal static Icmpv6Message FromChecked(ReadOnlySpan<byte> bytes) => new(bytes);
+
     /// <inheritdoc/>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out Icmpv6Message view, out WireError error)
     {

@@ -24,4 +24,7 @@ internal sealed class Connection
     internal SequenceNumber? InitialOfLower { get; set; }
 
     internal SequenceNumber? InitialOfUpper { get; set; }
+
+    /// <summary>No message is under way in either direction.</summary>
+    internal bool IsAtRest => FromLower.IsAtRest && FromUpper.IsAtRest;
 }

@@ -18,6 +18,8 @@ internal sealed class HttpFramer(HttpExchange exchange) : StreamFramer
 
     internal override string Unit => "an HTTP head";
 
+    internal override bool IsWithinMessage => _rest > 0 || _request is not null || _response is not null;
+
     internal override StreamUnit Next(ReadOnlySpan<byte> bytes)
     {
         if (_rest > 0)

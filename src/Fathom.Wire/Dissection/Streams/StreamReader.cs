@@ -71,6 +71,9 @@ internal sealed class StreamReader(HttpExchange exchange)
         return new SegmentReading(context, payload, sequence, place, route, known).Read(this, tcp.SourcePort, tcp.DestinationPort);
     }
 
+    /// <summary>No message is under way, and nothing waits behind a gap.</summary>
+    internal bool IsAtRest => _buffer.Length == 0 && _assembler?.HasGaps != true && _framer?.IsWithinMessage != true;
+
     internal StreamBuffer Buffer => _buffer;
 
     internal StreamFramer? Framer => _framer;

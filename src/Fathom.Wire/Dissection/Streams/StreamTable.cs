@@ -30,6 +30,23 @@ internal sealed class StreamTable
         return own.Accept(context, tcp, payload, route);
     }
 
+    /// <summary>True if the packet is a segment of a connection that is remembered.</summary>
+    internal bool Knows(in DecodedPacket packet) => _connections.Count > 0 && packet.Has(PacketLayers.Tcp) && _connections.ContainsKey(KeyOf(in packet));
+
+    /// <summary>Forgets the packet's connection if no message is under way in it.</summary>
+    internal void ForgetAtRest(in DecodedPacket packet)
+    {
+        if (!packet.Has(PacketLayers.Tcp) || !_connections.TryGetValue(KeyOf(in packet), out var node) || !node.Value.IsAtRest) return;
+        _latestFirst.Remove(node);
+        _connections.Remove(node.Value.Key);
+    }
+
+    private static ConnectionKey KeyOf(in DecodedPacket packet)
+    {
+        var tcp = packet.Tcp;
+        return ConnectionKey.Of(new IpEndpoint(packet.Source, tcp.SourcePort), new IpEndpoint(packet.Destination, tcp.DestinationPort), out _);
+    }
+
     private Connection Find(ConnectionKey key)
     {
         if (_connections.TryGetValue(key, out var node))
