@@ -6,7 +6,7 @@ namespace Fathom.Wire.Dissection;
 internal sealed class ApplicationDissectors
 {
     private readonly Dictionary<(IpProtocol, ushort), IApplicationDissector> _byPort = [];
-    private readonly List<(IpProtocol Transport, IRecognizingDissector Dissector)> _byLook = [];
+    private readonly List<IRecognizingDissector> _byLook = [];
 
     /// <summary>The applications that Fathom dissects.</summary>
     internal static ApplicationDissectors Known { get; } = new ApplicationDissectors()
@@ -21,10 +21,10 @@ internal sealed class ApplicationDissectors
         .With(IpProtocol.Udp, 547, Dhcpv6Dissector.Instance)
         .With(IpProtocol.Udp, 123, NtpDissector.Instance)
         .With(IpProtocol.Udp, 443, QuicDissector.Instance)
-        .WithLook(IpProtocol.Tcp, HttpDissector.Instance)
-        .WithLook(IpProtocol.Tcp, TlsDissector.Instance)
-        .WithLook(IpProtocol.Tcp, DnsDissector.Unicast)
-        .WithLook(IpProtocol.Udp, QuicDissector.Instance);
+        .WithLook(HttpDissector.Instance)
+        .WithLook(TlsDissector.Instance)
+        .WithLook(QuicDissector.Instance)
+        .WithLook(DnsDissector.Unicast);
 
     /// <summary>Adds a port. A table is filled before it is used, never afterwards.</summary>
     internal ApplicationDissectors With(IpProtocol transport, ushort port, IApplicationDissector dissector)
@@ -34,9 +34,9 @@ internal sealed class ApplicationDissectors
     }
 
     /// <summary>Adds a protocol that is known by its first octets.</summary>
-    internal ApplicationDissectors WithLook(IpProtocol transport, IRecognizingDissector dissector)
+    internal ApplicationDissectors WithLook(IRecognizingDissector dissector)
     {
-        _byLook.Add((transport, dissector));
+        _byLook.Add(dissector);
         return this;
     }
 
@@ -47,9 +47,9 @@ internal sealed class ApplicationDissectors
     /// <summary>Finds by the first octets; null for a payload that looks like nothing known.</summary>
     internal IApplicationDissector? Recognize(IpProtocol transport, ReadOnlySpan<byte> payload)
     {
-        foreach (var (candidate, dissector) in _byLook)
+        foreach (var dissector in _byLook)
         {
-            if (candidate == transport && dissector.Recognizes(payload)) return dissector;
+            if (dissector.Recognizes(transport, payload)) return dissector;
         }
 
         return null;

@@ -31,12 +31,24 @@ internal sealed class DnsDissector : IRecognizingDissector
 
     public string Name { get; }
 
-    /// <summary>True for octets over TCP that are exactly one whole message about the Internet's names.</summary>
-    public bool Recognizes(ReadOnlySpan<byte> payload)
-        => payload.Length >= LengthOctets + DnsHeader.Length
-            && BinaryPrimitives.ReadUInt16BigEndian(payload) == payload.Length - LengthOctets
-            && DnsMessage.TryRead(payload[LengthOctets..], out var message, out _)
+    /// <summary>True for octets that are exactly one whole message about one of the Internet's names, with nothing odd in it.</summary>
+    public bool Recognizes(IpProtocol transport, ReadOnlySpan<byte> payload)
+    {
+        if (transport == IpProtocol.Tcp)
+        {
+            if (payload.Length < LengthOctets || BinaryPrimitives.ReadUInt16BigEndian(payload) != payload.Length - LengthOctets) return false;
+            payload = payload[LengthOctets..];
+        }
+
+        // NetBIOS's name service has DNS's form; its names are one label of 32 octets (RFC 1001 §14.1).
+        const byte NetBiosLabel = 32;
+        return DnsHeader.TryRead(payload, out var header, out _)
+            && !header.Reserved
+            && payload.Length > DnsHeader.Length && payload[DnsHeader.Length] != NetBiosLabel
+            && (header.IsResponse || header.AnswerCount + header.AuthorityCount == 0)
+            && DnsMessage.TryRead(payload, out var message, out _)
             && message is { Opcode: DnsOpcode.Query, Questions: [{ Class: DnsClass.Internet }], TrailingLength: 0 };
+    }
 
     public bool TryDissect(IpProtocol transport, ReadOnlySpan<byte> payload, LayerWriter layer, out string summary, out WireError fault)
     {

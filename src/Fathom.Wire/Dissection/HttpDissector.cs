@@ -25,8 +25,9 @@ internal sealed class HttpDissector : IRecognizingDissector
     public string Name => "HTTP";
 
     /// <inheritdoc/>
-    public bool Recognizes(ReadOnlySpan<byte> payload)
+    public bool Recognizes(IpProtocol transport, ReadOnlySpan<byte> payload)
     {
+        if (transport != IpProtocol.Tcp) return false;
         if (payload.StartsWith("HTTP/1."u8)) return true;
         foreach (var method in Methods)
         {
@@ -42,7 +43,7 @@ internal sealed class HttpDissector : IRecognizingDissector
     {
         summary = string.Empty;
         fault = default;
-        if (transport != IpProtocol.Tcp || !Recognizes(payload)) return false;
+        if (!Recognizes(transport, payload)) return false;
         var end = LineEnd(payload, 0);
         summary = AddStartLine(layer, payload[..end]);
         var at = Skip(payload, end);

@@ -24,8 +24,8 @@ internal sealed class QuicDissector : IRecognizingDissector
     public string Name => "QUIC";
 
     /// <summary>True for a whole packet of a known version.</summary>
-    public bool Recognizes(ReadOnlySpan<byte> payload)
-        => QuicLongHeader.TryRead(payload, out var packet, out _) && packet.FixedBit && QuicVersion.IsKnown(packet.Version);
+    public bool Recognizes(IpProtocol transport, ReadOnlySpan<byte> payload)
+        => transport == IpProtocol.Udp && QuicLongHeader.TryRead(payload, out var packet, out _) && packet.FixedBit && QuicVersion.IsKnown(packet.Version);
 
     public bool TryDissect(IpProtocol transport, ReadOnlySpan<byte> payload, LayerWriter layer, out string summary, out WireError fault)
     {

@@ -20,8 +20,9 @@ internal sealed class TlsDissector : IRecognizingDissector
     public string Name => "TLS";
 
     /// <inheritdoc/>
-    public bool Recognizes(ReadOnlySpan<byte> payload)
+    public bool Recognizes(IpProtocol transport, ReadOnlySpan<byte> payload)
     {
+        if (transport != IpProtocol.Tcp) return false;
         if (Ssl2ClientHello.TryRead(payload, out var greeting, out _)) return greeting.Bytes.Length == payload.Length;
         if (!TryReadRecord(payload, out var record)) return false;
         if (IsHello(record)) return true;
@@ -41,7 +42,7 @@ internal sealed class TlsDissector : IRecognizingDissector
     {
         summary = string.Empty;
         fault = default;
-        if (transport != IpProtocol.Tcp || !Recognizes(payload)) return false;
+        if (!Recognizes(transport, payload)) return false;
         layer.HeaderLength = layer.Length = payload.Length;
         if (Ssl2ClientHello.TryRead(payload, out var greeting, out _))
         {
@@ -79,9 +80,8 @@ internal sealed class TlsDissector : IRecognizingDissector
         if (!TlsRecord.TryReadTruncated(payload, out record, out _) || payload[Minor] > LastMinor) return false;
         return record.ContentType switch
         {
-            TlsContentType.ChangeCipherSpec => record.Length == 1,
+            TlsContentType.ChangeCipherSpec => record.Length is 1 or >= SmallestProtected, // in a renegotiation it is encrypted
             TlsContentType.Alert => record.Length is AlertLength or >= SmallestProtected,
-            TlsContentType.Handshake => record.Length >= TlsHandshakeMessage.HeaderLength,
             TlsContentType.Heartbeat => false, // nobody sends it any more, and a control character begins many things
             _ => true,
         };
@@ -110,7 +110,7 @@ internal sealed class TlsDissector : IRecognizingDissector
                 return;
             case TlsContentType.ChangeCipherSpec:
                 handshake.SawChangeCipherSpec = true;
-                if (!fragment.IsEmpty) layer.AddOctets("changeCipherSpec", at, fragment.Length, fragment[0], "what follows is encrypted; nothing in TLS 1.3", "RFC 5246 §7.1");
+                if (!fragment.IsEmpty) layer.AddOctets("changeCipherSpec", at, fragment.Length, null, record.Length > 1 ? $"encrypted{cut}" : "what follows is encrypted; nothing in TLS 1.3", "RFC 5246 §7.1");
                 handshake.Note("change_cipher_spec");
                 return;
             default:

@@ -13,7 +13,7 @@ internal sealed class TlsHandshakeDissector(LayerWriter layer)
 
     private readonly List<string> _notes = [];
 
-    // Octets of a message that began in an earlier record of this payload.
+    // Octets of a message that began in an earlier record of this payload; where its very header is cut, nobody knows how many.
     private int _missing;
 
     internal bool SawChangeCipherSpec { get; set; }
@@ -51,7 +51,13 @@ internal sealed class TlsHandshakeDissector(LayerWriter layer)
         while (!fragment.IsEmpty)
         {
             layer.AddFields(TlsHandshakeMessage.Layout, fragment, Format, at);
-            if (!TlsHandshakeMessage.TryReadTruncated(fragment, out var message, out var error)) return;
+            if (!TlsHandshakeMessage.TryReadTruncated(fragment, out var message, out var error))
+            {
+                Note("a handshake message's first octets");
+                _missing = int.MaxValue;
+                return;
+            }
+
             AddMessage(message, at, error.IsError);
             if (error.IsError) _missing = message.Length - message.Body.Length;
             fragment = fragment[message.Bytes.Length..];
@@ -80,7 +86,7 @@ internal sealed class TlsHandshakeDissector(LayerWriter layer)
             isFirst = false;
         }
 
-        return rest.IsEmpty || isCut;
+        return rest.IsEmpty || isCut || (IsKnown((TlsHandshakeType)rest[0]) && !SawChangeCipherSpec);
     }
 
     private static bool IsKnown(TlsHandshakeType type) => type is >= TlsHandshakeType.HelloRequest and <= TlsHandshakeType.HelloRetryRequest

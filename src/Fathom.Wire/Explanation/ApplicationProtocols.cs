@@ -1,4 +1,8 @@
+using Fathom.Wire.Application.Dhcp;
+using Fathom.Wire.Application.Dhcpv6;
 using Fathom.Wire.Application.Dns;
+using Fathom.Wire.Application.Ntp;
+using Fathom.Wire.Application.Tls;
 
 namespace Fathom.Wire.Explanation;
 
@@ -32,16 +36,41 @@ internal static class ApplicationProtocols
         { Aliases = ["ws", "wss"], Unit = "frame", Numbers = ["TCP ports 80 and 443"], RidesOn = ["HTTP", "TLS"] },
         new("TLS", "Transport Layer Security", ModelLayer.Application, [5, 6], "RFC 8446 (1.3), RFC 5246 (1.2)",
             "Agrees on keys with a peer that proves its name by a certificate, then encrypts and signs all that follows. It sits between TCP and the application, which is why the models cannot place it well.")
-        { Aliases = ["ssl", "transport layer security"], Unit = "record", RidesOn = ["TCP"], Carries = ["HTTP", "SMTP", "IMAP", "DNS (DoT)"] },
+        {
+            Aliases = ["ssl", "transport layer security", "clienthello", "client_hello", "client hello", "serverhello", "server_hello", "server hello", "tls handshake", "tls record"],
+            Unit = "record",
+            RidesOn = ["TCP"],
+            Carries = ["HTTP", "SMTP", "IMAP", "DNS (DoT)"],
+            IsDissected = true,
+            Headers =
+            [
+                HeaderLayout.Of<TlsRecord>("TLS record", "tls", "fragment: handshake messages, an alert, or encrypted data"),
+                HeaderLayout.Of<TlsHandshakeMessage>("TLS handshake message", "tls", "body"),
+                HeaderLayout.Of<TlsClientHello>("ClientHello and ServerHello, as they begin", "tls", "session id, cipher suites, compression methods, extensions"),
+            ],
+        },
         new("DHCP", "Dynamic Host Configuration Protocol", ModelLayer.Application, [7], "RFC 2131",
             "Lends a host its IPv4 address, and tells it prefix, gateway and resolvers: discover, offer, request, acknowledge. If no server answers, the host makes up an address in 169.254.0.0/16.")
-        { Aliases = ["dhcpv4", "bootp"], Numbers = ["UDP port 67 (server)", "UDP port 68 (client)"], RidesOn = ["UDP"] },
-        new("DHCPv6", "Dynamic Host Configuration Protocol for IPv6", ModelLayer.Application, Seven, "RFC 8415",
+        {
+            Aliases = ["dhcpv4", "bootp"], Numbers = ["UDP port 67 (server)", "UDP port 68 (client)"], RidesOn = ["UDP"], IsDissected = true,
+            Headers = [HeaderLayout.Of<DhcpMessage>("DHCP message", "dhcp", "magic cookie and options")],
+        },
+        new("DHCPv6", "Dynamic Host Configuration Protocol for IPv6", ModelLayer.Application, Seven, "RFC 9915, formerly RFC 8415",
             "Gives IPv6 addresses, prefixes for whole networks, and resolvers. The gateway never comes from it: that is the router advertisement's.")
-        { Numbers = ["UDP port 547 (server)", "UDP port 546 (client)"], RidesOn = ["UDP"] },
+        {
+            Numbers = ["UDP port 547 (server)", "UDP port 546 (client)"], RidesOn = ["UDP"], IsDissected = true,
+            Headers =
+            [
+                HeaderLayout.Of<Dhcpv6Message>("DHCPv6 message", "dhcpv6", "options"),
+                HeaderLayout.Of<Dhcpv6RelayMessage>("DHCPv6 relay message", "dhcpv6", "options, the relayed message among them"),
+            ],
+        },
         new("NTP", "Network Time Protocol", ModelLayer.Application, Seven, "RFC 5905",
             "Sets clocks to within milliseconds by comparing four time stamps of a question and its answer. A clock that is wrong makes every certificate look expired or not yet valid.")
-        { Aliases = ["sntp"], Numbers = ["UDP port 123"], RidesOn = ["UDP"] },
+        {
+            Aliases = ["sntp"], Unit = "packet", Numbers = ["UDP port 123"], RidesOn = ["UDP"], IsDissected = true,
+            Headers = [HeaderLayout.Of<NtpPacket>("NTP packet", "ntp", "extension fields and authenticator, if any")],
+        },
         new("SSH", "Secure Shell", ModelLayer.Application, [5, 6, 7], "RFC 4251, RFC 4253",
             "An encrypted shell on another machine, with file transfer and tunnels inside. The server is known by its key, which the client remembers from the first time.")
         { Aliases = ["sftp", "scp"], Unit = "packet", Numbers = ["TCP port 22"], RidesOn = ["TCP"] },
@@ -71,10 +100,16 @@ internal static class ApplicationProtocols
         { Numbers = ["UDP port 514", "TCP port 6514 (TLS)"], RidesOn = ["UDP", "TLS"] },
         new("mDNS", "Multicast DNS", ModelLayer.Application, Seven, "RFC 6762",
             "DNS without a server: a question goes to everybody on the link, and who has the name under .local answers. Printers and speakers are found this way.")
-        { Aliases = ["bonjour", "zeroconf"], Numbers = ["UDP port 5353"], RidesOn = ["UDP"] },
+        {
+            Aliases = ["bonjour", "zeroconf"], Numbers = ["UDP port 5353"], RidesOn = ["UDP"], IsDissected = true,
+            Headers = [HeaderLayout.Of<DnsHeader>("mDNS header", "mdns", "questions, answers, authority, additional")],
+        },
         new("LLMNR", "Link-Local Multicast Name Resolution", ModelLayer.Application, Seven, "RFC 4795",
             "An older way to ask the link for a name, on Windows. Anyone may answer, which attackers do.")
-        { Numbers = ["UDP port 5355"], RidesOn = ["UDP"] },
+        {
+            Numbers = ["UDP port 5355", "TCP port 5355"], RidesOn = ["UDP", "TCP"], IsDissected = true,
+            Headers = [HeaderLayout.Of<LlmnrHeader>("LLMNR header", "llmnr", "question, answers, authority, additional")],
+        },
         new("DoT", "DNS over TLS", ModelLayer.Application, [5, 6, 7], "RFC 7858",
             "Hides DNS questions from everybody but the resolver. Its port of its own makes it easy to block.")
         { Aliases = ["dns over tls"], Numbers = ["TCP port 853"], RidesOn = ["TLS"] },

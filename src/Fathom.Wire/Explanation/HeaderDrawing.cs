@@ -7,6 +7,9 @@ public static class HeaderDrawing
 {
     private const int Width = 32;
 
+    // A field of more octets, BOOTP's names, is drawn in the lines that this many take, as RFC 2131 draws them: its size stands in it.
+    private const int LongestDrawn = 32;
+
     // A cell of n bits is 2n-1 characters wide, as in the RFCs.
     private const int PerBit = 2;
 
@@ -20,6 +23,7 @@ public static class HeaderDrawing
         var lines = new List<string> { Ruler(tens: true), Ruler(tens: false) };
         for (var row = 0; row < total; row += Width)
         {
+            if (IsLeftOut(layout, row)) continue;
             lines.Add(Border(layout, row, total));
             lines.AddRange(Cells(layout, row, total));
         }
@@ -37,6 +41,9 @@ public static class HeaderDrawing
         for (var bit = 0; bit < Width; bit++) text.Append(' ').Append(tens ? (bit % 10 == 0 ? (char)('0' + (bit / 10)) : ' ') : (char)('0' + (bit % 10)));
         return text.ToString().TrimEnd();
     }
+
+    private static bool IsLeftOut(HeaderLayout layout, int row)
+        => At(layout, row) is { } field && field.BitLength > 8 * LongestDrawn && row - field.BitOffset >= Width && row + Width <= field.BitOffset + field.BitLength - Width;
 
     private static FieldSpec? At(HeaderLayout layout, int bit)
     {
@@ -73,7 +80,7 @@ public static class HeaderDrawing
             var field = At(layout, bit);
             var end = Math.Min(row + Width, field is { } f ? f.BitOffset + f.BitLength : NextField(layout, bit, total));
             var isFirst = field is null || bit == field.Value.BitOffset;
-            cells.Add((end - bit, field is { } named && isFirst ? Fit(named.Name, (PerBit * (end - bit)) - 1) : []));
+            cells.Add((end - bit, field is { } named && isFirst ? Fit(named, (PerBit * (end - bit)) - 1) : []));
             bit = end;
         }
 
@@ -94,9 +101,10 @@ public static class HeaderDrawing
         return bit;
     }
 
-    private static IReadOnlyList<string> Fit(string name, int width)
+    private static IReadOnlyList<string> Fit(FieldSpec field, int width)
     {
-        var words = Words(name);
+        var words = Words(field.Name);
+        if (field.BitLength > 8 * LongestDrawn) words += string.Create(System.Globalization.CultureInfo.InvariantCulture, $" ({field.BitLength / 8} octets)");
         if (words.Length <= width) return [words];
         var parts = words.Split(' ');
         if (parts.All(p => p.Length <= width)) return parts;

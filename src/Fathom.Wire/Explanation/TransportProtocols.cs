@@ -1,3 +1,4 @@
+using Fathom.Wire.Application.Quic;
 using Fathom.Wire.Transport;
 
 namespace Fathom.Wire.Explanation;
@@ -19,9 +20,12 @@ internal static class TransportProtocols
             Unit = "datagram", Numbers = ["IP protocol 17"], RidesOn = ["IPv4", "IPv6"], Carries = ["DNS", "DHCP", "NTP", "QUIC", "RTP"], IsDissected = true,
             Headers = [HeaderLayout.Of<UdpDatagram>("UDP header", "udp", "data")],
         },
-        new("QUIC", "QUIC", ModelLayer.Transport, [4, 5, 6], "RFC 9000, RFC 9001",
+        new("QUIC", "QUIC", ModelLayer.Transport, [4, 5, 6], "RFC 9000, RFC 9001, RFC 9369 (version 2)",
             "Does what TCP and TLS do together, over UDP and in one handshake: many independent streams, encrypted down to the packet numbers. A connection survives a change of address, because it is named by an id and not by addresses.")
-        { Unit = "packet", Numbers = ["UDP port 443 (with HTTP/3)"], RidesOn = ["UDP"], Carries = ["HTTP/3", "DNS over QUIC"] },
+        {
+            Unit = "packet", Numbers = ["UDP port 443 (with HTTP/3)"], RidesOn = ["UDP"], Carries = ["HTTP/3", "DNS over QUIC"], IsDissected = true,
+            Headers = [HeaderLayout.Of<QuicLongHeader>("QUIC long header", "quic", "connection ids, token, length, protected payload")],
+        },
         new("SCTP", "Stream Control Transmission Protocol", ModelLayer.Transport, [4], "RFC 9260",
             "Reliable like TCP, but with messages instead of a stream, several streams in one association, and several addresses for each end. Telephone networks and WebRTC's data channels use it.")
         { Unit = "chunk", Numbers = ["IP protocol 132"], RidesOn = ["IPv4", "IPv6", "UDP (RFC 6951)"] },

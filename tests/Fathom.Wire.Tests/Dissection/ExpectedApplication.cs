@@ -54,8 +54,8 @@ internal static class ExpectedApplication
     /// <summary>A layer with fields; without, it is the middle of something, which a packet alone does not show.</summary>
     internal static bool MustBeFound(JsonElement expected)
     {
-        // Decrypted with keys that the capture brings along: Fathom has none.
-        if (expected.TryGetProperty("in", out _)) return false;
+        // Decrypted with keys that the capture brings along: Fathom has none. What was decrypted has offsets of its own, from zero.
+        if (expected.TryGetProperty("in", out _) || expected.GetProperty("at").GetInt32() == 0) return false;
         return expected.GetProperty("p").GetString() switch
         {
             "tls" => expected.TryGetProperty("records", out _),

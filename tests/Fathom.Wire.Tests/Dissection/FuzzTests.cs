@@ -33,6 +33,7 @@ public class FuzzTests
         Samples.Ethernet(EtherType.Ipv6, Samples.Ipv6(IpProtocol.HopByHop, [.. Samples.Build(new Ipv6OptionsHeader(IpProtocol.Routing, new byte[] { 5, 2, 0, 0 })), 44, 2, 0, 1, 0, 0, 0, 0, .. Samples.V6A.ToBytes(), .. Samples.Build(new Ipv6FragmentHeader(IpProtocol.Udp, 0, true, 1)), .. Samples.Udp(Samples.V6A, Samples.V6B, Samples.Data)])),
         Samples.Ethernet(EtherType.Ipv6, Samples.Ipv6(IpProtocol.Icmpv6, Samples.Build(new RouterAdvertisementHeader(64, true, true, 1, 2, 3, 1), [.. Samples.LinkLayerOption(NdOptionType.SourceLinkLayerAddress), 25, 3, 0, 0, 0, 0, 0, 9, .. new byte[16], 24, 2, 48, 8, 0, 0, 0, 9, .. new byte[8]]))),
         Samples.Ethernet(EtherType.Ipv6, Samples.Ipv6(IpProtocol.Icmpv6, Samples.Build(new NeighborRedirectHeader(Samples.V6A, Samples.V6B), [4, 6, 0, 0, 0, 0, 0, 0, .. Samples.Ipv6(IpProtocol.Tcp, [])]))),
+        .. ApplicationFuzzTests.Frames,
     ];
 
     private static readonly Gen<byte[]> Noise = Gen.Byte.Array[0, 300];
@@ -86,7 +87,7 @@ public class FuzzTests
         if (reader.Error.IsError) Assert.InRange(reader.Error.FileOffset, 0, file.Length);
     }, iter: Iterations);
 
-    private static void CheckDissection(int linkType, byte[] bytes)
+    internal static void CheckDissection(int linkType, byte[] bytes)
     {
         PacketFacts.TryRead(linkType, bytes, out var facts);
         Assert.InRange(facts.PayloadOffset + facts.PayloadLength, 0, bytes.Length);

@@ -24,8 +24,6 @@ public readonly ref struct TlsServerHello : IWireView<TlsServerHello>
     {
         _fixed = cursor.Fixed(FixedLength - 1, Name);
         SessionId = cursor.Vector(1, "session id");
-
-        // The drafts of TLS 1.3 up to 21 had neither session id nor compression method, and are gone from the network.
         _choice = cursor.Fixed(3, "cipher suite and compression method");
         HasExtensions = !cursor.Error.IsError && !cursor.IsAtEnd;
         if (HasExtensions) Extensions = cursor.Vector(2, "extensions");
@@ -120,7 +118,16 @@ public readonly ref struct TlsServerHello : IWireView<TlsServerHello>
     /// <param name="error">What is missing or wrong.</param>
     public static bool TryReadTruncated(ReadOnlySpan<byte> bytes, out TlsServerHello view, out WireError error)
     {
+        const byte DraftOfTls13 = 0x7F;
         var cursor = new TlsCursor(bytes);
+        if (!bytes.IsEmpty && bytes[0] == DraftOfTls13)
+        {
+            // Until draft 21 without session id and compression method; the network has none of them any more.
+            view = default;
+            error = WireError.BadVersion(TlsRecord.Protocol, 0, "ServerHello of a draft of TLS 1.3, whose form was another");
+            return false;
+        }
+
         view = new TlsServerHello(ref cursor);
         error = cursor.Error;
         if (view._fixed.Length == FixedLength - 1) return true;
