@@ -20,14 +20,14 @@ internal static class PacketFactsReader
             case LinkType.RawIp or LinkType.Ipv4 or LinkType.Ipv6:
                 return TryReadTyped(frame, 0, LinkEnvelope.TypeOfRawIp(frame), ref facts);
             case LinkType.Null or LinkType.Loop:
-                return frame.Length >= LinkEnvelope.FamilyLength
-                    && TryReadTyped(frame, LinkEnvelope.FamilyLength, LinkEnvelope.TypeOfFamily(frame), ref facts);
+                return LoopbackFrame.TryRead(frame, out var loopback, out _)
+                    && TryReadTyped(frame, LoopbackFrame.HeaderLength, loopback.EtherType, ref facts);
             case LinkType.LinuxCooked:
-                return frame.Length >= LinkEnvelope.CookedLength
-                    && TryReadTyped(frame, LinkEnvelope.CookedLength, LinkEnvelope.TypeOfCooked(frame, false), ref facts);
+                return CookedFrame.TryRead(frame, out var cooked, out _)
+                    && TryReadTyped(frame, CookedFrame.HeaderLength, cooked.EtherType, ref facts);
             case LinkType.LinuxCookedV2:
-                return frame.Length >= LinkEnvelope.CookedV2Length
-                    && TryReadTyped(frame, LinkEnvelope.CookedV2Length, LinkEnvelope.TypeOfCooked(frame, true), ref facts);
+                return CookedFrameV2.TryRead(frame, out var cookedV2, out _)
+                    && TryReadTyped(frame, CookedFrameV2.HeaderLength, cookedV2.EtherType, ref facts);
             default:
                 return false;
         }

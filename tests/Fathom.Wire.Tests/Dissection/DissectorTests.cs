@@ -28,7 +28,7 @@ public class DissectorTests
             { "ICMP fragmentation needed but not allowed (next hop MTU 1400) from 10.2.0.2 about TCP 10.1.0.2:40112 → 10.3.0.2:443", Error(IcmpHeader.FragmentationNeeded(1400), probe[..28]) },
             { "ICMP redirect for the host from 10.2.0.2: use 10.3.0.2 about TCP 10.1.0.2:40112 → 10.3.0.2:443", Error(IcmpHeader.Redirect(Server), probe[..28]) },
             { "ICMP time exceeded in transit from 10.2.0.2", Error(IcmpHeader.TimeExceeded(), []) },
-            { "IPv4 10.1.0.2 → 10.3.0.2 IGMP len=7", Ip(Home, Server, IpProtocol.Igmp, Samples.Data) },
+            { "IPv4 10.1.0.2 → 10.3.0.2 OSPF len=7", Ip(Home, Server, IpProtocol.Ospf, Samples.Data) },
             { "ICMPv6 neighbor solicitation for fe80::1 from 2001:db8::1", Ip6(Samples.Build(new NeighborSolicitationHeader(IpAddress.Parse("fe80::1")))) },
             { "ICMPv6 neighbor advertisement of fe80::1 at 02:00:00:00:00:0a", Ip6(Samples.Build(new NeighborAdvertisementHeader(IpAddress.Parse("fe80::1"), false, true, true), Samples.LinkLayerOption(NdOptionType.TargetLinkLayerAddress))) },
             { "ICMPv6 router solicitation from 2001:db8::1", Ip6(Samples.Build(new RouterSolicitationHeader())) },
