@@ -11,7 +11,7 @@ internal static partial class ViewCases
     private static readonly byte[] EchoBody = [9, 8, 7];
     private static readonly byte[] Quoted = Samples.Ipv4(IpProtocol.Udp, Samples.Udp(Samples.V4A, Samples.V4B, Samples.Data));
 
-    internal static IEnumerable<ViewCase> All() => 
+    internal static IEnumerable<ViewCase> All() =>
     [
         .. LinkCases(), .. LogicalLinkCases(), .. Ipv4Cases(), .. Ipv6Cases(), .. ExtensionCases(), .. IcmpCases(), .. IcmpTypeCases(), .. NeighborCases(), .. MulticastCases(),
         .. TransportCases(),
