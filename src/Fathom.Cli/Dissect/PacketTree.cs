@@ -23,7 +23,7 @@ internal static class PacketTree
             if (layer.Fields.Count == 0) continue;
             console.Write(Listing.Columns(
                 ["", "", "", ""],
-                layer.Fields.Select(IReadOnlyList<string> (f) => [PacketHex.Range(f), PacketHex.Of(f, packet.Bytes.Span), f.Name, f.Text])));
+                layer.Fields.Select(IReadOnlyList<string> (f) => [PacketHex.Range(f), PacketHex.Of(f, packet.Bytes.Span), Name(f), f.Text])));
         }
 
         if (dissection.Fault is { } fault)
@@ -46,6 +46,13 @@ internal static class PacketTree
         var kept = packet.OriginalLength > packet.Bytes.Length ? string.Create(CultureInfo.InvariantCulture, $" ({packet.Bytes.Length} kept)") : string.Empty;
         var name = packet.Interface is { } text ? " on " + text : string.Empty;
         return string.Create(CultureInfo.InvariantCulture, $"Packet {packet.Number}, {packet.OriginalLength} octets{kept}, {LinkTypeText.Describe(packet.LinkType)}{name}");
+    }
+
+    // A part of an option stands behind the option, whose name it need not repeat.
+    private static string Name(DissectedField field)
+    {
+        var dot = field.Name.IndexOf('.', StringComparison.Ordinal);
+        return dot < 0 ? field.Name : "  " + field.Name[(dot + 1)..];
     }
 
     private static string Range(DissectedLayer layer)

@@ -13,7 +13,7 @@ public static class NdOptionLayouts
     private static readonly ElementLayout PrefixInformation = Make(
         "prefixInformation",
         "RFC 4861 §4.6.2",
-        ("prefixLength", 8), ("onLink", 1), ("autonomous", 1), ("routerAddress", 1), ("delegatedPrefixPreferred", 1), ("reserved", 4),
+        ("prefixLength", 8), ("onLink", 1), ("autonomous", 1), ("routerAddress", 1), ("delegationPreferred", 1), ("reserved", 4),
         ("validLifetime", 32), ("preferredLifetime", 32), ("reserved2", 32), ("prefix", 128));
 
     private static readonly ElementLayout RedirectedHeader = Make("redirectedHeader", "RFC 4861 §4.6.3", ("reserved", 48));
