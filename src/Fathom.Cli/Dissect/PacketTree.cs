@@ -76,7 +76,7 @@ internal static class PacketTree
             if (layer.Fields.Count == 0) continue;
             console.Write(Listing.Columns(
                 ["", "", "", ""],
-                layer.Fields.Select(IReadOnlyList<string> (f) => [PacketHex.Range(f), PacketHex.Of(f, bytes.Span), choice?.Means(layer, f) == true ? "▸ " + f.Name : f.Name, f.Text])));
+                layer.Fields.Select(IReadOnlyList<string> (f) => [PacketHex.Range(f), PacketHex.Of(f, bytes.Span), choice?.Means(layer, f) == true ? "▸ " + Name(f) : Name(f), f.Text])));
         }
 
         if (fault is { } found)
@@ -91,6 +91,13 @@ internal static class PacketTree
         var paint = new FieldPaint(layers, shown.Length, choice);
         foreach (var line in PacketHex.Dump(shown, paint.Paint, paint.Mark)) console.Write(new Padder(new Markup(line), new Padding(2, 0, 0, 0)));
         if (shown.Length < bytes.Length) console.Write(new Padder(new Text(string.Create(CultureInfo.InvariantCulture, $"… {bytes.Length - shown.Length} more octets")), new Padding(2, 0, 0, 0)));
+    }
+
+    // A part of an option stands behind the option, whose name it need not repeat.
+    private static string Name(DissectedField field)
+    {
+        var dot = field.Name.IndexOf('.', StringComparison.Ordinal);
+        return dot < 0 ? field.Name : "  " + field.Name[(dot + 1)..];
     }
 
     private static string Range(DissectedLayer layer)

@@ -195,13 +195,13 @@ public ref struct DecodedPacket
                 packet.ReadTyped(LinkEnvelope.TypeOfRawIp(frame), 0, frame.Length);
                 break;
             case LinkType.Null or LinkType.Loop:
-                packet.ReadEnvelope(LinkEnvelope.FamilyLength);
+                packet.ReadEnvelope(LoopbackFrame.HeaderLength, LoopbackFrame.TryRead(frame, out var loopback, out _) ? loopback.EtherType : null);
                 break;
             case LinkType.LinuxCooked:
-                packet.ReadEnvelope(LinkEnvelope.CookedLength);
+                packet.ReadEnvelope(CookedFrame.HeaderLength, CookedFrame.TryRead(frame, out var cooked, out _) ? cooked.EtherType : null);
                 break;
             case LinkType.LinuxCookedV2:
-                packet.ReadEnvelope(LinkEnvelope.CookedV2Length);
+                packet.ReadEnvelope(CookedFrameV2.HeaderLength, CookedFrameV2.TryRead(frame, out var cookedV2, out _) ? cookedV2.EtherType : null);
                 break;
         }
     }
@@ -250,9 +250,10 @@ public ref struct DecodedPacket
         return isRead;
     }
 
-    private void ReadEnvelope(int length)
+    // A link header without a view of its own here; null: it is cut.
+    private void ReadEnvelope(int length, EtherType? type)
     {
-        if (Frame.Length < length)
+        if (type is not { } carried)
         {
             _linkEnd = length;
             Report(PacketLayers.OtherLink, 0, Frame.Length);
@@ -260,16 +261,16 @@ public ref struct DecodedPacket
         }
 
         Layers = PacketLayers.OtherLink;
-        var type = length == LinkEnvelope.FamilyLength ? LinkEnvelope.TypeOfFamily(Frame) : LinkEnvelope.TypeOfCooked(Frame, length == LinkEnvelope.CookedV2Length);
-        ReadTyped(type, length, Frame.Length);
+        ReadTyped(carried, length, Frame.Length);
     }
 
     private void ReadLlc(int offset, int end)
     {
         Carry(offset, end);
-        if (!LlcDissector.TryReadSnap(Frame[offset..end], out var type)) return;
+        if (!LlcFrame.TryRead(Frame[offset..end], out var llc, out _)) return;
         Layers |= PacketLayers.Llc;
-        if (type != EtherType.None) ReadTyped(type, offset + LlcDissector.SnapLength, end);
+        if (!llc.IsSnap || !SnapFrame.TryRead(llc.Payload, out var snap, out _)) return;
+        if (snap.EtherType != EtherType.None) ReadTyped(snap.EtherType, offset + llc.HeaderLength + SnapFrame.HeaderLength, end);
     }
 
     private void ReadTyped(EtherType type, int offset, int end)

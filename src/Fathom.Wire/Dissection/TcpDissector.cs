@@ -55,13 +55,7 @@ internal static class TcpDissector
     private static void AddOptions(DissectionContext context, LayerWriter layer, TcpSegment tcp, Place place)
     {
         var walk = tcp.EnumerateOptions();
-        while (walk.MoveNext())
-        {
-            var option = walk.Current;
-            var (name, spec, number, text) = TcpOptionText.Describe(option);
-            layer.AddOctets(name, TcpSegment.MinHeaderLength + option.Offset, option.Bytes.Length, number, text, spec);
-        }
-
+        while (walk.MoveNext()) TcpOptionText.Add(layer, walk.Current);
         context.Report(walk.Error, place.Skip(TcpSegment.MinHeaderLength));
     }
 

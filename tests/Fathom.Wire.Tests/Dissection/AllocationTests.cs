@@ -62,6 +62,70 @@ public class AllocationTests
     });
 
     [Fact]
+    public void Options_records_and_extension_objects_allocate_nothing()
+    {
+        var frames = LayerSamples.All().Where(static s => s.LinkType == LinkType.Ethernet).Select(static s => s.Frame).ToArray();
+        AssertNoAllocation(() =>
+        {
+            foreach (var frame in frames)
+            {
+                EthernetFrame.TryRead(frame, out var ethernet, out _);
+                if (Ipv4Packet.TryRead(ethernet.Payload, out var packet, out _)) WalkIpv4(packet);
+                if (Ipv6Packet.TryRead(ethernet.Payload, out var packet6, out _)) WalkIpv6(packet6);
+            }
+        });
+    }
+
+    private static void WalkIpv4(Ipv4Packet packet)
+    {
+        foreach (var option in packet.EnumerateOptions()) _sink += Ipv4OptionLayouts.Of(option).Fields.Length;
+        if (packet.Protocol == IpProtocol.Tcp && TcpSegment.TryRead(packet.Payload, out var segment, out _))
+        {
+            foreach (var option in segment.EnumerateOptions()) _sink += TcpOptionLayouts.Of(option).FixedLength;
+        }
+
+        if (packet.Protocol == IpProtocol.Igmp && IgmpReport.TryRead(packet.Payload, out var report, out _))
+        {
+            foreach (var record in report.EnumerateRecords()) _sink += record.SourceCount;
+        }
+
+        if (packet.Protocol != IpProtocol.Icmp || !IcmpMessage.TryRead(packet.Payload, out var icmp, out _)) return;
+        foreach (var item in new IcmpExtensionEnumerator(icmp.Extensions))
+        {
+            _sink += IcmpExtensionLayouts.Of(item).FixedLength;
+            if (IcmpInterfaceInformation.TryRead(item, out var information)) _sink += information.Name.Length + (information.Mtu ?? 0);
+        }
+    }
+
+    private static void WalkIpv6(Ipv6Packet packet)
+    {
+        foreach (var extension in packet.EnumerateExtensions())
+        {
+            if (Ipv6Options.TryRead(extension.Bytes, out var options, out _))
+            {
+                foreach (var option in options.EnumerateOptions()) _sink += Ipv6OptionLayouts.Of(option).FixedLength;
+            }
+
+            if (!Ipv6Routing.TryRead(extension.Bytes, out var routing, out _)) continue;
+            for (var i = 0; i < routing.AddressCount; i++) _sink += routing.GetAddress(i, packet.Destination).Length;
+            foreach (var tlv in new SegmentRoutingTlvEnumerator(routing.Trailer)) _sink += tlv.Bytes.Length;
+        }
+
+        if (!packet.TryReadUpperLayer(out var upper, out _)) return;
+        if (MldReport.TryRead(upper.Bytes, out var report, out _))
+        {
+            foreach (var record in report.EnumerateRecords()) _sink += record.SourceCount > 0 ? record.GetSource(0).Length : 0;
+        }
+
+        if (!RouterAdvertisement.TryRead(upper.Bytes, out var advertisement, out _)) return;
+        foreach (var option in advertisement.EnumerateOptions())
+        {
+            _sink += NdOptionLayouts.Of(option.Type).FixedLength;
+            if (option.TryGetNat64Prefix(out var prefix, out _)) _sink += prefix.Length;
+        }
+    }
+
+    [Fact]
     public void Refusals_allocate_nothing() => AssertNoAllocation(static () =>
     {
         for (var length = 0; length < SynFrame.Length; length++)

@@ -18,9 +18,9 @@ internal ref struct FilterPacket
         {
             LinkType.Ethernet => (EthernetFrame.HeaderLength, true),
             LinkType.RawIp or LinkType.Ipv4 or LinkType.Ipv6 => (0, true),
-            LinkType.Null or LinkType.Loop => (LinkEnvelope.FamilyLength, true),
-            LinkType.LinuxCooked => (LinkEnvelope.CookedLength, true),
-            LinkType.LinuxCookedV2 => (LinkEnvelope.CookedV2Length, true),
+            LinkType.Null or LinkType.Loop => (LoopbackFrame.HeaderLength, true),
+            LinkType.LinuxCooked => (CookedFrame.HeaderLength, true),
+            LinkType.LinuxCookedV2 => (CookedFrameV2.HeaderLength, true),
             _ => (0, false),
         };
         IsReadable = isKnown && frame.Length > 0 && frame.Length >= NetworkOffset;
@@ -28,9 +28,9 @@ internal ref struct FilterPacket
         Type = linkType switch
         {
             LinkType.Ethernet => (EtherType)BinaryPrimitives.ReadUInt16BigEndian(frame[12..]),
-            LinkType.Null or LinkType.Loop => LinkEnvelope.TypeOfFamily(frame),
-            LinkType.LinuxCooked => LinkEnvelope.TypeOfCooked(frame, false),
-            LinkType.LinuxCookedV2 => LinkEnvelope.TypeOfCooked(frame, true),
+            LinkType.Null or LinkType.Loop => LoopbackFrame.TryRead(frame, out var loopback, out _) ? loopback.EtherType : EtherType.None,
+            LinkType.LinuxCooked => CookedFrame.TryRead(frame, out var cooked, out _) ? cooked.EtherType : EtherType.None,
+            LinkType.LinuxCookedV2 => CookedFrameV2.TryRead(frame, out var cookedV2, out _) ? cookedV2.EtherType : EtherType.None,
             _ => LinkEnvelope.TypeOfRawIp(frame),
         };
     }
