@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using Fathom.Cli.Input;
 using Fathom.Wire.Capture;
 using Fathom.Wire.Dissection;
 
@@ -43,7 +44,7 @@ internal sealed class PacketSource : IDisposable
         {
             try
             {
-                return TryOpen(word == "-" ? Console.OpenStandardInput() : File.OpenRead(word), word == "-" ? "standard input" : word, linkType, out source, out reason);
+                return TryOpen(word == "-" ? StandardInput.Open() : File.OpenRead(word), word == "-" ? "standard input" : word, linkType, out source, out reason);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

@@ -20,6 +20,7 @@ internal static class PingText
         PingEvent.Answered a => string.Create(Invariant, $"{a.DataLength + 8} bytes from {Who(a.From, address, name)}: icmp_seq={(ushort)a.Number}{(a.HopLimit is { } left ? $" ttl={left}" : string.Empty)} time={Ms(a.RoundTrip.TotalMilliseconds)} ms{Marks(a)}"),
         PingEvent.Failed { Error.Origin: NetworkErrorOrigin.Local } f => $"icmp_seq={(ushort)f.Number} not delivered, says this host: {f.Error.Describe()}",
         PingEvent.Failed f => $"From {f.Error.Reporter?.ToString() ?? "a router"} icmp_seq={(ushort)f.Number} {Capital(WithoutReporter(f.Error))}",
+        PingEvent.Outstanding o => string.Create(Invariant, $"no answer yet for icmp_seq={(ushort)o.Number}"),
         PingEvent.TimedOut t => string.Create(Invariant, $"no answer to icmp_seq={(ushort)t.Number} within {t.Waited.TotalSeconds:0.#} s"),
         _ => string.Empty,
     };

@@ -21,7 +21,7 @@ internal static class LookupCommand
             if (ReadTable(parsed.GetValue(file)!, out var problem, cancellation) is not { } table) return Task.FromResult(run.Refuse(problem));
             var texts = parsed.GetValue(addresses)!;
             var isList = texts is ["-"];
-            return Task.FromResult(Run(run, table, isList ? InputLines.Read(Console.In, cancellation) : texts.Select(static t => (0, t)), isList));
+            return Task.FromResult(Run(run, table, isList ? InputLines.Read(StandardInput.OpenLines(), cancellation) : texts.Select(static t => (0, t)), isList));
         });
         return command;
     }

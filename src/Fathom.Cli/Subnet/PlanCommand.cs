@@ -36,7 +36,7 @@ internal static class PlanCommand
     {
         problem = string.Empty;
         var needs = new List<SubnetNeed>();
-        foreach (var text in arguments is ["-"] ? InputLines.Read(Console.In, cancellation).Select(static l => l.Text) : arguments)
+        foreach (var text in arguments is ["-"] ? InputLines.Read(StandardInput.OpenLines(), cancellation).Select(static l => l.Text) : arguments)
         {
             var equals = text.LastIndexOf('=');
             var name = equals < 0 ? "net" + (needs.Count + 1).ToString(CultureInfo.InvariantCulture) : text[..equals];
