@@ -31,14 +31,7 @@ foreach (var command in CommandSet.Create(args.FirstOrDefault())) root.Add(comma
 var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 if (parsed.Errors.Count > 0)
 {
-    // One line each: the parser lists allowed values one below the other.
-    foreach (var error in parsed.Errors)
-    {
-        var message = string.Join(' ', error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        Console.Error.WriteLine("fathom: " + Fathom.Wire.Application.TextSanitizer.Escape(message));
-    }
-
-    Console.Error.WriteLine("Try 'fathom --help'.");
+    Console.Error.WriteLine("fathom: " + Fathom.Wire.Application.TextSanitizer.Escape(CommandLineFault.Describe(parsed)));
     return ExitStatus.Usage;
 }
 

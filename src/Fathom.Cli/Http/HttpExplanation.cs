@@ -30,7 +30,7 @@ internal static class HttpExplanation
             if (hop.Answer is not { } answer || Fields(answer.Head) is not { Count: > 0 } fields) continue;
             run.Console.WriteLine();
             run.Console.WriteLine("  The fields of the answer:");
-            run.Console.Write(Listing.Fields(fields));
+            run.Console.Write(new Padder(Listing.Fields(fields), new Padding(2, 0, 0, 0)));
         }
     }
 

@@ -17,7 +17,7 @@ internal static class MacCommand
     {
         var addresses = new Argument<string[]>("MAC") { Description = "A MAC address in any notation, its first 6, 7 or 9 digits, or an EUI-64; or - for a list on standard input.", Arity = ArgumentArity.OneOrMore };
         var (output, explain, equivalent) = (CommandOptions.Output(), CommandOptions.Explain(), CommandOptions.ShowEquivalent());
-        var command = new Command("mac", "Takes a MAC address apart: its two flag bits, who made the interface, what IPv6 makes of it.") { addresses, output, explain, equivalent };
+        var command = new Command("mac", "Take a MAC address apart: its two flag bits, who made the interface, what IPv6 makes of it.") { addresses, output, explain, equivalent };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(CommandRun.From(parsed, output, explain, equivalent), parsed.GetValue(addresses)!, cancellation)));
         return command;
     }

@@ -35,7 +35,7 @@ internal static class PingText
         if (s.Lost > 0 && s.Sent is > 1 and < Many && (s.Received > 0 || s.Errors == 0))
         {
             var (low, high) = s.LossInterval;
-            yield return string.Create(Invariant, $"{s.Lost} of {s.Sent} lost: with so few requests the true loss may be anything from {100 * low:0} % to {100 * high:0} % (95 % confidence)");
+            yield return string.Create(Invariant, $"{s.Lost} of {s.Sent} lost: so few tell little; the true loss is {100 * low:0} to {100 * high:0} % (95 % sure)");
         }
 
         if (s.Received == 0) yield break;

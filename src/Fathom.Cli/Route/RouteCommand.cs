@@ -20,7 +20,7 @@ internal static class RouteCommand
         var targets = new Argument<string[]>("TARGET") { Description = "Addresses or names; or - for a list on standard input.", Arity = ArgumentArity.OneOrMore };
         var (v4, v6) = (CommandOptions.V4(), CommandOptions.V6());
         var (output, explain, equivalent) = (CommandOptions.Output(), CommandOptions.Explain(), CommandOptions.ShowEquivalent());
-        var command = new Command("route", "Says which way a packet to a target would take: interface, next hop, source address.") { targets, v4, v6, output, explain, equivalent };
+        var command = new Command("route", "Say which way a packet to a target would take: interface, next hop, source address.") { targets, v4, v6, output, explain, equivalent };
         command.SetAction(async (parsed, cancellation) =>
         {
             var run = CommandRun.From(parsed, output, explain, equivalent);

@@ -23,7 +23,7 @@ internal static class SplitCommand
         var hosts = new Option<string>("--hosts") { Description = "Into networks of at least so many hosts, instead of LENGTH.", HelpName = "N" };
         var limit = new Option<int>("--limit") { Description = "Show at most so many.", DefaultValueFactory = static _ => DefaultLimit, HelpName = "N" };
         var (output, explain, equivalent) = (CommandOptions.Output(), CommandOptions.Explain(), CommandOptions.ShowEquivalent());
-        var command = new Command("split", "Splits a network into equal ones.") { prefix, length, count, hosts, limit, output, explain, equivalent };
+        var command = new Command("split", "Split a network into equal ones.") { prefix, length, count, hosts, limit, output, explain, equivalent };
         command.SetAction(parsed =>
         {
             var run = CommandRun.From(parsed, output, explain, equivalent);

@@ -38,7 +38,10 @@ public static class AddressRegistry
         => new(rows.Select(r => KeyValuePair.Create(prefixOf(r), r)));
 
     private static SpecialPurposeBlock ReadSpecial(string[] c) => new(
-        Prefix(c[0]), c[1], c[2], c[3], c[4].Length > 0 ? c[4] : null, Flag(c[5]), Flag(c[6]), Flag(c[7]), Flag(c[8]), Flag(c[9]));
+        Prefix(c[0]), c[1], Spaced(c[2]), c[3], c[4].Length > 0 ? c[4] : null, Flag(c[5]), Flag(c[6]), Flag(c[7]), Flag(c[8]), Flag(c[9]));
+
+    // The registries write "RFC1918".
+    private static string Spaced(string reference) => reference.Replace("RFC", "RFC ", StringComparison.Ordinal).Replace("RFC  ", "RFC ", StringComparison.Ordinal);
 
     private static bool? Flag(string cell) => cell switch { "y" => true, "n" => false, _ => null };
 
@@ -58,7 +61,7 @@ public static class AddressRegistry
     private static MulticastGroup ReadMulticast(string[] c)
     {
         var text = c[0].Contains('-') ? c[0] : c[0] + "-" + c[0];
-        return IpRange.TryParse(text, out var range, out var error) ? new MulticastGroup(range, c[1], c[2], c[3]) : throw new FormatException($"{text}: {error}");
+        return IpRange.TryParse(text, out var range, out var error) ? new MulticastGroup(range, c[1], c[2], Spaced(c[3])) : throw new FormatException($"{text}: {error}");
     }
 
     private static IpPrefix Prefix(string text) => IpPrefix.TryParse(text, out var prefix, out var error) ? prefix : throw new FormatException($"{text}: {error}");

@@ -57,7 +57,7 @@ public sealed class InterruptTests
     [InlineData("ping -i 0.2 127.0.0.1 127.0.0.2 -c 1000", "socket", 0, "127.0.0.1 .*\n127.0.0.2|127.0.0.2 .*\n127.0.0.1", "")]
     [InlineData("ping --sweep 127.0.0.0/24 --rate 20", "127.0.0.3", 0, "interrupted", "")]
     [InlineData("udp listen 7002", "socket", 0, "", "datagrams")]
-    [InlineData("udp send 127.0.0.1 7001 --data x -c 1000 -t 1", "socket", 1, "", "")]
+    [InlineData("udp send 127.0.0.1 7001 x -c 1000 -t 1", "socket", 1, "", "")]
     [InlineData("tcp listen 7002 --echo", "socket", 0, "", "connections")]
     [InlineData("tcp connect 127.0.0.1 7001", "input", 0, "", "")]
     [InlineData("tcp connect 127.0.0.1 7001 --info", "input", 0, "round trip", "")]

@@ -25,8 +25,8 @@ public static class HttpFieldValues
         var words = Words.Value.GetValueOrDefault(name);
         if (HttpFieldRegistry.TryFind(name, out var entry) && entry.StructuredType is { } type)
         {
-            var parts = StructuredFieldText.Explain(value, type).Take(MaximumParts);
-            return words is null ? [.. parts] : [.. parts.Select(p => Known(words, p) is { } meaning ? p with { Meaning = meaning } : p)];
+            var parts = StructuredFieldText.Explain(value, type, out var isValid).Take(MaximumParts);
+            return words is null || !isValid ? [.. parts] : [.. parts.Select(p => Known(words, p) is { } meaning ? p with { Meaning = meaning } : p)];
         }
 
         return words is null ? [] : [.. Split(value).Take(MaximumParts).Select((text, i) => new HttpValuePart(text, Meaning(words, text, i == 0)))];

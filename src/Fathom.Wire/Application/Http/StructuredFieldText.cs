@@ -8,8 +8,10 @@ internal static class StructuredFieldText
     /// <summary>Explains a value, part by part; one part that says what is wrong where it is none.</summary>
     /// <param name="value">The value of all lines of the field.</param>
     /// <param name="type">What the field is registered as.</param>
-    public static IReadOnlyList<HttpValuePart> Explain(string value, StructuredFieldType type)
+    /// <param name="isValid">It is such a value.</param>
+    public static IReadOnlyList<HttpValuePart> Explain(string value, StructuredFieldType type, out bool isValid)
     {
+        isValid = true;
         StructuredFieldError error;
         switch (type)
         {
@@ -20,6 +22,7 @@ internal static class StructuredFieldText
             case StructuredFieldType.Dictionary when StructuredField.TryParseDictionary(value, out var entries, out error):
                 return [.. entries.SelectMany(static e => Of(e.Key, e.Value))];
             default:
+                isValid = false;
                 error = ErrorOf(value, type);
                 return [new HttpValuePart(value, FormattableString.Invariant($"no valid {type.ToString().ToLowerInvariant()}: {error.Detail}, at offset {error.Offset}; a recipient ignores the whole field (RFC 9651 §4.2)"))];
         }

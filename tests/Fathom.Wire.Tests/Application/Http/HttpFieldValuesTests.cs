@@ -10,7 +10,7 @@ public sealed class HttpFieldValuesTests
     [InlineData("Strict-Transport-Security", "max-age=31536000; includeSubDomains", "max-age=31536000|includeSubDomains", "31536000 s (1 year)|all names below")]
     [InlineData("Set-Cookie", "a=b; Expires=Wed, 09 Jun 2027 10:18:14 GMT; HttpOnly", "a=b|Expires=Wed, 09 Jun 2027 10:18:14 GMT|HttpOnly", "name and value|kept until Wed, 09 Jun 2027|scripts")]
     [InlineData("Content-Type", "text/html; charset=utf-8", "text/html|charset=utf-8", "media type|coded in utf-8")]
-    [InlineData("Vary", "Accept-Encoding, X-Thing", "Accept-Encoding|X-Thing", "codings|depends on this field")]
+    [InlineData("Vary", "Accept-Encoding, X-Thing", "Accept-Encoding|X-Thing", "each coding|depends on this field")]
     [InlineData("WWW-Authenticate", "Basic realm=\"a, b\"", "Basic realm=\"a, b\"", "RFC 7617")]
     [InlineData("Cache-Control", "max-age=soon", "max-age=soon", "no number of seconds")]
     [InlineData("Cache-Control", "frobnicate", "frobnicate", "ignores it")]

@@ -27,7 +27,7 @@ public sealed class MultipartFormTests
     {
         var boundary = MultipartForm.Boundary(Enumerable.Range(0, MultipartForm.BoundaryEntropy).Select(static n => (byte)n).ToArray());
         Assert.True(boundary.Length <= 70, boundary);
-        Assert.All(boundary, static c => Assert.True(char.IsAsciiLetterOrDigit(c) || c == '-', boundary));
+        Assert.All(boundary, c => Assert.True(char.IsAsciiLetterOrDigit(c) || c == '-', boundary));
         Assert.EndsWith("000102030405060708090a0b0c0d0e0f", boundary);
     }
 }
