@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using Fathom.Cli.Input;
 using Fathom.Wire.Capture;
 using Fathom.Wire.Dissection;
 
@@ -71,7 +72,7 @@ internal sealed class PacketSource : IDisposable
         {
             try
             {
-                return TryOpen(word == "-" ? Console.OpenStandardInput() : new FileStream(word, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0), word == "-" ? "standard input" : word, linkType, out source, out reason);
+                return TryOpen(word == "-" ? StandardInput.Open() : new FileStream(word, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0), word == "-" ? "standard input" : word, linkType, out source, out reason);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
