@@ -85,13 +85,6 @@ internal sealed class LayerWriter(string protocol, Place place)
         if (index >= 0) _fields[index] = _fields[index] with { Text = text };
     }
 
-    /// <summary>Replaces the text of the last field of that name, where a layer has several.</summary>
-    internal void SetLastText(string name, string text)
-    {
-        var index = _fields.FindLastIndex(field => field.Name == name);
-        if (index >= 0) _fields[index] = _fields[index] with { Text = text };
-    }
-
     internal DissectedLayer ToLayer()
         => new(protocol, place.Offset, HeaderLength, Length, place.IsQuoted, _fields.AsReadOnly(), Summary);
 }

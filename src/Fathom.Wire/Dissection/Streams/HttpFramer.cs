@@ -1,4 +1,5 @@
 using Fathom.Wire.Application.Http;
+using Fathom.Wire.Internet;
 
 namespace Fathom.Wire.Dissection.Streams;
 
@@ -38,7 +39,7 @@ internal sealed class HttpFramer(HttpExchange exchange) : StreamFramer
 
         var end = HeadEnd(bytes);
         if (end < 0) return bytes.Length > Limits.MaximumHeadLength ? StreamUnit.Foreign : StreamUnit.Incomplete;
-        if (!HttpDissector.Instance.Recognizes(bytes)) return StreamUnit.Foreign;
+        if (!HttpDissector.Instance.Recognizes(IpProtocol.Tcp, bytes)) return StreamUnit.Foreign;
         if (bytes.StartsWith("HTTP/"u8))
         {
             _response ??= new HttpResponseReader(exchange.NextMethod(), Limits);

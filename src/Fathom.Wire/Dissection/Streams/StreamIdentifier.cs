@@ -1,3 +1,5 @@
+using Fathom.Wire.Internet;
+
 namespace Fathom.Wire.Dissection.Streams;
 
 /// <summary>Says by its first octets which protocol a stream carries. What is not certain is not claimed.</summary>
@@ -28,7 +30,7 @@ internal static class StreamIdentifier
 
     private static bool? HttpBeginsLike(ReadOnlySpan<byte> bytes)
     {
-        if (HttpDissector.Instance.Recognizes(bytes)) return true;
+        if (HttpDissector.Instance.Recognizes(IpProtocol.Tcp, bytes)) return true;
         if (bytes.Length > LongestStartLine || bytes.Contains((byte)'\n')) return false;
         foreach (var beginning in Beginnings)
         {
