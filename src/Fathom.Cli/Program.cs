@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using Fathom.Cli;
 using Fathom.Cli.Commands;
+using Fathom.Cli.Input;
 
 // Before anything else is loaded: scripts ask for the version often.
 if (args is ["--version"])
@@ -11,6 +12,7 @@ if (args is ["--version"])
 }
 
 using var interrupted = new CancellationTokenSource();
+StandardInput.Interruption = interrupted.Token;
 
 // The first signal ends the work with what is known so far; a second one ends the process at once.
 void OnSignal(PosixSignalContext context)
@@ -29,20 +31,18 @@ foreach (var command in CommandSet.Create(args.FirstOrDefault())) root.Add(comma
 var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 if (parsed.Errors.Count > 0)
 {
-    // One line each: the parser lists allowed values one below the other.
-    foreach (var error in parsed.Errors)
-    {
-        var message = string.Join(' ', error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        Console.Error.WriteLine("fathom: " + Fathom.Wire.Application.TextSanitizer.Escape(message));
-    }
-
-    Console.Error.WriteLine("Try 'fathom --help'.");
+    Console.Error.WriteLine("fathom: " + Fathom.Wire.Application.TextSanitizer.Escape(CommandLineFault.Describe(parsed)));
     return ExitStatus.Usage;
 }
 
 try
 {
     return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false }, interrupted.Token);
+}
+catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
+{
+    Console.Error.WriteLine("fathom: interrupted: nothing is known yet");
+    return ExitStatus.Unknown;
 }
 catch (Exception e) when (e is not OutOfMemoryException)
 {

@@ -17,6 +17,19 @@ public class CausesTests
     [Fact]
     public void An_id_outside_the_contract_has_no_layer() => Assert.Throws<ArgumentException>(static () => Causes.LayerOf("weather.rain"));
 
+    [Fact]
+    public void Every_id_is_explained_once_and_in_order()
+    {
+        var ours = typeof(Causes).GetFields(BindingFlags.Public | BindingFlags.Static).Where(static f => f.IsLiteral).Select(static f => (string)f.GetRawConstantValue()!).ToArray();
+        Assert.Equal(ours, CauseGlossary.All.Select(static e => e.Cause));
+        Assert.All(CauseGlossary.All, static e =>
+        {
+            Assert.EndsWith(".", e.When, StringComparison.Ordinal);
+            Assert.True(e.Try.Length > 10, e.Cause);
+            Assert.Same(e, CauseGlossary.Find(e.Cause.ToUpperInvariant()));
+        });
+    }
+
     private static Dictionary<string, string> Contract()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Fathom.Cli.Commands;
+using Fathom.Cli.Input;
 using Fathom.Cli.Output;
 using Fathom.Diagnosis;
 using Fathom.Diagnosis.Targets;
@@ -25,7 +26,7 @@ internal static class CheckCommand
         var v4 = CommandOptions.V4();
         var v6 = CommandOptions.V6();
         var pcap = CommandOptions.Pcap();
-        var caFile = new Option<string>("--ca-file") { Description = "Trust the certificates of this PEM file instead of the system's.", HelpName = "FILE" };
+        var caFile = new Option<string>("--ca-file", "--cacert") { Description = "Trust the certificates of this PEM file instead of the system's.", HelpName = "FILE" };
         var command = new Command("check", "Walk the layers to a target and name the one that is broken, with the packet that proves it.")
         {
             targets, output, failOn, timeout, v4, v6, pcap, caFile,
@@ -62,7 +63,7 @@ internal static class CheckCommand
             }
 
             var request = new CheckRequest(list, words.Contains("-"), options, Enum.Parse<OutputFormat>(parsed.GetValue(output)!, true), Enum.Parse<FailOn>(parsed.GetValue(failOn)!, true), parsed.GetValue(pcap));
-            return await new CheckRunner(OsHost.Create(), new Lazy<IAnsiConsole>(Terminal.Create), Console.Out, errors).RunAsync(request, Console.In, cancellation);
+            return await new CheckRunner(OsHost.Create(), new Lazy<IAnsiConsole>(Terminal.Create), Console.Out, errors).RunAsync(request, StandardInput.OpenLines(), cancellation);
         });
         return command;
     }

@@ -1,7 +1,7 @@
+using Fathom.Cli.Output;
 using Fathom.Hosts;
 using Fathom.Hosts.Link;
 using Fathom.Probes.Evidence;
-using Fathom.Wire.Capture;
 
 namespace Fathom.Cli.Check;
 
@@ -9,10 +9,8 @@ namespace Fathom.Cli.Check;
 internal sealed class PacketEvidence : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private readonly Dictionary<(string Name, int LinkType), int> _interfaces = [];
     private ICapture? _capture;
-    private PcapngWriter? _writer;
-    private string? _writeError;
+    private CaptureFile? _file;
     private Task _pump = Task.CompletedTask;
     private Task? _closing;
 
@@ -35,13 +33,10 @@ internal sealed class PacketEvidence : IAsyncDisposable
         var evidence = new PacketEvidence();
         if (file is not null)
         {
-            try
+            evidence._file = CaptureFile.Create(file, out var error);
+            if (evidence._file is null)
             {
-                evidence._writer = new PcapngWriter(new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.Read), new PcapngSection { Application = "fathom" });
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-            {
-                evidence.FileError = e.Message;
+                evidence.FileError = error;
                 return evidence;
             }
         }
@@ -51,7 +46,7 @@ internal sealed class PacketEvidence : IAsyncDisposable
         if (opened.TryGet(out var capture, out _))
         {
             evidence._capture = capture;
-            evidence.Store = new PacketStore(capture, evidence._writer is null ? null : evidence.Save);
+            evidence.Store = new PacketStore(capture, evidence._file is { } saved ? packet => saved.Write(packet.Frame) : null);
             evidence._pump = evidence.Store.PumpAsync(host.Time, evidence._stop.Token);
         }
 
@@ -68,7 +63,7 @@ internal sealed class PacketEvidence : IAsyncDisposable
     {
         Close();
         await _closing!;
-        if (_writeError is not null) await Console.Error.WriteLineAsync($"fathom: --pcap: the file is not complete: {_writeError}");
+        if (_file?.Error is { } incomplete) await Console.Error.WriteLineAsync($"fathom: --pcap: the file is not complete: {incomplete}");
         _stop.Dispose();
     }
 
@@ -77,42 +72,6 @@ internal sealed class PacketEvidence : IAsyncDisposable
         await _stop.CancelAsync();
         await _pump;
         if (_capture is not null) await _capture.DisposeAsync();
-        try
-        {
-            _writer?.Dispose();
-        }
-        catch (IOException e)
-        {
-            _writeError ??= e.Message;
-        }
-    }
-
-    // A full disk ends the file, not the check.
-    private void Save(RecordedPacket packet)
-    {
-        if (_writeError is not null) return;
-        try
-        {
-            Write(packet);
-        }
-        catch (IOException e)
-        {
-            _writeError = e.Message;
-        }
-    }
-
-    private void Write(RecordedPacket packet)
-    {
-        var frame = packet.Frame;
-        if (_writer is null) return;
-        if (!_interfaces.TryGetValue((frame.InterfaceName, frame.LinkType), out var id))
-            _interfaces[(frame.InterfaceName, frame.LinkType)] = id = _writer.AddInterface(frame.InterfaceName, frame.LinkType);
-        var direction = frame.Direction switch
-        {
-            FrameDirection.Sent => PacketDirection.Outbound,
-            FrameDirection.Received => PacketDirection.Inbound,
-            _ => PacketDirection.Unknown,
-        };
-        _writer.WritePacket(id, PcapngWriter.ToUnixNanoseconds(frame.WallTime), frame.Bytes.Span, frame.OriginalLength, direction);
+        _file?.Dispose();
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Fathom.Cli.Capture;
 using Fathom.Cli.Check;
 using Fathom.Cli.Completion;
 using Fathom.Cli.Cookies;
@@ -31,6 +32,7 @@ internal static class CommandSet
 
         // Packets and layers.
         ("dissect", DissectCommand.Create),
+        ("capture", CaptureCommand.Create),
         ("packetize", PacketizeCommand.Create),
         ("explain", ExplainCommand.Create),
 
@@ -77,9 +79,17 @@ internal static class CommandSet
     {
         foreach (var (name, create) in All)
         {
-            if (name == first) return [create()];
+            if (name == first) return [Named(create())];
         }
 
-        return All.Select(static entry => entry.Create());
+        return All.Select(static entry => Named(entry.Create()));
+    }
+
+    // What stands for a value is written in capitals everywhere: in help, and where something is missing.
+    private static Command Named(Command command)
+    {
+        foreach (var argument in command.Arguments) argument.HelpName ??= argument.Name.ToUpperInvariant();
+        foreach (var below in command.Subcommands) Named(below);
+        return command;
     }
 }

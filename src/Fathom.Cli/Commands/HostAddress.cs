@@ -1,7 +1,9 @@
+using Fathom.Cli.Sockets;
 using Fathom.Hosts;
 using Fathom.Probes;
 using Fathom.Probes.Application.Dns;
 using Fathom.Probes.Evidence;
+using Fathom.Probes.Internet;
 using Fathom.Wire.Application.Urls;
 using Fathom.Wire.Internet;
 
@@ -29,7 +31,8 @@ internal static class HostAddress
         {
             return await HostLookup.RunAsync(ContextOf(run.Host), text, version, cancellation) switch
             {
-                HostLookupOutcome.Found found => (await BestAsync(run.Host, found.Addresses, cancellation), ExitStatus.Good),
+                HostLookupOutcome.Found found => (await TargetLookup.ChooseAsync(run.Host, found.Addresses, cancellation), ExitStatus.Good),
+                HostLookupOutcome.Wrong wrong => (null, run.Refuse(wrong.Reason)),
                 HostLookupOutcome.CannotTell cannot => (null, run.CannotTell(cannot.Refusal)),
                 HostLookupOutcome.Failed failed => (null, run.Complain(failed.Reason, ExitStatus.Broken)),
                 _ => (null, ExitStatus.Unknown),
@@ -47,23 +50,12 @@ internal static class HostAddress
     public static string? Refuse(string word, IpVersion? version)
     {
         if (word.StartsWith('-')) return $"unknown option '{word}'";
-        if (IpAddress.TryParse(word, out var address))
+        if (AddressZones.TryRead(word, out var address, out _))
             return version is { } wanted && wanted != address.Version ? $"{word} is an IPv{(int)address.Version} address, and -{(int)wanted} was given" : null;
         if (word.Contains('/', StringComparison.Ordinal)) return $"{word}: expected a host name or an address, not a URL or a prefix";
         // A last label of digits is an address that went wrong (WHATWG URL, "ends in a number"): no name is asked for it.
         if (word.Contains(':', StringComparison.Ordinal) || word.Split('.')[^1] is { Length: > 0 } last && last.All(char.IsAsciiDigit)) return $"{word} is no address: expected four numbers from 0 to 255, or IPv6 text, or a name";
         if (!System.Text.Ascii.IsValid(word)) return Idna.TryToAscii(word, IdnaOptions.Url, out _, out var error) ? null : $"{word} is no host name: {error}";
         return Fathom.Wire.Application.Dns.DnsName.TryParse(word, out _, out var reason) ? null : $"{word} is no host name: {reason}";
-    }
-
-    // The first that the host has a way to.
-    private static async Task<IpAddress> BestAsync(INetworkHost host, IReadOnlyList<IpAddress> addresses, CancellationToken cancellation)
-    {
-        foreach (var address in addresses)
-        {
-            if ((await host.FindRouteAsync(address, cancellation)).Value is { IsUsable: true }) return address;
-        }
-
-        return addresses[0];
     }
 }

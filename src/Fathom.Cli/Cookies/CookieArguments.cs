@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Fathom.Cli.Commands;
+using Fathom.Cli.Input;
 using Fathom.Diagnosis.Targets;
 using Fathom.Wire.Application;
 using Fathom.Wire.Application.Cookies;
@@ -88,7 +89,7 @@ internal static class CookieArguments
         try
         {
             if (path != "-" && new FileInfo(path).Length > MaximumFile) throw new IOException($"it is larger than {MaximumFile / (1024 * 1024)} MiB");
-            text = path == "-" ? System.Console.In.ReadToEnd() : File.ReadAllText(path, System.Text.Encoding.Latin1);
+            text = path == "-" ? new StreamReader(StandardInput.Open(), System.Text.Encoding.Latin1).ReadToEnd() : File.ReadAllText(path, System.Text.Encoding.Latin1);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

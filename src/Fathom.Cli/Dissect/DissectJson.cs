@@ -34,8 +34,37 @@ internal static class DissectJson
             writer.WriteEndObject();
         }
 
+        WriteLayers(writer, dissection.Layers);
+        WriteParts(writer, dissection.Reassembled);
+    }
+
+    private static void WriteLayers(Utf8JsonWriter writer, IReadOnlyList<DissectedLayer> layers)
+    {
         writer.WriteStartArray("layers");
-        foreach (var layer in dissection.Layers) WriteLayer(writer, layer);
+        foreach (var layer in layers) WriteLayer(writer, layer);
+        writer.WriteEndArray();
+    }
+
+    // What became whole with this packet: offsets in it count from its own first octet.
+    private static void WriteParts(Utf8JsonWriter writer, IReadOnlyList<ReassembledPart> parts)
+    {
+        if (parts.Count == 0) return;
+        writer.WriteStartArray("reassembled");
+        foreach (var part in parts)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", part.Name);
+            writer.WriteStartArray("packets");
+            foreach (var number in part.Packets) writer.WriteNumberValue(number);
+            writer.WriteEndArray();
+            writer.WriteNumber("length", part.Bytes.Length);
+            writer.WriteString("summary", part.Summary);
+            if (part.Fault is { } fault) writer.WriteString("fault", fault.ToString());
+            WriteLayers(writer, part.Layers);
+            WriteParts(writer, part.Inner);
+            writer.WriteEndObject();
+        }
+
         writer.WriteEndArray();
     }
 

@@ -1,23 +1,24 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Fathom.Cli.Commands;
-using Fathom.Wire.Application;
+using Fathom.Cli.Input;
 using Fathom.Wire.Dissection;
 using Spectre.Console;
 
 namespace Fathom.Cli.Dissect;
 
 /// <summary>One run of <c>fathom dissect</c>. Packets are read and written one by one, so that memory does not grow with the file.</summary>
-internal sealed class DissectRun(CommandRun run, PacketSource source, int? only, bool layers, int? count)
+internal sealed class DissectRun(CommandRun run, PacketSource source, PacketSelector? selector, int? only, FieldChoice? field, bool layers, int? count)
 {
     private const int FlushAt = 1 << 16;
     private const string Schema = "fathom.dissect/1";
 
+    private readonly CaptureDissector _dissector = new();
     private long? _start;
     private int _read;
     private int _shown;
+    private bool _fieldIsMissing;
 
     public int Run(string name, CancellationToken cancellation)
     {
@@ -27,7 +28,7 @@ internal sealed class DissectRun(CommandRun run, PacketSource source, int? only,
                 WriteDocument(cancellation);
                 break;
             case OutputFormat.Ndjson:
-                foreach (var packet in Packets(cancellation)) run.WriteJson(Schema, writer => DissectJson.Write(writer, packet, Dissector.Dissect(packet.LinkType, packet.Bytes)));
+                foreach (var (packet, dissection) in Packets(cancellation)) run.WriteJson(Schema, writer => DissectJson.Write(writer, packet, dissection));
                 break;
             default:
                 WriteText(cancellation);
@@ -37,56 +38,71 @@ internal sealed class DissectRun(CommandRun run, PacketSource source, int? only,
         if (cancellation.IsCancellationRequested) run.Complain(string.Create(CultureInfo.InvariantCulture, $"interrupted after {_read} packets"), ExitStatus.Good);
         if (source.Error.IsError) return run.Complain($"{source.Error}; {Packets(_read)} before it", ExitStatus.Broken);
         if (only is { } wanted && _shown == 0 && !cancellation.IsCancellationRequested) return run.Complain($"there is no packet {wanted}: {name} has {Packets(_read)}", ExitStatus.Broken);
+        if (_fieldIsMissing) return run.Complain($"--field {field!.Text}: no packet shown has a field of that name; the second column from the right lists the names", ExitStatus.Broken);
         WriteAside(name);
         return ExitStatus.Good;
     }
 
     private static string Packets(int number) => number == 1 ? "1 packet" : string.Create(CultureInfo.InvariantCulture, $"{number} packets");
 
-    private IEnumerable<SourcePacket> Packets(CancellationToken cancellation)
+    // Every packet is taken apart, those that are not shown too: a later one may end what they began.
+    private IEnumerable<(SourcePacket Packet, Dissection Dissection)> Packets(CancellationToken cancellation)
     {
         foreach (var packet in source.Read())
         {
             if (cancellation.IsCancellationRequested) yield break;
             _read++;
             _start ??= packet.UnixNanoseconds;
+            TimeSpan? time = packet.UnixNanoseconds is { } now ? TimeSpan.FromTicks((now - _start!.Value) / TimeSpan.NanosecondsPerTick) : null;
+            var dissection = _dissector.Dissect(packet.LinkType, packet.Bytes, packet.Number, time);
             if (only is { } wanted && packet.Number != wanted) continue;
+            if (selector?.Selects(packet.LinkType, packet.Bytes.Span, packet.OriginalLength) == false) continue;
             _shown++;
-            yield return packet;
+            yield return (packet, dissection);
             if (only is not null || _shown == count) yield break;
         }
     }
 
     private void WriteText(CancellationToken cancellation)
     {
-        var isWhole = layers || only is not null || source.IsSingle;
-        var list = isWhole ? null : new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), FlushAt) { AutoFlush = !Console.IsOutputRedirected };
-        foreach (var packet in Packets(cancellation))
+        if (!layers && only is null && !source.IsSingle)
         {
-            var dissection = Dissector.Dissect(packet.LinkType, packet.Bytes);
-            if (list is not null)
-            {
-                list.WriteLine(Line(packet, dissection));
-                continue;
-            }
-
-            if (_shown > 1) run.Console.WriteLine();
-            if (layers) LayerView.Write(run.Console, packet, dissection);
-            else PacketTree.Write(run.Console, packet, dissection);
+            WriteList(cancellation);
+            return;
         }
 
-        list?.Flush();
+        _fieldIsMissing = field is not null && !layers;
+        foreach (var (packet, dissection) in Packets(cancellation))
+        {
+            if (_shown > 1) run.Console.WriteLine();
+            if (layers) LayerView.Write(run.Console, packet, dissection);
+            else PacketTree.Write(run.Console, packet, dissection, field);
+            if (field?.IsIn(dissection) == true) _fieldIsMissing = false;
+        }
     }
 
-    // Number, seconds since the first packet, octets, and what it is; on a terminal one line, whatever its width.
-    private string Line(SourcePacket packet, Dissection dissection)
+    // Packets of a file are looked at in the reader's buffer, not copied.
+    private void WriteList(CancellationToken cancellation)
     {
-        var time = packet.UnixNanoseconds is { } now && _start is { } start
-            ? string.Create(CultureInfo.InvariantCulture, $"{(now - start) / 1e9,11:F6}")
-            : new string(' ', 11);
-        var line = string.Create(CultureInfo.InvariantCulture, $"{packet.Number,5} {time} {packet.OriginalLength,5}  {TextSanitizer.Escape(dissection.Summary)}");
-        var width = Console.IsOutputRedirected ? int.MaxValue : run.Console.Profile.Width;
-        return line.Length <= width ? line : line[..(width - 1)] + "…";
+        using var output = Console.OpenStandardOutput();
+        var list = new PacketList(output, Console.IsOutputRedirected ? null : run.Console.Profile.Width);
+        if (source.Reader is { } reader)
+        {
+            while (_shown != count && !cancellation.IsCancellationRequested && reader.TryReadRecord(out var record))
+            {
+                _read++;
+                var linkType = source.LinkType ?? record.Interface.LinkType;
+                var isShown = selector?.Selects(linkType, record.Bytes, record.OriginalLength) != false;
+                if (isShown) _shown++;
+                list.Add(_read, record.UnixNanoseconds, record.OriginalLength, linkType, record.Memory, isShown: isShown);
+            }
+        }
+        else
+        {
+            foreach (var (packet, _) in Packets(cancellation)) list.Add(packet.Number, packet.UnixNanoseconds, packet.OriginalLength, packet.LinkType, packet.Bytes);
+        }
+
+        list.Flush();
     }
 
     // An array that is written as the packets come.
@@ -97,10 +113,10 @@ internal sealed class DissectRun(CommandRun run, PacketSource source, int? only,
         writer.WriteStartObject();
         writer.WriteString("schema", Schema);
         writer.WriteStartArray("packets");
-        foreach (var packet in Packets(cancellation))
+        foreach (var (packet, dissection) in Packets(cancellation))
         {
             writer.WriteStartObject();
-            DissectJson.Write(writer, packet, Dissector.Dissect(packet.LinkType, packet.Bytes));
+            DissectJson.Write(writer, packet, dissection);
             writer.WriteEndObject();
             if (writer.BytesPending > FlushAt) writer.Flush();
         }

@@ -49,7 +49,8 @@ internal static class PacketHex
     /// <summary>A dump, sixteen octets a row, with the printable ones beside.</summary>
     /// <param name="bytes">The octets.</param>
     /// <param name="paint">Marks up one octet's text by its offset.</param>
-    public static IEnumerable<string> Dump(ReadOnlyMemory<byte> bytes, Func<int, string, string> paint)
+    /// <param name="mark">The character before an octet, and behind a row's last one; null for blanks.</param>
+    public static IEnumerable<string> Dump(ReadOnlyMemory<byte> bytes, Func<int, string, string> paint, Func<int, char>? mark = null)
     {
         for (var row = 0; row < bytes.Length; row += OctetsInRow)
         {
@@ -57,13 +58,17 @@ internal static class PacketHex
             for (var i = row; i < row + OctetsInRow; i++)
             {
                 if (i == row + (OctetsInRow / 2)) text.Append(' ');
-                text.Append(' ').Append(i < bytes.Length ? paint(i, bytes.Span[i].ToString("x2", CultureInfo.InvariantCulture)) : "  ");
+                text.Append(i <= bytes.Length ? Between(i, row) : " ").Append(i < bytes.Length ? paint(i, bytes.Span[i].ToString("x2", CultureInfo.InvariantCulture)) : "  ");
             }
 
-            text.Append("  ");
+            text.Append(row + OctetsInRow <= bytes.Length ? Behind(row + OctetsInRow) : " ").Append(' ');
             for (var i = row; i < Math.Min(row + OctetsInRow, bytes.Length); i++)
                 text.Append(paint(i, bytes.Span[i] is >= 0x20 and <= 0x7E ? ((char)bytes.Span[i]).ToString() : "."));
             yield return text.ToString();
         }
+
+        // A range that goes on over a row's end opens again in the next, and what was closed behind the row's last octet is not closed twice.
+        string Between(int i, int row) => mark?.Invoke(i) switch { '[' => "[[", ']' when i > row => "]]", _ => " " };
+        string Behind(int i) => mark?.Invoke(i) == ']' ? "]]" : " ";
     }
 }

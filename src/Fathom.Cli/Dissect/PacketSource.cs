@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using Fathom.Cli.Input;
 using Fathom.Wire.Capture;
 using Fathom.Wire.Dissection;
 
@@ -11,25 +12,53 @@ internal sealed class PacketSource : IDisposable
     // A hex dump is typed or pasted; sixteen million characters are five million octets.
     private const int MaxText = 16 * 1024 * 1024;
 
-    private readonly CaptureReader? _reader;
-    private readonly IReadOnlyList<byte[]> _packets;
-    private readonly int? _linkType;
+    private const int CopyBuffer = 1 << 16;
 
-    private PacketSource(CaptureReader? reader, IReadOnlyList<byte[]> packets, int? linkType)
+    private readonly IReadOnlyList<byte[]> _packets;
+    private Stream? _file;
+
+    private PacketSource(Stream? file, IReadOnlyList<byte[]> packets, int? linkType)
     {
-        _reader = reader;
+        _file = file;
+        Reader = file is null ? null : new CaptureReader(file, leaveOpen: true);
         _packets = packets;
-        _linkType = linkType;
+        LinkType = linkType;
     }
 
+    /// <summary>The capture file's reader, for who wants its packets without a copy; null where the packets came as text.</summary>
+    public CaptureReader? Reader { get; private set; }
+
+    /// <summary>What the packets begin with, whatever the file says; null where the command line does not say.</summary>
+    public int? LinkType { get; }
+
     /// <summary>Why reading ended, where it ended at damage.</summary>
-    public CaptureError Error => _reader?.Error ?? default;
+    public CaptureError Error => Reader?.Error ?? default;
 
     /// <summary>The octets came without a link type, and none was given.</summary>
-    public bool IsGuess => _reader is null && _linkType is null;
+    public bool IsGuess => Reader is null && LinkType is null;
 
     /// <summary>Exactly one packet was given, and is therefore meant.</summary>
-    public bool IsSingle => _reader is null && _packets.Count == 1;
+    public bool IsSingle => Reader is null && _packets.Count == 1;
+
+    /// <summary>Lets the next <see cref="Read"/> begin at the first packet. What cannot be read twice, standard input, is first copied to a temporary file.</summary>
+    /// <exception cref="IOException">The copy cannot be made.</exception>
+    public void PrepareToReadAgain()
+    {
+        if (_file is null || _file.CanSeek) return;
+        var copy = new FileStream(Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, CopyBuffer, FileOptions.DeleteOnClose);
+        _file.CopyTo(copy);
+        _file.Dispose();
+        _file = copy;
+        Rewind();
+    }
+
+    /// <summary>Goes back to the first packet; only after <see cref="PrepareToReadAgain"/>.</summary>
+    public void Rewind()
+    {
+        if (_file is null) return;
+        _file.Position = 0;
+        Reader = new CaptureReader(_file, leaveOpen: true);
+    }
 
     /// <summary>Opens what the command line names.</summary>
     /// <param name="words">A file, "-", or hexadecimal in one or more words.</param>
@@ -43,7 +72,7 @@ internal sealed class PacketSource : IDisposable
         {
             try
             {
-                return TryOpen(word == "-" ? Console.OpenStandardInput() : File.OpenRead(word), word == "-" ? "standard input" : word, linkType, out source, out reason);
+                return TryOpen(word == "-" ? StandardInput.Open() : new FileStream(word, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0), word == "-" ? "standard input" : word, linkType, out source, out reason);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -61,12 +90,12 @@ internal sealed class PacketSource : IDisposable
     public IEnumerable<SourcePacket> Read()
     {
         var number = 0;
-        foreach (var bytes in _packets) yield return new SourcePacket(++number, null, _linkType ?? LinkTypeText.Guess(bytes), bytes, bytes.Length, null, []);
-        while (_reader is not null && _reader.TryRead(out var packet))
-            yield return new SourcePacket(++number, packet.UnixNanoseconds, _linkType ?? packet.Interface.LinkType, packet.Bytes, packet.OriginalLength, packet.Interface.Name, packet.Comments);
+        foreach (var bytes in _packets) yield return new SourcePacket(++number, null, LinkType ?? LinkTypeText.Guess(bytes), bytes, bytes.Length, null, []);
+        while (Reader is not null && Reader.TryRead(out var packet))
+            yield return new SourcePacket(++number, packet.UnixNanoseconds, LinkType ?? packet.Interface.LinkType, packet.Bytes, packet.OriginalLength, packet.Interface.Name, packet.Comments);
     }
 
-    public void Dispose() => _reader?.Dispose();
+    public void Dispose() => _file?.Dispose();
 
     private static bool TryOpen(Stream stream, string name, int? linkType, out PacketSource? source, out string reason)
     {
@@ -77,7 +106,8 @@ internal sealed class PacketSource : IDisposable
         (source, reason) = (null, string.Empty);
         if (CaptureReader.IsCapture(start.AsSpan(0, count)))
         {
-            source = new PacketSource(new CaptureReader(new BufferedStream(whole, 1 << 16)), [], linkType);
+            if (stream.CanSeek) stream.Position = 0;
+            source = new PacketSource(stream.CanSeek ? stream : whole, [], linkType);
             return true;
         }
 

@@ -176,7 +176,7 @@ internal sealed class DnsRunner(CommandRun run, DnsRequest request)
         if (servers is null) return status;
         status = ExitStatus.Good;
         var running = new Queue<Task<int>>();
-        await foreach (var (line, text) in InputLines.ReadAsync(Console.In, cancellation))
+        await foreach (var (line, text) in InputLines.ReadAsync(StandardInput.OpenLines(), cancellation))
         {
             var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
             var type = request.Type ?? DnsType.A;

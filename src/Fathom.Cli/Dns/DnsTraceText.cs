@@ -12,6 +12,12 @@ internal sealed class DnsTraceText(TextWriter output, DnsQuestion question)
     // More servers than these are counted, not listed: the root has 13, with two addresses each.
     private const int MostServers = 4;
 
+    // A walk is read from top to bottom: its columns stand at the same place on every terminal, and fit the narrowest in use.
+    private const int Width = 80;
+
+    // Most zones' names are shorter; a longer one has its server on the next line.
+    private const int ZoneColumn = 16;
+
     private DnsQuestion _shown = question;
     private int _number;
 
@@ -19,26 +25,26 @@ internal sealed class DnsTraceText(TextWriter output, DnsQuestion question)
     public void Write(ResolutionStep step)
     {
         var indent = new string(' ', 4 * step.Depth);
-        void Line(string text) => output.WriteLine(indent + "      " + TextSanitizer.Escape(text));
+        void Line(string text) => Wrap(indent + "      ", TextSanitizer.Escape(text));
         switch (step)
         {
             case ResolutionStep.Asked asked:
                 Head(indent, asked);
-                Reply(asked, Line);
+                Reply(asked, Width - indent.Length - 8, Line);
                 break;
             case ResolutionStep.FoundInCache found:
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{indent}  ·  {Text(found.Question)}: from the cache, {Math.Ceiling(found.Entry.Remaining.TotalSeconds)} s left"));
-                if (found.Entry is DnsCacheEntry.Positive positive) foreach (var record in positive.Records) Line(record.ToString());
+                Wrap(indent + "  ·  ", string.Create(CultureInfo.InvariantCulture, $"{Text(found.Question)}: from the cache, {Math.Ceiling(found.Entry.Remaining.TotalSeconds)} s left"));
+                if (found.Entry is DnsCacheEntry.Positive positive) foreach (var record in positive.Records) Line(Fit(record, Width - indent.Length - 6));
                 else Line(((DnsCacheEntry.Negative)found.Entry).IsNoSuchName ? "the name does not exist, said an SOA then" : "no such record, said an SOA then");
                 break;
             case ResolutionStep.BeganAt began:
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{indent}  ·  the servers of {began.Zone.ToAbsoluteString()} are in the cache ({Math.Ceiling(began.Entry.Remaining.TotalSeconds)} s left): begin there"));
+                Wrap(indent + "  ·  ", string.Create(CultureInfo.InvariantCulture, $"the servers of {began.Zone.ToAbsoluteString()} are in the cache ({Math.Ceiling(began.Entry.Remaining.TotalSeconds)} s left): begin there"));
                 break;
             case ResolutionStep.NeedsAddress needs:
-                output.WriteLine($"{indent}no glue for {needs.Question.Name.ToAbsoluteString()}: its {needs.Question.Type.ToText()} record is looked up first");
+                Wrap(indent, $"no glue for {needs.Question.Name.ToAbsoluteString()}: its {needs.Question.Type.ToText()} record is looked up first");
                 break;
             case ResolutionStep.PassedOver over:
-                output.WriteLine($"{indent}  -  {over.Host.ToAbsoluteString()} is not asked: {TextSanitizer.Escape(over.Reason)}");
+                Wrap(indent + "  -  ", $"{over.Host.ToAbsoluteString()} is not asked: {TextSanitizer.Escape(over.Reason)}");
                 break;
         }
 
@@ -75,14 +81,48 @@ internal sealed class DnsTraceText(TextWriter output, DnsQuestion question)
     private void Head(string indent, ResolutionStep.Asked asked)
     {
         var transport = asked.Outcome is DnsExchangeOutcome.Answered { OverTcp: true } ? "TCP" : "UDP";
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{indent}{++_number,3}  {asked.Zone.ToAbsoluteString()}  {asked.Host.ToAbsoluteString()} {asked.Outcome.Server.Address}  {transport} {asked.Outcome.Duration.TotalMilliseconds:0.0} ms"));
+        var zone = string.Create(CultureInfo.InvariantCulture, $"{indent}{++_number,3}  {asked.Zone.ToAbsoluteString()}");
+        var server = $"{asked.Host.ToAbsoluteString()} {asked.Outcome.Server.Address}";
+        var time = string.Create(CultureInfo.InvariantCulture, $"  {transport} {asked.Outcome.Duration.TotalMilliseconds,7:0.0} ms");
+        var start = indent.Length + 5 + ZoneColumn;
+        if (zone.Length < start - 1 && start + server.Length + time.Length <= Width)
+        {
+            output.WriteLine((zone.PadRight(start) + server).PadRight(Width - time.Length) + time);
+        }
+        else
+        {
+            output.WriteLine(zone.PadRight(Width - time.Length) + time);
+            Wrap(indent + "      ", server);
+        }
+
         if (asked.Question == _shown) return;
         _shown = asked.Question;
-        output.WriteLine($"{indent}      asked for {Text(asked.Question)}");
+        Wrap(indent + "      ", $"asked for {Text(asked.Question)}");
     }
 
-    private static void Reply(ResolutionStep.Asked asked, Action<string> line)
+    // Breaks between words; what goes on stands under the text, two blanks in.
+    private void Wrap(string before, string text)
+    {
+        var blanks = text.Length - text.TrimStart().Length;
+        var line = before + text[..blanks];
+        var next = new string(' ', line.Length + 2);
+        var isEmpty = true;
+        foreach (var word in text[blanks..].Split(' '))
+        {
+            if (!isEmpty && line.Length + 1 + word.Length > Width)
+            {
+                output.WriteLine(line.TrimEnd());
+                (line, isEmpty) = (next, true);
+            }
+
+            line += isEmpty ? word : " " + word;
+            isEmpty = false;
+        }
+
+        output.WriteLine(line.TrimEnd());
+    }
+
+    private static void Reply(ResolutionStep.Asked asked, int width, Action<string> line)
     {
         switch (asked.Reply)
         {
@@ -93,10 +133,10 @@ internal sealed class DnsTraceText(TextWriter output, DnsQuestion question)
                 break;
             case ServerReply.Answer answer:
                 line(answer.Authoritative ? "answer, with authority" : "answer, without authority (AA is not set)");
-                foreach (var record in answer.Records) line("  " + Fit(record));
+                foreach (var record in answer.Records) line("  " + Fit(record, width));
                 break;
             case ServerReply.Alias alias:
-                foreach (var record in alias.Records) line($"alias: {Fit(record)}");
+                foreach (var record in alias.Records) line($"alias: {Fit(record, width - 7)}");
                 break;
             case ServerReply.NoSuchName none:
                 line($"NXDOMAIN: the name does not exist{Soa(none.Soa)}");
@@ -129,11 +169,10 @@ internal sealed class DnsTraceText(TextWriter output, DnsQuestion question)
     }
 
     // A key or a long text stands whole in the summary; here it would break the picture of the walk at 80 columns.
-    private static string Fit(DnsRecord record)
+    private static string Fit(DnsRecord record, int width)
     {
-        const int Width = 70;
         var text = record.ToString();
-        return text.Length <= Width ? text : text[..(Width - 1)] + "…";
+        return text.Length <= width ? text : text[..(Math.Max(width, 20) - 1)] + "…";
     }
 
     // In-domain glue is the one that nobody could find without (RFC 9471 §2); sibling glue saves a walk.

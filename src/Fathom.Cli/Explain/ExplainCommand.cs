@@ -18,7 +18,7 @@ internal static class ExplainCommand
     {
         var term = new Argument<string[]>("term")
         {
-            Description = "layers, a protocol (tcp), tcp flags, SYN, a header field, icmp 3 3, ethertype 0x86dd, protocol 6, port 443, 503, GET, Content-Type, a cause (tcp.refused).",
+            Description = "layers, a protocol (tcp), tcp flags, SYN, a header field, icmp 3 3, ethertype 0x86dd, protocol 6, port 443, 503, GET, Content-Type, \"Cache-Control: max-age=60\", a cause (tcp.refused).",
             Arity = ArgumentArity.OneOrMore,
         };
         var output = CommandOptions.Output();

@@ -11,6 +11,14 @@ internal sealed class HttpSource : ITermSource
 
     public IEnumerable<TermAnswer> Find(string term)
     {
+        // "Cache-Control: max-age=60": a field as it was seen, with its value.
+        var colon = term.IndexOf(':', StringComparison.Ordinal);
+        if (colon > 0 && colon < term.Length - 1)
+        {
+            if (HttpFieldRegistry.TryFind(term.AsSpan(0, colon), out var seen)) yield return Of(seen, term[(colon + 1)..].Trim());
+            yield break;
+        }
+
         var words = term.Split(' ');
         var word = words.Length == 2 && words[0].ToUpperInvariant() is "HTTP" or "STATUS" or "METHOD" or "HEADER" or "FIELD" ? words[^1] : term;
         if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var code) && HttpStatusRegistry.TryFind(code, out var status)) yield return Of(status);
@@ -56,6 +64,12 @@ internal sealed class HttpSource : ITermSource
             ("standard", method.Reference),
         ],
     };
+
+    private static TermAnswer Of(HttpFieldEntry field, string value)
+    {
+        var parts = HttpFieldValues.Explain(field.Name, value);
+        return Of(field) with { Rows = parts.Count == 0 ? [(value, string.Empty, "how values of this field are made is not known here")] : [.. parts.Select(static p => (p.Text, string.Empty, p.Meaning))] };
+    }
 
     private static TermAnswer Of(HttpFieldEntry field) => new("field", $"HTTP field {field.Name}", field.Meaning)
     {

@@ -60,7 +60,7 @@ internal sealed class FolderHandler(string folder) : IHttpHandler
         {
             Fields =
             [
-                new HttpField("Content-Type", TypeOf(file.Extension)),
+                new HttpField("Content-Type", MediaTypes.OfExtension(file.Extension)),
                 new HttpField("ETag", tag),
                 new HttpField("Last-Modified", file.LastWriteTimeUtc.ToString("r", CultureInfo.InvariantCulture)),
                 new HttpField("X-Content-Type-Options", "nosniff"),
@@ -70,18 +70,4 @@ internal sealed class FolderHandler(string folder) : IHttpHandler
     }
 
     private static HttpReply NotFound() => HttpReply.Text(404, "no such file");
-
-    private static string TypeOf(string extension) => extension.ToLowerInvariant() switch
-    {
-        ".html" or ".htm" => "text/html; charset=utf-8",
-        ".txt" or ".md" => "text/plain; charset=utf-8",
-        ".css" => "text/css; charset=utf-8",
-        ".js" => "text/javascript; charset=utf-8",
-        ".json" => "application/json",
-        ".png" => "image/png",
-        ".jpg" or ".jpeg" => "image/jpeg",
-        ".svg" => "image/svg+xml",
-        ".gz" => "application/gzip",
-        _ => "application/octet-stream",
-    };
 }

@@ -29,7 +29,7 @@ internal static class HttpBuildCommand
         {
             var run = CommandRun.From(parsed, output, explain);
             if (!HttpTarget.TryParse(parsed.GetValue(url)!, out var target, out var reason)) return run.Refuse(reason);
-            if (!HttpRequestInput.TryRead(parsed, request, parsed.GetValue(method), false, out var input, out reason)) return run.Refuse(reason);
+            if (!HttpRequestInput.TryRead(run, parsed, request, parsed.GetValue(method), false, out var input, out reason)) return run.Refuse(reason);
             if (!TryReadTrailers(parsed.GetValue(trailer) ?? [], out var trailers, out reason)) return run.Refuse(reason);
             var options = new HttpAgentOptions { UserAgent = parsed.GetValue(request.UserAgent) ?? "fathom/" + AppVersion.Short, Compressed = parsed.GetValue(request.Compressed), MinorVersion = parsed.GetValue(request.Http10) ? 0 : 1 };
             var head = HttpRequestAssembly.Head(input.For(target), options, default, null);

@@ -13,6 +13,13 @@ internal static class HttpCommand
     // More repeats than fit on a screen teach nothing more.
     private const int MostRepeats = 1000;
 
+    // A body that is shown, decoded or written as JSON is held in memory: this much unless more is asked for, and never more than an array holds.
+    private const long MostInMemory = 64 * 1024 * 1024;
+    private const long MostOfAll = 1 << 30;
+
+    // One that goes to a file or a pipe is not: a pebibyte is no limit, and no slip of the finger either.
+    private const long MostOctets = 1L << 50;
+
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
@@ -22,6 +29,8 @@ internal static class HttpCommand
         var head = new Option<bool>("--head", "-I") { Description = "HEAD: the head only." };
         var include = new Option<bool>("--include", "-i") { Description = "Show the heads of responses before the body." };
         var file = new Option<string?>("-o", "--output-file") { Description = "Write the body to this file.", HelpName = "FILE" };
+        var remoteName = new Option<bool>("-O", "--remote-name") { Description = "Write the body to a file named as in the URL." };
+        var writeOut = new Option<string?>("-w", "--write-out") { Description = "Afterwards write this: \"%{http_code} %{time_total}\\n\", with curl's names.", HelpName = "FORMAT" };
         var location = new Option<bool>("--location", "-L") { Description = "Follow redirects." };
         var redirects = new Option<int>("--max-redirs") { Description = "Redirects to follow at the most.", DefaultValueFactory = static _ => 20, HelpName = "N" };
         var insecure = new Option<bool>("--insecure", "-k") { Description = "Go on though the certificate cannot be trusted." };
@@ -35,7 +44,7 @@ internal static class HttpCommand
         var maxTime = new Option<double>("--max-time", "-m") { Description = "Seconds for everything.", DefaultValueFactory = static _ => 300, HelpName = "SECONDS" };
         var resolve = new Option<string[]>("--resolve") { Description = "Use this address instead of asking: HOST:PORT:ADDRESS.", HelpName = "HOST:PORT:ADDRESS" };
         var retry = new Option<int>("--retry") { Description = "Repeat a failure that may pass so often; idempotent methods only.", HelpName = "N" };
-        var maxBody = new Option<int>("--max-filesize") { Description = "Octets of a body at the most, also unpacked.", DefaultValueFactory = static _ => 64 * 1024 * 1024, HelpName = "OCTETS" };
+        var maxBody = new Option<long?>("--max-filesize") { Description = "Octets of a body at the most, also unpacked. Default: 64 MiB, and no limit for a file or a pipe.", HelpName = "OCTETS" };
         var v4 = CommandOptions.V4();
         var v6 = CommandOptions.V6();
         var showRequest = new Option<bool>("--show-request") { Description = "Show the exact octets of the request." };
@@ -50,21 +59,29 @@ internal static class HttpCommand
         foreach (var option in request.All) command.Add(option);
         var cookieOptions = new HttpCookieOptions();
         foreach (var option in cookieOptions.All) command.Add(option);
-        foreach (var option in new Option[] { include, file, location, redirects, insecure, roots, proxy, verbose, silent, showError, fail, connectTimeout, maxTime, resolve, retry, maxBody, v4, v6, showRequest, timing, audit, repeat, output, explain, equivalent }) command.Add(option);
+        foreach (var option in new Option[] { include, file, remoteName, writeOut, location, redirects, insecure, roots, proxy, verbose, silent, showError, fail, connectTimeout, maxTime, resolve, retry, maxBody, v4, v6, showRequest, timing, audit, repeat, output, explain, equivalent }) command.Add(option);
         command.Add(HttpBuildCommand.Create());
         command.Add(HttpParseCommand.Create());
         command.Add(HttpServeCommand.Create());
         command.SetAction(async (parsed, cancellation) =>
         {
             var run = CommandRun.From(parsed, output, explain, equivalent);
-            if (!HttpRequestInput.TryRead(parsed, request, parsed.GetValue(method), parsed.GetValue(head), out var input, out var reason)) return run.Refuse(reason);
+            if (!HttpRequestInput.TryRead(run, parsed, request, parsed.GetValue(method), parsed.GetValue(head), out var input, out var reason)) return run.Refuse(reason);
             if (!TryReadTargets(parsed.GetValue(urls)!, out var targets, out var fromInput, out reason)) return run.Refuse(reason);
             if (!run.TryGetVersion(parsed, v4, v6, out var version)) return ExitStatus.Usage;
             if (!run.TryGetTimeout(parsed, connectTimeout, out var connect) || !run.TryGetTimeout(parsed, maxTime, out var total)) return ExitStatus.Usage;
             if (!HttpProxies.TryRead(parsed.GetValue(proxy), Environment.GetEnvironmentVariable, out var proxies, out reason)) return run.Refuse(reason);
             if (!TryReadAddresses(parsed.GetValue(resolve) ?? [], out var addresses, out reason)) return run.Refuse(reason);
-            var wrong = Range(parsed, repeat, 1, MostRepeats) ?? Range(parsed, redirects, 0, 100) ?? Range(parsed, retry, 0, 20) ?? Range(parsed, maxBody, 1, 1 << 30);
+            var wrong = Range(parsed, repeat, 1, MostRepeats) ?? Range(parsed, redirects, 0, 100) ?? Range(parsed, retry, 0, 20);
             if (wrong is not null) return run.Refuse(wrong);
+            var most = parsed.GetValue(maxBody);
+            if (most is < 1 or > MostOctets) return run.Refuse(FormattableString.Invariant($"--max-filesize {most}: expected a number from 1 to {MostOctets}"));
+            var (toFile, byName) = (parsed.GetValue(file), parsed.GetValue(remoteName));
+            if (toFile is not null && byName) return run.Refuse("-o and -O exclude each other; give one of them");
+            if (toFile is not (null or "-") && (targets.Count > 1 || fromInput)) return run.Refuse("-o names one file, and there are several URLs: -O gives each its own");
+            if (byName && targets.Find(static t => HttpRunner.RemoteName(t) is null) is { } nameless) return run.Refuse($"-O: {nameless} has no file's name at the end of its path; give one with -o FILE");
+            HttpWriteOut? format = null;
+            if (parsed.GetValue(writeOut) is { } written && !HttpWriteOut.TryParse(written, out format, out reason)) return run.Refuse(reason);
             if (!cookieOptions.TryOpen(run, parsed, out var cookies)) return ExitStatus.Usage;
             if (cookieOptions.Literal(parsed) is { } literal) input = input with { Fields = input.Fields.With("Cookie", literal) };
             var options = new HttpAgentOptions
@@ -77,7 +94,8 @@ internal static class HttpCommand
                 FollowRedirects = parsed.GetValue(location),
                 MaximumRedirects = parsed.GetValue(redirects),
                 Retries = parsed.GetValue(retry),
-                MaximumBody = parsed.GetValue(maxBody),
+                MaximumBody = (int)Math.Min(most ?? MostInMemory, MostOfAll),
+                MaximumStored = most,
                 Compressed = parsed.GetValue(request.Compressed),
                 MinorVersion = parsed.GetValue(request.Http10) ? 0 : 1,
                 Insecure = parsed.GetValue(insecure),
@@ -93,8 +111,8 @@ internal static class HttpCommand
             var isHead = input.Method == "HEAD";
             var isSilent = parsed.GetValue(silent);
             // On a terminal a person looks, and the head tells the most; on a pipe a program reads, and wants the body alone, as with curl.
-            var shows = parsed.GetValue(include) || isHead || (!isSilent && parsed.GetValue(file) is null && !Console.IsOutputRedirected);
-            var view = new HttpView(shows, parsed.GetValue(verbose), isSilent, parsed.GetValue(fail), parsed.GetValue(showRequest), parsed.GetValue(timing), parsed.GetValue(audit), parsed.GetValue(file));
+            var shows = parsed.GetValue(include) || isHead || (!isSilent && toFile is null && !byName && !Console.IsOutputRedirected);
+            var view = new HttpView(shows, parsed.GetValue(verbose), isSilent, parsed.GetValue(fail), parsed.GetValue(showRequest), parsed.GetValue(timing), parsed.GetValue(audit), toFile, byName, format);
             var status = await new HttpRunner(run, input, options, view).RunAsync(targets, fromInput, parsed.GetValue(repeat), cancellation);
             return ExitStatus.Worst(status, cookieOptions.Close(run, parsed, cookies));
         });

@@ -13,7 +13,9 @@ internal static class HttpEquivalent
         if (input.Method == "HEAD") line.Append(" -I");
         else if (input.Method != (input.Body is null ? "GET" : "POST")) line.Append(" -X ").Append(Quote(input.Method));
         foreach (var field in input.Fields) line.Append(" -H ").Append(Quote($"{field.Name}: {field.Value}"));
-        if (input.Body is { } body) line.Append(" --data-raw ").Append(HttpBodyText.IsText(body) ? Quote(Encoding.UTF8.GetString(body)) : "@FILE");
+        if (input.UploadName is { } upload) line.Append(" -T ").Append(Quote(upload));
+        else if (input.Fields.First("Content-Type")?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) == true) line.Append(" -F NAME=VALUE");
+        else if (input.Body is { } body) line.Append(" --data-raw ").Append(HttpBodyText.IsText(body) ? Quote(Encoding.UTF8.GetString(body)) : "@FILE");
         if (options.FollowRedirects) line.Append(" -L");
         if (options.Insecure) line.Append(" -k");
         if (options.Compressed) line.Append(" --compressed");

@@ -1,3 +1,4 @@
+using Fathom.Cli.Input;
 using Fathom.Wire.Application;
 
 namespace Fathom.Cli.Http;
@@ -16,7 +17,7 @@ internal static class HttpFile
         reason = "";
         try
         {
-            using var source = path == "-" ? Console.OpenStandardInput() : File.OpenRead(path);
+            using var source = path == "-" ? StandardInput.Open() : File.OpenRead(path);
             var all = new MemoryStream();
             var buffer = new byte[64 * 1024];
             for (int count; (count = source.Read(buffer)) > 0;)

@@ -85,7 +85,16 @@ internal static class HttpJson
             Fields(writer, "fields", answer.Head.Fields);
             writer.WriteString("framing", Words.Kebab(answer.Framing.ToString()));
             writer.WriteString("decoding", Words.Kebab(answer.Content.Status.ToString()));
-            Body(writer, answer.Content.Content.Span);
+            if (answer.IsStored)
+            {
+                writer.WriteNumber("bodyLength", answer.BodyLength);
+                writer.WriteBoolean("bodyStored", true);
+            }
+            else
+            {
+                Body(writer, answer.Content.Content.Span);
+            }
+
             Fields(writer, "trailers", answer.Trailers);
             writer.WriteStartArray("informational");
             foreach (var head in answer.Informational) writer.WriteNumberValue(head.Status);

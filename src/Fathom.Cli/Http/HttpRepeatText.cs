@@ -31,6 +31,7 @@ internal static class HttpRepeatText
         if (hop.Answer is not { } answer) return hop.Failure!.Detail;
         if (answer.Head.Fields.First("Location") is { } location) return $"Location: {location}";
         var body = answer.Content.Content.Span;
+        if (answer.IsStored) return string.Create(CultureInfo.InvariantCulture, $"{answer.BodyLength} octets, in the file");
         if (body.IsEmpty) return answer.Head.Fields.First("ETag") is { } tag ? $"ETag: {tag}" : "";
         return body.Length <= MaximumShownBody && HttpBodyText.IsText(body) ? Encoding.UTF8.GetString(body).TrimEnd() : string.Create(CultureInfo.InvariantCulture, $"{body.Length} octets");
     }

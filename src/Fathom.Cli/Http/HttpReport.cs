@@ -64,9 +64,10 @@ internal static class HttpReport
             HttpFraming.UntilClose => "its end said by the close of the connection",
             _ => "none belongs to this response",
         };
-        var coding = answer.Content.Codings.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $", {answer.Body.Length} as {TextSanitizer.Escape(string.Join(", ", answer.Content.Codings))}") : "";
-        to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\n  body, {body.Length} octets{coding}: {framing}"));
-        if (body.IsEmpty)
+        var coding = answer.Content.Codings.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $", {answer.BodyLength} as {TextSanitizer.Escape(string.Join(", ", answer.Content.Codings))}") : "";
+        to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\n  body, {(answer.IsStored ? answer.BodyLength : body.Length)} octets{coding}: {framing}"));
+        if (answer.IsStored) to.WriteLine("    (in the file)");
+        else if (body.IsEmpty)
         {
             // The heading says it all.
         }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using Fathom.Cli.Commands;
 using Fathom.Probes.Application.Http;
 using Fathom.Wire.Application;
 using Fathom.Wire.Application.Http;
@@ -13,22 +14,28 @@ namespace Fathom.Cli.Http;
 /// <param name="Removed">Names of fields not to send.</param>
 /// <param name="Body">The body, or null.</param>
 /// <param name="Credentials">USER:PASSWORD, or null.</param>
-internal sealed record HttpRequestInput(string Method, HttpFields Fields, IReadOnlyCollection<string> Removed, byte[]? Body, string? Credentials)
+/// <param name="UploadName">The name that is added to a URL that ends in "/"; null for none.</param>
+internal sealed record HttpRequestInput(string Method, HttpFields Fields, IReadOnlyCollection<string> Removed, byte[]? Body, string? Credentials, string? UploadName)
 {
     // A body is sent from memory.
     private const long MaximumBody = 256 * 1024 * 1024;
 
     /// <summary>The request for one target.</summary>
-    public HttpAgentRequest For(HttpTarget target) => new(Method, target) { Fields = Fields, Removed = Removed, Body = Body, Credentials = Credentials ?? target.UserInfo };
+    public HttpAgentRequest For(HttpTarget target) => new(Method, Named(target)) { Fields = Fields, Removed = Removed, Body = Body, Credentials = Credentials ?? target.UserInfo };
+
+    // As curl has it: what is uploaded to a folder keeps its name there.
+    private HttpTarget Named(HttpTarget target)
+        => UploadName is { Length: > 0 } name && target.PathAndQuery.EndsWith('/') && target.TryResolve(Uri.EscapeDataString(name), out var named, out _) ? named : target;
 
     /// <summary>Reads the options.</summary>
+    /// <param name="run">The run: its host's randomness makes the boundary of a form.</param>
     /// <param name="parsed">The command line.</param>
     /// <param name="options">The options.</param>
     /// <param name="method">-X, or null.</param>
     /// <param name="isHead">-I was given.</param>
     /// <param name="input">The request, or null.</param>
     /// <param name="reason">What was expected, where the answer is false.</param>
-    public static bool TryRead(ParseResult parsed, HttpRequestOptions options, string? method, bool isHead, [NotNullWhen(true)] out HttpRequestInput? input, out string reason)
+    public static bool TryRead(CommandRun run, ParseResult parsed, HttpRequestOptions options, string? method, bool isHead, [NotNullWhen(true)] out HttpRequestInput? input, out string reason)
     {
         input = null;
         var fields = new List<HttpField>();
@@ -50,6 +57,11 @@ internal sealed record HttpRequestInput(string Method, HttpFields Fields, IReadO
 
         Default("Referer", parsed.GetValue(options.Referer));
         if (!TryReadBody(parsed, options, out var body, out reason)) return false;
+        if (!TryReadForm(run, parsed, options, out var form, out var formType, out reason)) return false;
+        var upload = parsed.GetValue(options.UploadFile);
+        if ((body is null ? 0 : 1) + (form is null ? 0 : 1) + (upload is null ? 0 : 1) > 1) return Refuse(out reason, "-d, -F and -T exclude each other: a request has one body");
+        if (upload is not null && !HttpFile.TryRead(upload, MaximumBody, out body, out reason)) return Refuse(out reason, $"-T: {reason}");
+        body ??= form;
         if (body is not null)
         {
             if (parsed.GetValue(options.Json) is not null)
@@ -58,15 +70,16 @@ internal sealed record HttpRequestInput(string Method, HttpFields Fields, IReadO
                 Default("Accept", "application/json");
             }
 
-            Default("Content-Type", "application/x-www-form-urlencoded");
+            if (form is not null) Default("Content-Type", formType);
+            else if (upload is null) Default("Content-Type", "application/x-www-form-urlencoded");
             if (parsed.GetValue(options.Chunked)) Default("Transfer-Encoding", "chunked");
         }
         else if (parsed.GetValue(options.Chunked)) return Refuse(out reason, "--chunked: there is no body; give one with -d");
 
         var user = parsed.GetValue(options.User);
         if (user is not null && !user.Contains(':', StringComparison.Ordinal)) return Refuse(out reason, "-u: expected USER:PASSWORD");
-        if (isHead && body is not null) return Refuse(out reason, "-I and -d exclude each other: a HEAD request has no body");
-        input = new HttpRequestInput(method ?? (isHead ? "HEAD" : body is not null ? "POST" : "GET"), new HttpFields(fields), removed, body, user);
+        if (isHead && body is not null) return Refuse(out reason, "-I and a body exclude each other: a HEAD request has no body");
+        input = new HttpRequestInput(method ?? (isHead ? "HEAD" : upload is not null ? "PUT" : body is not null ? "POST" : "GET"), new HttpFields(fields), removed, body, user, upload is null or "-" ? null : Path.GetFileName(upload));
         return true;
     }
 
@@ -106,6 +119,36 @@ internal sealed record HttpRequestInput(string Method, HttpFields Fields, IReadO
         }
 
         body = all.ToArray();
+        return true;
+    }
+
+    private static bool TryReadForm(CommandRun run, ParseResult parsed, HttpRequestOptions options, out byte[]? body, out string type, out string reason)
+    {
+        (body, type, reason) = (null, "", "");
+        var parts = new List<HttpFormPart>();
+        foreach (var text in parsed.GetValue(options.Form) ?? [])
+        {
+            if (!HttpFormInput.TryRead(text, MaximumBody, out var part, out reason)) return false;
+            parts.Add(part!);
+        }
+
+        foreach (var text in parsed.GetValue(options.FormString) ?? [])
+        {
+            var equals = text.IndexOf('=', StringComparison.Ordinal);
+            if (equals <= 0) return Refuse(out reason, $"--form-string '{text}': expected NAME=VALUE");
+            parts.Add(new HttpFormPart(text[..equals], Encoding.UTF8.GetBytes(text[(equals + 1)..])));
+        }
+
+        if (parts.Count == 0) return true;
+        var random = new byte[MultipartForm.BoundaryEntropy];
+        string boundary;
+        do
+        {
+            run.Host.Random.Fill(random);
+            boundary = MultipartForm.Boundary(random);
+        }
+        while (!MultipartForm.TryWrite(parts, boundary, out body));
+        type = MultipartForm.ContentType(boundary);
         return true;
     }
 

@@ -15,6 +15,12 @@ internal sealed class HttpRequestOptions
 
     public Option<string?> Json { get; } = new("--json") { Description = "A body of type application/json; @FILE reads a file.", HelpName = "DATA" };
 
+    public Option<string[]> Form { get; } = new("--form", "-F") { Description = "A field of a form (multipart/form-data): NAME=VALUE; NAME=@FILE sends a file; ;type=TYPE and ;filename=NAME may follow.", HelpName = "FIELD" };
+
+    public Option<string[]> FormString { get; } = new("--form-string") { Description = "A field of a form in which @, < and ; mean nothing.", HelpName = "NAME=VALUE" };
+
+    public Option<string?> UploadFile { get; } = new("--upload-file", "-T") { Description = "PUT this file; '-' is standard input. Its name is added to a URL that ends in '/'.", HelpName = "FILE" };
+
     public Option<bool> Chunked { get; } = new("--chunked") { Description = "Send the body in chunks." };
 
     public Option<string?> User { get; } = new("--user", "-u") { Description = "USER:PASSWORD for Basic authentication.", HelpName = "USER:PASSWORD" };
@@ -28,5 +34,5 @@ internal sealed class HttpRequestOptions
     public Option<bool> Http10 { get; } = new("--http1.0", "-0") { Description = "Say HTTP/1.0." };
 
     /// <summary>All of them.</summary>
-    public IEnumerable<Option> All => [Header, Data, DataRaw, DataBinary, Json, Chunked, User, UserAgent, Referer, Compressed, Http10];
+    public IEnumerable<Option> All => [Header, Data, DataRaw, DataBinary, Json, Form, FormString, UploadFile, Chunked, User, UserAgent, Referer, Compressed, Http10];
 }

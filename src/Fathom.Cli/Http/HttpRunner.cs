@@ -28,7 +28,7 @@ internal sealed class HttpRunner(CommandRun run, HttpRequestInput input, HttpAge
         {
             foreach (var target in targets) status = ExitStatus.Worst(status, await OneAsync(agent, target, repeat, cancellation));
             if (!fromInput) return status;
-            await foreach (var (number, text) in InputLines.ReadAsync(Console.In, cancellation))
+            await foreach (var (number, text) in InputLines.ReadAsync(StandardInput.OpenLines(), cancellation))
             {
                 status = ExitStatus.Worst(status, HttpTarget.TryParse(text, out var target, out var reason)
                     ? await OneAsync(agent, target, repeat, cancellation)
@@ -43,27 +43,59 @@ internal sealed class HttpRunner(CommandRun run, HttpRequestInput input, HttpAge
         }
     }
 
+    /// <summary>The last segment of a URL's path, as a file's name; null where it is none.</summary>
+    /// <param name="target">The URL.</param>
+    public static string? RemoteName(HttpTarget target)
+    {
+        var path = target.PathAndQuery.Split('?')[0];
+        var name = path[(path.LastIndexOf('/') + 1)..];
+
+        // The URL comes from the command line or from a list; a name that leads elsewhere, or nowhere, is none.
+        return name is "" or "." or ".." || name.Contains('\\', StringComparison.Ordinal) ? null : name;
+    }
+
     private async Task<int> OneAsync(HttpAgent agent, HttpTarget target, int repeat, CancellationToken cancellation)
     {
+        if (!TryGetFile(target, out var file, out var reason)) return run.Refuse(reason);
         var journeys = new List<HttpJourney>();
-        for (var i = 0; i < repeat; i++) journeys.Add(await agent.SendAsync(input.For(target), cancellation));
+        using var storage = new HttpStorage(run, file, head => !view.Fail || head.Status < 400);
+        try
+        {
+            for (var i = 0; i < repeat; i++) journeys.Add(await agent.SendAsync(input.For(target) with { Sink = file is null ? null : storage.For }, cancellation));
+        }
+        catch (OperationCanceledException) when (storage.Length > 0)
+        {
+            return run.Complain(FormattableString.Invariant($"interrupted: {(file == "-" ? "standard output" : file)} has the first {storage.Length} octets, and not the whole"), ExitStatus.Unknown);
+        }
+
         var last = journeys[^1];
-        var status = journeys.Select(StatusOf).Aggregate(ExitStatus.Worst);
+        var status = ExitStatus.Worst(journeys.Select(StatusOf).Aggregate(ExitStatus.Worst), storage.Finish(last, view.Silent || file == "-"));
         if (!run.IsText) foreach (var journey in journeys) run.WriteJson("fathom.http/1", writer => HttpJson.Write(writer, journey, view.Audit));
         else if (repeat > 1) run.Console.Write(HttpRepeatText.Render(input.Method, journeys));
         else if (view.IsReport || run.Explain) HttpReport.Write(run, last, view);
         else WritePlain(last, status);
-        if (view.File is { } file && last.Last.Answer is { } answer && !TrySave(file, answer.Content.Content.Span)) status = ExitStatus.Worst(status, ExitStatus.Unknown);
         foreach (var journey in journeys) Complain(journey);
-        if (repeat == 1) run.WriteAside(HttpExplanation.Of(last), HttpEquivalent.Curl(input, options, target));
+        if (repeat == 1 && run.Explain && run.IsText) HttpExplanation.Write(run, last);
+        if (repeat == 1) run.WriteAside(null, HttpEquivalent.Curl(input, options, target));
+        if (view.WriteOut is { } format) foreach (var journey in journeys) run.Output.Write(format.Of(journey, file, Console.IsOutputRedirected ? static t => t : static t => TextSanitizer.Escape(t)));
+        run.Output.Flush();
         return status;
+    }
+
+    // A program that reads a pipe gets the body as it comes, where nothing else goes there.
+    private bool TryGetFile(HttpTarget target, out string? file, out string reason)
+    {
+        (file, reason) = (view.File, "");
+        if (view.RemoteName && (file = RemoteName(target)) is null) reason = $"-O: {target} has no file's name at the end of its path";
+        else if (file is null && Console.IsOutputRedirected && run.IsText && !view.IsReport && !view.Include && !run.Explain && !run.ShowEquivalent) file = "-";
+        return reason.Length == 0;
     }
 
     private int StatusOf(HttpJourney journey) => journey.Last.Failure?.Kind switch
     {
         null => view.Fail && journey.Last.Answer!.Head.Status >= 400 ? ExitStatus.Broken : ExitStatus.Good,
         HttpFailureKind.BadRequest => ExitStatus.Usage,
-        HttpFailureKind.CannotTell => ExitStatus.Unknown,
+        HttpFailureKind.CannotTell or HttpFailureKind.NotStored => ExitStatus.Unknown,
         _ => ExitStatus.Broken,
     };
 
@@ -72,7 +104,12 @@ internal sealed class HttpRunner(CommandRun run, HttpRequestInput input, HttpAge
         if (journey.Last.Failure is { } failure)
         {
             // A request that cannot be sent is the user's own; everything else has a layer.
-            run.Complain(failure.Kind == HttpFailureKind.BadRequest ? $"not sent: {failure.Detail}" : $"{journey.Last.Target}: {failure.Layer}: {failure.Detail}", ExitStatus.Broken);
+            run.Complain(failure.Kind switch
+            {
+                HttpFailureKind.BadRequest => $"not sent: {failure.Detail}",
+                HttpFailureKind.NotStored => failure.Detail,
+                _ => $"{journey.Last.Target}: {failure.Layer}: {failure.Detail}",
+            }, ExitStatus.Broken);
         }
         else if (view is { Fail: true, Silent: false } && journey.Last.Answer!.Head.Status >= 400)
         {
@@ -90,7 +127,7 @@ internal sealed class HttpRunner(CommandRun run, HttpRequestInput input, HttpAge
         }
 
         if (view.Fail && status != ExitStatus.Good) return;
-        if (view.File is null && journey.Last.Answer is { } final) WriteBody(final.Content.Content.Span);
+        if (view.File is null or "-" && !view.RemoteName && journey.Last.Answer is { IsStored: false } final) WriteBody(final.Content.Content.Span);
     }
 
     private void WriteHead(HttpResponseHead head)
@@ -113,20 +150,5 @@ internal sealed class HttpRunner(CommandRun run, HttpRequestInput input, HttpAge
 
         if (!HttpBodyText.IsText(body)) run.Complain(FormattableString.Invariant($"the body is binary, {body.Length} octets: not shown on a terminal; -o FILE or a pipe takes it"), ExitStatus.Good);
         else if (!body.IsEmpty) run.Output.WriteLine(HttpBodyText.Safe(body).TrimEnd('\n'));
-    }
-
-    private bool TrySave(string file, ReadOnlySpan<byte> body)
-    {
-        try
-        {
-            File.WriteAllBytes(file, body);
-            if (!view.Silent) run.Errors.WriteLine(FormattableString.Invariant($"{body.Length} octets in {TextSanitizer.Escape(file)}"));
-            return true;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            run.CannotTell($"-o: cannot write {file}: {e.Message}");
-            return false;
-        }
     }
 }

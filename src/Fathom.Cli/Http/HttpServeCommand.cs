@@ -38,7 +38,7 @@ internal static class HttpServeCommand
             if (secure is not null) listener = new TlsListener(run.Host, listener, secure, ServerTlsOptions.Reporter(run));
             await using (listener)
             {
-                run.Errors.WriteLine($"serving {(directory is null ? "a store of resources" : TextSanitizer.Escape(directory))} at {(secure is null ? "http" : "https")}://{listener.Local}/ (Ctrl-C ends it)");
+                run.Errors.WriteLine($"serving {(directory is null ? "a store of resources" : TextSanitizer.Escape(directory))} at {(secure is null ? "http" : "https")}://{listener.Local}/; Ctrl-C ends it");
                 IHttpHandler handler = directory is null ? new MethodLab() : new FolderHandler(directory);
                 var count = 0;
                 var gate = new Lock();

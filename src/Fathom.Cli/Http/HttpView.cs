@@ -8,8 +8,10 @@ namespace Fathom.Cli.Http;
 /// <param name="ShowRequest">--show-request.</param>
 /// <param name="Timing">--timing.</param>
 /// <param name="Audit">--audit.</param>
-/// <param name="File">-o, or null.</param>
-internal sealed record HttpView(bool Include, bool Verbose, bool Silent, bool Fail, bool ShowRequest, bool Timing, bool Audit, string? File)
+/// <param name="File">-o, or null; "-" for standard output.</param>
+/// <param name="RemoteName">-O: the file is named as in the URL.</param>
+/// <param name="WriteOut">-w, or null.</param>
+internal sealed record HttpView(bool Include, bool Verbose, bool Silent, bool Fail, bool ShowRequest, bool Timing, bool Audit, string? File, bool RemoteName, HttpWriteOut? WriteOut)
 {
     /// <summary>Sections with headings instead of the plain body.</summary>
     public bool IsReport => ShowRequest || Timing || Audit;

@@ -32,7 +32,7 @@ internal static class PrefixInput
         problem = string.Empty;
         var prefixes = new List<IpPrefix>();
         var fromInput = arguments is ["-"];
-        var texts = fromInput ? InputLines.Read(Console.In, cancellation) : arguments.Select((a, i) => (Number: i + 1, Text: a));
+        var texts = fromInput ? InputLines.Read(StandardInput.OpenLines(), cancellation) : arguments.Select((a, i) => (Number: i + 1, Text: a));
         foreach (var (number, text) in texts)
         {
             var word = fromInput ? text.Split((char[]?)null, 2)[0] : text;

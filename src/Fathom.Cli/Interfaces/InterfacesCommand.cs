@@ -14,7 +14,7 @@ internal static class InterfacesCommand
     {
         var names = new Argument<string[]>("NAME") { Description = "Only these interfaces.", Arity = ArgumentArity.ZeroOrMore };
         var (output, explain, equivalent) = (CommandOptions.Output(), CommandOptions.Explain(), CommandOptions.ShowEquivalent());
-        var command = new Command("interfaces", "Shows the interfaces: addresses, prefix, MTU, state, MAC, gateway, counters; and the resolvers.") { names, output, explain, equivalent };
+        var command = new Command("interfaces", "Show the interfaces: addresses, prefix, MTU, state, MAC, gateway, counters; and the resolvers.") { names, output, explain, equivalent };
         command.SetAction((parsed, cancellation) => RunAsync(CommandRun.From(parsed, output, explain, equivalent), parsed.GetValue(names) ?? [], cancellation));
         return command;
     }

@@ -19,7 +19,7 @@ internal static class IpCommand
         var name = new Option<string>("--interface") { Description = "For --stable-secret: the interface's name.", DefaultValueFactory = static _ => "eth0", HelpName = "NAME" };
         var nat64 = new Option<string>("--nat64") { Description = "The IPv6 address of an IPv4 host behind this NAT64 prefix, or the way back.", HelpName = "PREFIX" };
         var (output, explain, equivalent) = (CommandOptions.Output(), CommandOptions.Explain(), CommandOptions.ShowEquivalent());
-        var command = new Command("ip", "Takes an IPv4 or IPv6 address apart: bits, network, hosts, scope, purpose, other notations.") { addresses, contains, nth, slaac, secret, name, nat64, output, explain, equivalent };
+        var command = new Command("ip", "Take an IPv4 or IPv6 address apart: bits, network, hosts, scope, purpose, other notations.") { addresses, contains, nth, slaac, secret, name, nat64, output, explain, equivalent };
         command.SetAction((parsed, cancellation) =>
         {
             var run = CommandRun.From(parsed, output, explain, equivalent);

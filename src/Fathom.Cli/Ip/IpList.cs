@@ -20,7 +20,7 @@ internal static class IpList
         var buffer = new ArrayBufferWriter<byte>(BufferSize + 4096);
         using var json = run.IsText ? null : new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = run.Format == OutputFormat.Json });
         var status = ExitStatus.Good;
-        foreach (var (number, text) in InputLines.Read(Console.In, cancellation))
+        foreach (var (number, text) in InputLines.Read(StandardInput.OpenLines(Flush), cancellation))
         {
             if (!AddressInput.TryRead(text, out var input, out var problem))
             {

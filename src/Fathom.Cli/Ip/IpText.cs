@@ -23,7 +23,7 @@ internal static class IpText
         foreach (var row in address.IsMulticast ? MulticastRows(address) : []) yield return row;
         foreach (var row in address is { IsV6: true, IsMulticast: false } ? V6Rows(address) : []) yield return row;
         yield return ("number", $"{address.Value} = {address.ToHexString()}");
-        yield return ("reverse", ReverseZones.NameOf(address));
+        foreach (var row in Broken("reverse", ReverseZones.NameOf(address))) yield return row;
         if (input.Prefix is { } p) yield return ("reverse zone", ReverseZoneText(p));
     }
 
@@ -89,6 +89,15 @@ internal static class IpText
             _ => "reachability depends on the address inside",
         };
         return $"{block.Name}, {block.Prefix} ({block.Reference}): {end}";
+    }
+
+    // A long name is broken behind a dot, where it can be read on.
+    private static IEnumerable<(string Label, string Value)> Broken(string label, string name)
+    {
+        const int Room = 60;
+        var dot = name.Length <= Room ? -1 : name.LastIndexOf('.', Room - 1);
+        if (dot < 0) return [(label, name)];
+        return [(label, name[..(dot + 1)]), (string.Empty, name[(dot + 1)..])];
     }
 
     private static string AllocationText(AddressBlock block)

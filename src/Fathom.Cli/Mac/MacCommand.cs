@@ -15,9 +15,9 @@ internal static class MacCommand
 
     public static Command Create()
     {
-        var addresses = new Argument<string[]>("MAC") { Description = "A MAC address in any notation, or its first 6, 7 or 9 digits; or - for a list on standard input.", Arity = ArgumentArity.OneOrMore };
+        var addresses = new Argument<string[]>("MAC") { Description = "A MAC address in any notation, its first 6, 7 or 9 digits, or an EUI-64; or - for a list on standard input.", Arity = ArgumentArity.OneOrMore };
         var (output, explain, equivalent) = (CommandOptions.Output(), CommandOptions.Explain(), CommandOptions.ShowEquivalent());
-        var command = new Command("mac", "Takes a MAC address apart: its two flag bits, who made the interface, what IPv6 makes of it.") { addresses, output, explain, equivalent };
+        var command = new Command("mac", "Take a MAC address apart: its two flag bits, who made the interface, what IPv6 makes of it.") { addresses, output, explain, equivalent };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(CommandRun.From(parsed, output, explain, equivalent), parsed.GetValue(addresses)!, cancellation)));
         return command;
     }
@@ -30,13 +30,19 @@ internal static class MacCommand
         {
             foreach (var text in texts)
             {
-                if (!MacAddressText.TryParse(text, out _, out _, out _, out var error)) return run.Refuse($"'{text}' is not a MAC address: {error}");
+                if (!Eui64.TryParse(text, out _) && !MacAddressText.TryParse(text, out _, out _, out _, out var error)) return run.Refuse($"'{text}' is not a MAC address: {error}");
             }
         }
 
-        foreach (var (number, text) in isList ? InputLines.Read(Console.In, cancellation) : texts.Select(static t => (0, t)))
+        foreach (var (number, text) in isList ? InputLines.Read(StandardInput.OpenLines(), cancellation) : texts.Select(static t => (0, t)))
         {
-            if (!MacAddressText.TryParse(text, out var mac, out var digits, out _, out var error)) status = run.Refuse($"line {number}: '{text}': {error}");
+            if (Eui64.TryParse(text, out var eui))
+            {
+                if (!run.IsText) run.WriteJson(Schema, json => MacJson.Write(json, text, eui));
+                else if (isList) run.Output.WriteLine(Line(eui));
+                else Eui64Text.Show(run, text, eui, texts.Length > 1);
+            }
+            else if (!MacAddressText.TryParse(text, out var mac, out var digits, out _, out var error)) status = run.Refuse($"line {number}: '{text}': {error}");
             else if (!run.IsText) run.WriteJson(Schema, json => MacJson.Write(json, text, mac, digits));
             else if (isList) run.Output.WriteLine(Line(mac, digits));
             else Show(run, text, mac, digits, texts.Length > 1);
@@ -73,12 +79,18 @@ internal static class MacCommand
         yield return ("link-local", InterfaceIdentifier.LinkLocalOf(mac).ToString());
     }
 
-    private static string VendorText(MacAddress mac, int digits) => OuiRegistry.Find(mac, digits) is { } found
+    internal static string VendorText(MacAddress mac, int digits) => OuiRegistry.Find(mac, digits) is { } found
         ? $"{found.Organization} ({found.PrefixText}, {found.Kind}: {NumberText.Of(1L << (48 - found.Length))} addresses)"
         : "nobody in the IEEE's public registry of 2024-07-22";
 
     private static string Line(MacAddress mac, int digits)
         => $"{mac.ToString()[..(digits == 12 ? 17 : (digits * 3 / 2) - 1 + (digits % 2))],-17}  {(mac.IsLocal ? "local" : mac.IsGroup ? "group" : "universal"),-9}  {(mac.IsLocal ? "-" : OuiRegistry.Find(mac, digits)?.Organization ?? "-")}";
+
+    private static string Line(ulong eui)
+    {
+        var front = MacAddress.FromValue(eui >> 16);
+        return $"{Eui64.ToText(eui)}  {(front.IsLocal ? "local" : front.IsGroup ? "group" : "universal"),-9}  {(front.IsLocal ? "-" : OuiRegistry.Find(front)?.Organization ?? "-")}";
+    }
 
     private static string Explanation(MacAddress mac) => mac switch
     {

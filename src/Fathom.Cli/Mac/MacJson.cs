@@ -24,6 +24,21 @@ internal static class MacJson
         json.WriteString("linkLocal", InterfaceIdentifier.LinkLocalOf(mac).ToString());
     }
 
+    /// <summary>The same of an EUI-64.</summary>
+    public static void Write(Utf8JsonWriter json, string text, ulong eui)
+    {
+        var front = MacAddress.FromValue(eui >> 16);
+        json.WriteString("input", text);
+        json.WriteString("eui64", Eui64.ToText(eui));
+        json.WriteString("kind", front.IsGroup ? "multicast" : "unicast");
+        json.WriteString("administration", front.IsLocal ? "local" : "universal");
+        if (!front.IsLocal) WriteAssignment(json, OuiRegistry.Find(front, 12));
+        if (Eui64.TryGetMac(eui, out var mac)) json.WriteString("mac", mac.ToString());
+        if (InterfaceIdentifier.TryGetMac(eui, out var inside)) json.WriteString("macOfInterfaceIdentifier", inside.ToString());
+        json.WriteString("interfaceIdentifier", Eui64.ToText(InterfaceIdentifier.FromEui64(eui)));
+        json.WriteString("linkLocal", InterfaceIdentifier.LinkLocalOf(InterfaceIdentifier.FromEui64(eui)).ToString());
+    }
+
     private static void WriteAssignment(Utf8JsonWriter json, OuiAssignment? found)
     {
         if (found is null)

@@ -21,7 +21,7 @@ internal static class NeighborsCommand
         var timeout = new Option<double?>("--timeout", "-t") { Description = "Seconds to watch (60), or to wait for answers to each question (1).", HelpName = "SECONDS" };
         var (v4, v6) = (CommandOptions.V4(), CommandOptions.V6());
         var (output, explain, equivalent) = (CommandOptions.Output(), CommandOptions.Explain(), CommandOptions.ShowEquivalent());
-        var command = new Command("neighbors", "Shows the ARP and neighbor discovery tables; asks who has an address; watches who claims one.")
+        var command = new Command("neighbors", "Show the ARP and neighbor discovery tables; ask who has an address; watch who claims one.")
         {
             whoHas, announce, watch, name, count, timeout, v4, v6, output, explain, equivalent,
         };

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using Fathom.Cli.Commands;
+using Fathom.Cli.Input;
 using Fathom.Wire.Encapsulation;
 using Fathom.Wire.Internet;
 
@@ -65,7 +66,7 @@ internal static class PacketizeCommand
         {
             if (text == "-" || text.StartsWith('@'))
             {
-                using var stream = text == "-" ? Console.OpenStandardInput() : File.OpenRead(text[1..]);
+                using var stream = text == "-" ? StandardInput.Open() : File.OpenRead(text[1..]);
                 var buffer = new byte[Limit];
                 message = buffer[..stream.ReadAtLeast(buffer, Limit, throwOnEndOfStream: false)];
             }

@@ -18,10 +18,14 @@ internal sealed class ManyPings(CommandRun run, PingRequest request) : IDisposab
     private readonly Lock _writing = new();
     private int _status;
 
+    // A list from standard input is not known beforehand: this is room for most names.
+    private int _width = 32;
+
     /// <summary>Pings all and writes. Returns the worst exit status.</summary>
     public async Task<int> RunAsync(IReadOnlyList<string> words, TextReader input, CancellationToken cancellation)
     {
         var running = new List<Task>();
+        if (!words.Contains("-")) _width = Math.Min(_width, words.Max(static w => w.Length) + (words.All(static w => IpAddress.TryParse(w, out _)) ? 0 : 18));
         foreach (var word in words)
         {
             if (word != "-") await StartAsync(word, null, running, cancellation);
@@ -93,7 +97,7 @@ internal sealed class ManyPings(CommandRun run, PingRequest request) : IDisposab
         var figures = s.Received > 0
             ? $"rtt {PingText.Ms(s.Minimum)}/{PingText.Ms(s.Mean)}/{PingText.Ms(s.Maximum)} ms"
             : report.LastError is { } error ? Probes.Internet.NetworkErrorExtensions.Describe(error.Error) : "no answer";
-        var line = string.Create(CultureInfo.InvariantCulture, $"{name,-32} {s.Received}/{s.Sent}  {figures}");
+        var line = string.Create(CultureInfo.InvariantCulture, $"{name.PadRight(_width)}  {s.Received}/{s.Sent}  {figures}");
         lock (_writing)
         {
             run.Output.WriteLine(line);

@@ -42,6 +42,8 @@ internal sealed class OnePing(CommandRun run, PingRequest request)
         return "ping -n"
             + (options.Count is { } count ? string.Create(invariant, $" -c {count}") : string.Empty)
             + (options.Interval != TimeSpan.FromSeconds(1) ? string.Create(invariant, $" -i {options.Interval.TotalSeconds}") : string.Empty)
+            + (options.IsAdaptive ? " -A" : string.Empty)
+            + (options.TellsOutstanding ? " -O" : string.Empty)
             + (options.DataLength != 56 ? string.Create(invariant, $" -s {options.DataLength}") : string.Empty)
             + (options.Packet.HopLimit is { } ttl ? string.Create(invariant, $" -t {ttl}") : string.Empty)
             + (options.Packet.DontFragment ? " -M do" : options.Packet.MayBeFragmented ? " -M dont" : string.Empty)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Fathom.Cli.Commands;
+using Fathom.Cli.Input;
 using Fathom.Hosts.Internet;
 using Fathom.Probes.Internet.Ping;
 using Fathom.Probes.Internet.Sweep;
@@ -17,6 +18,8 @@ internal static class PingCommand
         var hosts = new Argument<string[]>("host") { Description = "Names or addresses; '-' reads them from standard input. Several are asked at once, a line each.", Arity = ArgumentArity.ZeroOrMore };
         var count = new Option<long?>("-c", "--count") { Description = "Requests to send; without it, until Ctrl-C (several hosts: 3).", HelpName = "N" };
         var interval = new Option<double>("-i", "--interval") { Description = "Seconds between requests, from 0.002.", DefaultValueFactory = static _ => 1, HelpName = "SECONDS" };
+        var adaptive = new Option<bool>("-A", "--adaptive") { Description = "The next request as soon as the answer to the last is there." };
+        var outstanding = new Option<bool>("-O", "--outstanding") { Description = "Say so when a request has no answer before the next is sent." };
         var size = new Option<int>("-s", "--size") { Description = "Octets of data, 0 to 65507.", DefaultValueFactory = static _ => 56, HelpName = "OCTETS" };
         var fragments = new Option<string>("-M") { Description = "do: never fragment (DF). dont: routers may. want: the system's way.", DefaultValueFactory = static _ => "want", HelpName = "do|dont|want" };
         fragments.AcceptOnlyFromAmong("do", "dont", "want");
@@ -34,7 +37,7 @@ internal static class PingCommand
         var (v4, v6, output, explain, equivalent) = (CommandOptions.V4(), CommandOptions.V6(), CommandOptions.Output(), CommandOptions.Explain(), CommandOptions.ShowEquivalent());
         var command = new Command("ping", "Ask hosts for an echo: who answers, how fast, what is lost, and which router says why.")
         {
-            hosts, count, interval, size, fragments, ttl, wait, deadline, pattern, source, quiet, numeric, names, sweep, retries, rate, v4, v6, output, explain, equivalent,
+            hosts, count, interval, adaptive, outstanding, size, fragments, ttl, wait, deadline, pattern, source, quiet, numeric, names, sweep, retries, rate, v4, v6, output, explain, equivalent,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -64,6 +67,8 @@ internal static class PingCommand
             {
                 Count = parsed.GetValue(count),
                 Interval = TimeSpan.FromSeconds(parsed.GetValue(interval)),
+                IsAdaptive = parsed.GetValue(adaptive),
+                TellsOutstanding = parsed.GetValue(outstanding),
                 Wait = TimeSpan.FromSeconds(parsed.GetValue(wait)),
                 Deadline = parsed.GetValue(deadline) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
                 DataLength = parsed.GetValue(size),
@@ -79,7 +84,7 @@ internal static class PingCommand
             var request = new PingRequest(options, version, parsed.GetValue(quiet), parsed.GetValue(names));
             if (words is [not "-"]) return await new OnePing(run, request).RunAsync(words[0], cancellation);
             using var many = new ManyPings(run, request);
-            return await many.RunAsync(words, System.Console.In, cancellation);
+            return await many.RunAsync(words, StandardInput.OpenLines(), cancellation);
         });
         return command;
     }

@@ -97,6 +97,9 @@ internal static class PingJson
                 writer.WriteString("meaning", f.Error.Describe());
                 if (f.Error.NextHopMtu is { } mtu) writer.WriteNumber("mtu", mtu);
                 break;
+            case PingEvent.Outstanding:
+                writer.WriteString("outcome", "outstanding");
+                break;
             case PingEvent.TimedOut t:
                 writer.WriteString("outcome", "noAnswer");
                 writer.WriteMilliseconds("waitedMilliseconds", t.Waited);

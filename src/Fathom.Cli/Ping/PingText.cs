@@ -20,6 +20,7 @@ internal static class PingText
         PingEvent.Answered a => string.Create(Invariant, $"{a.DataLength + 8} bytes from {Who(a.From, address, name)}: icmp_seq={(ushort)a.Number}{(a.HopLimit is { } left ? $" ttl={left}" : string.Empty)} time={Ms(a.RoundTrip.TotalMilliseconds)} ms{Marks(a)}"),
         PingEvent.Failed { Error.Origin: NetworkErrorOrigin.Local } f => $"icmp_seq={(ushort)f.Number} not delivered, says this host: {f.Error.Describe()}",
         PingEvent.Failed f => $"From {f.Error.Reporter?.ToString() ?? "a router"} icmp_seq={(ushort)f.Number} {Capital(WithoutReporter(f.Error))}",
+        PingEvent.Outstanding o => string.Create(Invariant, $"no answer yet for icmp_seq={(ushort)o.Number}"),
         PingEvent.TimedOut t => string.Create(Invariant, $"no answer to icmp_seq={(ushort)t.Number} within {t.Waited.TotalSeconds:0.#} s"),
         _ => string.Empty,
     };
@@ -34,7 +35,7 @@ internal static class PingText
         if (s.Lost > 0 && s.Sent is > 1 and < Many && (s.Received > 0 || s.Errors == 0))
         {
             var (low, high) = s.LossInterval;
-            yield return string.Create(Invariant, $"{s.Lost} of {s.Sent} lost: with so few requests the true loss may be anything from {100 * low:0} % to {100 * high:0} % (95 % confidence)");
+            yield return string.Create(Invariant, $"{s.Lost} of {s.Sent} lost: so few tell little; the true loss is {100 * low:0} to {100 * high:0} % (95 % sure)");
         }
 
         if (s.Received == 0) yield break;

@@ -40,7 +40,7 @@ internal static class PortsCommand
                     continue;
                 }
 
-                foreach (var (_, line) in InputLines.Read(Console.In, cancellation)) status = ExitStatus.Worst(status, lookup.Show(line));
+                foreach (var (_, line) in InputLines.Read(StandardInput.OpenLines(), cancellation)) status = ExitStatus.Worst(status, lookup.Show(line));
             }
 
             run.WriteAside(

@@ -43,14 +43,15 @@ internal sealed class PortsScanRunner(CommandRun run, string host, IpVersion? ve
         var context = new ProbeContext(run.Host, log, new PacketRecorder(evidence?.Store, log));
         var (addresses, status) = await TargetLookup.FindAsync(run, context, host, version, cancellation);
         if (addresses.Count == 0) return status;
-        var address = addresses[0];
+        var address = await TargetLookup.ChooseAsync(run.Host, addresses, cancellation);
+        IReadOnlyList<IpAddress> others = [.. addresses.Where(a => a != address)];
         var start = run.Host.Time.GetTimestamp();
         var results = await new PortScanner(context, options).ScanAsync(address, ports, Found, cancellation);
         var duration = run.Host.Time.GetElapsedTime(start);
         ClearProgress();
         var isCut = cancellation.IsCancellationRequested;
-        if (run.IsText) Write(address, results, duration, isCut);
-        else if (run.Format == OutputFormat.Json) WriteDocument(address, results, log, duration, isCut);
+        if (run.IsText) Write(address, others, results, duration, isCut);
+        else if (run.Format == OutputFormat.Json) WriteDocument(address, others, results, log, duration, isCut);
         run.WriteAside(Explain(results), $"nmap -sT -Pn -p {string.Join(',', ports.Take(8))}{(ports.Count > 8 ? ",…" : string.Empty)} --reason {address}");
         if (results.Count == 0 || results.All(static r => r.State == PortState.Unknown)) return ExitStatus.Unknown;
         return results.All(static r => r.State == PortState.Unreachable) ? ExitStatus.Broken : ExitStatus.Good;
@@ -81,10 +82,11 @@ internal sealed class PortsScanRunner(CommandRun run, string host, IpVersion? ve
         if (run.IsText && HasProgress && _done > 0) run.Errors.Write("\r" + new string(' ', 40) + "\r");
     }
 
-    private void Write(IpAddress address, IReadOnlyList<PortResult> results, TimeSpan duration, bool isCut)
+    private void Write(IpAddress address, IReadOnlyList<IpAddress> others, IReadOnlyList<PortResult> results, TimeSpan duration, bool isCut)
     {
         var name = host == address.ToString() ? host : $"{host} ({address})";
         run.Console.WriteLine($"{name}: {Amount.Count(results.Count, "port", "ports")}{(isCut ? $" of {ports.Count}, interrupted" : string.Empty)} in {Amount.Time(duration)}");
+        if (others.Count > 0) run.Console.WriteLine($"  not scanned: {string.Join(", ", others)}, which {host} is, too; each address has ports of its own");
         var groups = results.GroupBy(static r => r.State).ToArray();
         var hidden = all ? [] : groups.Where(static g => g.Key != PortState.Open && g.Count() > ListedPorts).ToArray();
         var shown = results.Where(r => !hidden.Any(g => g.Key == r.State)).ToArray();
@@ -114,10 +116,17 @@ internal sealed class PortsScanRunner(CommandRun run, string host, IpVersion? ve
         if (hidden.Length > 0) run.Console.WriteLine("  --all lists them.");
     }
 
-    private void WriteDocument(IpAddress address, IReadOnlyList<PortResult> results, EvidenceLog log, TimeSpan duration, bool isCut) => run.WriteJson(Schema, writer =>
+    private void WriteDocument(IpAddress address, IReadOnlyList<IpAddress> others, IReadOnlyList<PortResult> results, EvidenceLog log, TimeSpan duration, bool isCut) => run.WriteJson(Schema, writer =>
     {
         writer.WriteString("host", host);
         writer.WriteString("address", address.ToString());
+        if (others.Count > 0)
+        {
+            writer.WriteStartArray("notScanned");
+            foreach (var other in others) writer.WriteStringValue(other.ToString());
+            writer.WriteEndArray();
+        }
+
         writer.WriteNumber("asked", ports.Count);
         if (isCut) writer.WriteBoolean("interrupted", true);
         writer.WriteMilliseconds("ms", duration);

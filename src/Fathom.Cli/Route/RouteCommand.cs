@@ -20,7 +20,7 @@ internal static class RouteCommand
         var targets = new Argument<string[]>("TARGET") { Description = "Addresses or names; or - for a list on standard input.", Arity = ArgumentArity.OneOrMore };
         var (v4, v6) = (CommandOptions.V4(), CommandOptions.V6());
         var (output, explain, equivalent) = (CommandOptions.Output(), CommandOptions.Explain(), CommandOptions.ShowEquivalent());
-        var command = new Command("route", "Says which way a packet to a target would take: interface, next hop, source address.") { targets, v4, v6, output, explain, equivalent };
+        var command = new Command("route", "Say which way a packet to a target would take: interface, next hop, source address.") { targets, v4, v6, output, explain, equivalent };
         command.SetAction(async (parsed, cancellation) =>
         {
             var run = CommandRun.From(parsed, output, explain, equivalent);
@@ -29,7 +29,7 @@ internal static class RouteCommand
             var texts = parsed.GetValue(targets)!;
             if (texts is not ["-"] && texts.FirstOrDefault(static t => Problem(t) is not null) is { } bad) return run.Refuse($"'{bad}': {Problem(bad)}");
             var status = ExitStatus.Good;
-            var lines = texts is ["-"] ? InputLines.ReadAsync(Console.In, cancellation) : texts.Select(static (t, i) => (i, t)).ToAsyncEnumerable();
+            var lines = texts is ["-"] ? InputLines.ReadAsync(StandardInput.OpenLines(), cancellation) : texts.Select(static (t, i) => (i, t)).ToAsyncEnumerable();
             await foreach (var (number, text) in lines)
             {
                 var one = Problem(text) is { } problem ? run.Refuse($"line {number}: '{text}': {problem}") : await RunOneAsync(run, interfaces, text, version, cancellation);
@@ -54,26 +54,20 @@ internal static class RouteCommand
     {
         IReadOnlyList<IpAddress> addresses;
         var source = string.Empty;
-        if (text.Contains('%') && AddressInput.TryRead(text, out var scoped, out _) && scoped.ZoneName is { } zone)
+        var log = new EvidenceLog(run.Host.Time);
+        switch (await HostLookup.RunAsync(new ProbeContext(run.Host, log, new PacketRecorder(null, log)), text, version, cancellation))
         {
-            if (interfaces.FirstOrDefault(i => i.Name == zone) is not { } link) return run.Refuse($"'{text}': there is no interface {zone}; there are {string.Join(", ", interfaces.Select(static i => i.Name))}");
-            addresses = [scoped.Address.WithZone((uint)link.Index)];
-        }
-        else
-        {
-            var log = new EvidenceLog(run.Host.Time);
-            switch (await HostLookup.RunAsync(new ProbeContext(run.Host, log, new PacketRecorder(null, log)), text, version, cancellation))
-            {
-                case HostLookupOutcome.Found found:
-                    (addresses, source) = (found.Addresses, found.Source);
-                    break;
-                case HostLookupOutcome.Failed failed:
-                    return run.Complain(failed.Reason, ExitStatus.Broken);
-                case HostLookupOutcome.CannotTell no:
-                    return run.CannotTell(no.Refusal);
-                default:
-                    return ExitStatus.Unknown;
-            }
+            case HostLookupOutcome.Found found:
+                (addresses, source) = (found.Addresses, found.Source);
+                break;
+            case HostLookupOutcome.Failed failed:
+                return run.Complain(failed.Reason, ExitStatus.Broken);
+            case HostLookupOutcome.Wrong wrong:
+                return run.Refuse($"'{text}': {wrong.Reason}");
+            case HostLookupOutcome.CannotTell no:
+                return run.CannotTell(no.Refusal);
+            default:
+                return ExitStatus.Unknown;
         }
 
         var status = ExitStatus.Good;

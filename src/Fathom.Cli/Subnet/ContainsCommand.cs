@@ -14,7 +14,7 @@ internal static class ContainsCommand
         var whole = new Argument<string>("PREFIX") { Description = "The network." };
         var others = new Argument<string[]>("OTHER") { Description = "Addresses and networks; or - for a list on standard input.", Arity = ArgumentArity.OneOrMore };
         var (output, explain) = (CommandOptions.Output(), CommandOptions.Explain());
-        var command = new Command("contains", "Says whether a network contains addresses and networks, or overlaps with them. Exit status 1 unless it contains all.") { whole, others, output, explain };
+        var command = new Command("contains", "Say whether a network contains addresses and networks, or overlaps with them. Exit status 1 unless it contains all.") { whole, others, output, explain };
         command.SetAction((parsed, cancellation) =>
         {
             var run = CommandRun.From(parsed, output, explain);

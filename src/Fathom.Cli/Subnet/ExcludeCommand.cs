@@ -13,7 +13,7 @@ internal static class ExcludeCommand
         var whole = new Argument<string>("PREFIX") { Description = "The network." };
         var without = new Argument<string[]>("WITHOUT") { Description = "What is taken out of it; or - for a list on standard input.", Arity = ArgumentArity.OneOrMore };
         var (output, explain, equivalent) = (CommandOptions.Output(), CommandOptions.Explain(), CommandOptions.ShowEquivalent());
-        var command = new Command("exclude", "Says what is left of a network without others, as the fewest networks.") { whole, without, output, explain, equivalent };
+        var command = new Command("exclude", "Say what is left of a network without others, as the fewest networks.") { whole, without, output, explain, equivalent };
         command.SetAction((parsed, cancellation) =>
         {
             var run = CommandRun.From(parsed, output, explain, equivalent);

@@ -14,14 +14,14 @@ internal static class LookupCommand
         var addresses = new Argument<string[]>("ADDRESS") { Description = "Addresses; or - for a list on standard input.", Arity = ArgumentArity.OneOrMore };
         var file = new Option<FileInfo>("--table", "-f") { Description = "The table: a prefix a line, and anything behind it as its label.", HelpName = "FILE", Required = true };
         var (output, explain) = (CommandOptions.Output(), CommandOptions.Explain());
-        var command = new Command("lookup", "Finds the longest prefix of a table for each address, as a router does. Exit status 1 where one has none.") { addresses, file, output, explain };
+        var command = new Command("lookup", "Find the longest prefix of a table for each address, as a router does. Exit status 1 where one has none.") { addresses, file, output, explain };
         command.SetAction((parsed, cancellation) =>
         {
             var run = CommandRun.From(parsed, output, explain);
             if (ReadTable(parsed.GetValue(file)!, out var problem, cancellation) is not { } table) return Task.FromResult(run.Refuse(problem));
             var texts = parsed.GetValue(addresses)!;
             var isList = texts is ["-"];
-            return Task.FromResult(Run(run, table, isList ? InputLines.Read(Console.In, cancellation) : texts.Select(static t => (0, t)), isList));
+            return Task.FromResult(Run(run, table, isList ? InputLines.Read(StandardInput.OpenLines(), cancellation) : texts.Select(static t => (0, t)), isList));
         });
         return command;
     }

@@ -13,7 +13,7 @@ internal static class MergeCommand
         var prefixes = new Argument<string[]>("PREFIX") { Description = "Prefixes and addresses; or - for a list on standard input.", Arity = ArgumentArity.OneOrMore };
         var supernet = new Option<bool>("--supernet") { Description = "One prefix that holds all, even if it holds more." };
         var (output, explain, equivalent) = (CommandOptions.Output(), CommandOptions.Explain(), CommandOptions.ShowEquivalent());
-        var command = new Command("merge", "Summarizes: the fewest networks that hold exactly the same addresses.") { prefixes, supernet, output, explain, equivalent };
+        var command = new Command("merge", "Summarize: the fewest networks that hold exactly the same addresses.") { prefixes, supernet, output, explain, equivalent };
         command.SetAction((parsed, cancellation) =>
         {
             var run = CommandRun.From(parsed, output, explain, equivalent);

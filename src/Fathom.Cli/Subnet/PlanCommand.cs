@@ -20,7 +20,7 @@ internal static class PlanCommand
         var pointToPoint = new Option<bool>("--p2p") { Description = "Networks of two hosts are links between routers: /31 or /127." };
         var tight = new Option<bool>("--tight") { Description = "IPv6: as small as the hosts allow, instead of a /64 for each network." };
         var (output, explain) = (CommandOptions.Output(), CommandOptions.Explain());
-        var command = new Command("plan", "Finds room for networks of different sizes (VLSM): largest first, nothing lost between them.") { prefix, needs, pointToPoint, tight, output, explain };
+        var command = new Command("plan", "Find room for networks of different sizes (VLSM): largest first, nothing lost between them.") { prefix, needs, pointToPoint, tight, output, explain };
         command.SetAction((parsed, cancellation) =>
         {
             var run = CommandRun.From(parsed, output, explain);
@@ -36,7 +36,7 @@ internal static class PlanCommand
     {
         problem = string.Empty;
         var needs = new List<SubnetNeed>();
-        foreach (var text in arguments is ["-"] ? InputLines.Read(Console.In, cancellation).Select(static l => l.Text) : arguments)
+        foreach (var text in arguments is ["-"] ? InputLines.Read(StandardInput.OpenLines(), cancellation).Select(static l => l.Text) : arguments)
         {
             var equals = text.LastIndexOf('=');
             var name = equals < 0 ? "net" + (needs.Count + 1).ToString(CultureInfo.InvariantCulture) : text[..equals];

@@ -15,7 +15,7 @@ internal static class RangeCommand
         var first = new Argument<string>("FIRST") { Description = "The first address; or a range, 192.0.2.10-192.0.2.99; or a prefix, to see its range." };
         var last = new Argument<string?>("LAST") { Description = "The last address.", Arity = ArgumentArity.ZeroOrOne };
         var (output, explain, equivalent) = (CommandOptions.Output(), CommandOptions.Explain(), CommandOptions.ShowEquivalent());
-        var command = new Command("range", "Turns a range of addresses into the fewest networks, and a network into its range.") { first, last, output, explain, equivalent };
+        var command = new Command("range", "Turn a range of addresses into the fewest networks, and a network into its range.") { first, last, output, explain, equivalent };
         command.SetAction(parsed =>
         {
             var run = CommandRun.From(parsed, output, explain, equivalent);

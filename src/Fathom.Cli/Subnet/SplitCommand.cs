@@ -19,11 +19,11 @@ internal static class SplitCommand
     {
         var prefix = new Argument<string>("PREFIX") { Description = "What to split, as 192.0.2.0/24." };
         var length = new Argument<string?>("LENGTH") { Description = "The new prefix length, as 26 or /26.", Arity = ArgumentArity.ZeroOrOne };
-        var count = new Option<string>("--count", "-n") { Description = "Into at least so many, instead of LENGTH.", HelpName = "N" };
+        var count = new Option<string>("--into", "--count", "-n") { Description = "Into so many (the next power of two), instead of LENGTH.", HelpName = "N" };
         var hosts = new Option<string>("--hosts") { Description = "Into networks of at least so many hosts, instead of LENGTH.", HelpName = "N" };
         var limit = new Option<int>("--limit") { Description = "Show at most so many.", DefaultValueFactory = static _ => DefaultLimit, HelpName = "N" };
         var (output, explain, equivalent) = (CommandOptions.Output(), CommandOptions.Explain(), CommandOptions.ShowEquivalent());
-        var command = new Command("split", "Splits a network into equal ones.") { prefix, length, count, hosts, limit, output, explain, equivalent };
+        var command = new Command("split", "Split a network into equal ones.") { prefix, length, count, hosts, limit, output, explain, equivalent };
         command.SetAction(parsed =>
         {
             var run = CommandRun.From(parsed, output, explain, equivalent);
@@ -40,7 +40,7 @@ internal static class SplitCommand
     {
         target = 0;
         problem = string.Empty;
-        if ((length is null ? 0 : 1) + (count is null ? 0 : 1) + (hosts is null ? 0 : 1) != 1) problem = "expected one of: the new length (26), --count N, --hosts N";
+        if ((length is null ? 0 : 1) + (count is null ? 0 : 1) + (hosts is null ? 0 : 1) != 1) problem = "expected one of: the new length (26), --into N, --hosts N";
         else if (length is not null) problem = ProblemOfLength(whole, length, out target);
         else if (count is not null) problem = ProblemOfCount(whole, count, out target);
         else problem = ProblemOfHosts(whole, hosts!, out target);
@@ -50,14 +50,17 @@ internal static class SplitCommand
     private static string ProblemOfLength(IpPrefix whole, string text, out int target)
         => int.TryParse(text.StartsWith('/') ? text[1..] : text, NumberStyles.None, CultureInfo.InvariantCulture, out target) && target >= whole.Length && target <= whole.Address.BitLength
             ? string.Empty
-            : $"new length '{text}': expected a number from {whole.Length} to {whole.Address.BitLength}, since {whole} is split";
+            : $"new length '{text}': expected a number from {whole.Length} to {whole.Address.BitLength}, since {whole} is split{Hint(whole, target)}";
+
+    // "split 10.0.0.0/24 4": people think of four networks, and so it is said how to ask for them.
+    private static string Hint(IpPrefix whole, int number) => number > 0 && whole.TryGetLengthFor(number, out _) ? $"; for {NumberText.Count(number, "network", "networks")}: --into {number}" : string.Empty;
 
     private static string ProblemOfCount(IpPrefix whole, string text, out int target)
     {
         target = 0;
         return BigInteger.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var parts) && whole.TryGetLengthFor(parts, out target)
             ? string.Empty
-            : $"--count {text}: expected a number from 1 to {whole.Count}, as many as {whole} has addresses";
+            : $"--into {text}: expected a number from 1 to {whole.Count}, as many as {whole} has addresses";
     }
 
     private static string ProblemOfHosts(IpPrefix whole, string text, out int target)

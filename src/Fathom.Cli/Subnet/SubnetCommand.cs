@@ -8,7 +8,7 @@ internal static class SubnetCommand
     /// <summary>The schema of all its documents.</summary>
     public const string Schema = "fathom.subnet/1";
 
-    public static Command Create() => new("subnet", "Splits, plans, merges and compares networks, IPv4 and IPv6.")
+    public static Command Create() => new("subnet", "Split, plan, merge and compare networks, IPv4 and IPv6.")
     {
         SplitCommand.Create(), PlanCommand.Create(), MergeCommand.Create(), RangeCommand.Create(),
         ExcludeCommand.Create(), ContainsCommand.Create(), TreeCommand.Create(), LookupCommand.Create(),

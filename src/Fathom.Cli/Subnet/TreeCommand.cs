@@ -17,7 +17,7 @@ internal static class TreeCommand
         var prefixes = new Argument<string[]>("PREFIX") { Description = "Prefixes; or - for a list on standard input.", Arity = ArgumentArity.OneOrMore };
         var free = new Option<bool>("--free") { Description = "Show what is not taken within each network that others divide." };
         var (output, explain) = (CommandOptions.Output(), CommandOptions.Explain());
-        var command = new Command("tree", "Shows networks under those that contain them, and what is free between.") { prefixes, free, output, explain };
+        var command = new Command("tree", "Show networks under those that contain them, and what is free between.") { prefixes, free, output, explain };
         command.SetAction((parsed, cancellation) =>
         {
             var run = CommandRun.From(parsed, output, explain);

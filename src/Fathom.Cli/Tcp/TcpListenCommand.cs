@@ -28,7 +28,7 @@ internal static class TcpListenCommand
         var timeout = new Option<double?>("--timeout", "-t") { Description = "Stop after so many seconds.", HelpName = "SECONDS" };
         var (v4, v6) = (CommandOptions.V4(), CommandOptions.V6());
         var (output, explain, equivalent) = (CommandOptions.Output(), CommandOptions.Explain(), CommandOptions.ShowEquivalent());
-        var command = new Command("listen", "Serve connections: print what clients send, echo it, or discard it. Ctrl-C stops.")
+        var command = new Command("listen", "Serve connections: print what clients send, echo it, or discard it. Ctrl-C ends it.")
         {
             where, echo, discard, raw, clients, full, bytes, idle, count, backlog, reuse, timeout, v4, v6, output, explain, equivalent,
         };

@@ -24,7 +24,7 @@ internal sealed class TcpListenView(CommandRun run, TcpListenKind kind) : ITcpSe
     public void Listening(IReadOnlyList<IpEndpoint> local)
     {
         var places = string.Join(" and ", local);
-        if (run.IsText) Line($"listening on {places}{(kind switch { TcpListenKind.Echo => " (echo)", TcpListenKind.Discard => " (discard)", _ => string.Empty })}; Ctrl-C stops");
+        if (run.IsText) Line($"listening on {places}{(kind switch { TcpListenKind.Echo => " (echo)", TcpListenKind.Discard => " (discard)", _ => string.Empty })}; Ctrl-C ends it");
         else Event("listening", writer =>
         {
             writer.WriteStartArray("local");

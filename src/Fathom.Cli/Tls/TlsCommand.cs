@@ -21,6 +21,8 @@ internal static class TlsCommand
         var tls12 = new Option<bool>("--tls1.2", "-tls1_2") { Description = "Offer TLS 1.2 only." };
         var tls13 = new Option<bool>("--tls1.3", "-tls1_3") { Description = "Offer TLS 1.3 only." };
         var caFile = new Option<string>("--cacert", "-CAfile") { Description = "Trust the certificates of this PEM file instead of the system's.", HelpName = "FILE" };
+        var startTls = new Option<string?>("--starttls", "-starttls") { Description = "Begin in the clear and go over to TLS: smtp, imap, pop3 or ftp (port 25, 143, 110, 21 if none).", HelpName = "PROTOCOL" };
+        startTls.AcceptOnlyFromAmong("smtp", "imap", "pop3", "ftp");
         var versions = new Option<bool>("--versions") { Description = "Also ask which versions the server speaks (one connection each)." };
         var suites = new Option<bool>("--suites") { Description = "Also ask which cipher suites it takes (one connection each)." };
         var showCerts = new Option<bool>("--show-certs", "-showcerts") { Description = "Print the certificates as sent, in PEM." };
@@ -32,7 +34,7 @@ internal static class TlsCommand
         var equivalent = CommandOptions.ShowEquivalent();
         var command = new Command("tls", "Look at a TLS server: the handshake message by message, the certificates, and what a client would refuse and why.")
         {
-            hosts, serverName, alpn, tls12, tls13, caFile, versions, suites, showCerts, timeout, v4, v6, output, explain, equivalent,
+            hosts, serverName, alpn, tls12, tls13, caFile, startTls, versions, suites, showCerts, timeout, v4, v6, output, explain, equivalent,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -46,7 +48,7 @@ internal static class TlsCommand
             TrustAnchors? anchors = null;
             if (parsed.GetValue(caFile) is { } file && !TrustFile.TryRead(file, out anchors, out var why)) return run.Refuse($"--cacert: {why}");
 
-            var request = new TlsRequest(sni, anchors, parsed.GetValue(versions), parsed.GetValue(suites), parsed.GetValue(showCerts), version, new TlsProbeOptions(null, limit)
+            var request = new TlsRequest(sni, anchors, parsed.GetValue(versions), parsed.GetValue(suites), parsed.GetValue(showCerts), version, parsed.GetValue(startTls) is { } before ? Enum.Parse<StartTlsProtocol>(before, ignoreCase: true) : null, new TlsProbeOptions(null, limit)
             {
                 ApplicationProtocols = protocols,
                 MinimumVersion = parsed.GetValue(tls13) ? TlsVersion.Tls13 : TlsVersion.Tls12,
@@ -65,7 +67,7 @@ internal static class TlsCommand
             var isList = words.Length > 1 || words.Contains("-");
             foreach (var target in targets) status = ExitStatus.Worst(status, await runner.RunAsync(target, isList, cancellation));
             if (!words.Contains("-")) return status;
-            await foreach (var (number, text) in InputLines.ReadAsync(System.Console.In, cancellation))
+            await foreach (var (number, text) in InputLines.ReadAsync(StandardInput.OpenLines(), cancellation))
             {
                 if (TryTarget(text, out var target, out var reason)) status = ExitStatus.Worst(status, await runner.RunAsync(target!, isList, cancellation));
                 else status = ExitStatus.Worst(status, run.Complain($"line {number}: {reason}", ExitStatus.Usage));
@@ -94,8 +96,6 @@ internal static class TlsCommand
             return false;
         }
 
-        if (target.ZoneName is null) return true;
-        reason = $"'{word}' has a zone; give an address without one, or use 'fathom check'";
-        return false;
+        return true;
     }
 }

@@ -26,6 +26,20 @@ internal static class TlsJson
             writer.WriteMilliseconds("connectMs", attempt.Duration);
         }
 
+        if (inspection.Prelude is { } prelude)
+        {
+            writer.WriteStartArray("startTls");
+            foreach (var line in prelude.Lines)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("direction", line.Direction == TlsDirection.Sent ? "sent" : "received");
+                writer.WriteString("line", line.Text);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+        }
+
         WriteVerdict(writer, inspection, verdict);
         if (inspection.Handshake is { } handshake) WriteHandshake(writer, inspection, handshake);
         WriteCertificates(writer, inspection, now);
@@ -69,7 +83,18 @@ internal static class TlsJson
             if (session.KeyExchangeGroup is { } group) writer.WriteString("keyExchange", group);
             if (session.ServerSignatureScheme is { } scheme) writer.WriteString("signatureScheme", scheme);
             if (session.ApplicationProtocol is { } protocol) writer.WriteString("applicationProtocol", protocol);
-            writer.WriteBoolean("ocspStapled", session.OcspStaplePresent);
+            writer.WriteBoolean("ocspStapled", session.OcspStaple is not null);
+            if (session.OcspStaple is { } staple)
+            {
+                writer.WriteStartObject("ocsp");
+                writer.WriteString("status", Camel(staple.Status.ToString()));
+                if (staple.ProducedAt is { } produced) writer.WriteString("producedAt", produced);
+                if (staple.ThisUpdate is { } from) writer.WriteString("thisUpdate", from);
+                if (staple.NextUpdate is { } next) writer.WriteString("nextUpdate", next);
+                if (staple.RevokedAt is { } revoked) writer.WriteString("revokedAt", revoked);
+                writer.WriteEndObject();
+            }
+
             Strings(writer, "weaknesses", session.Weaknesses.Select(static w => w.Detail));
         }
 
@@ -115,7 +140,17 @@ internal static class TlsJson
             writer.WriteString("serial", certificate.SerialNumber);
             writer.WriteString("sha256", certificate.Sha256Fingerprint);
             writer.WriteString("publicKeySha256", certificate.PublicKeySha256);
-            writer.WriteNumber("timestamps", certificate.Timestamps);
+            writer.WriteNumber("timestamps", certificate.Timestamps.Count);
+            writer.WriteStartArray("sct");
+            foreach (var stamp in certificate.Timestamps)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("logId", stamp.LogId);
+                writer.WriteString("time", stamp.Time);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
             writer.WriteBoolean("isAuthority", certificate.IsAuthority);
             writer.WriteBoolean("isSelfSigned", certificate.IsSelfSigned);
             writer.WriteEndObject();

@@ -20,6 +20,12 @@ internal static class TlsReport
     public static IEnumerable<IRenderable> Full(TlsInspection inspection, TlsVerdict verdict, DateTimeOffset now)
     {
         yield return new Rows(Listing.Heading(Title(inspection)));
+        if (inspection.Prelude is { } prelude)
+        {
+            yield return Section("In the clear, before TLS (-> sent, <- received)");
+            yield return Listing.Columns(["", ""], prelude.Lines.Select(static IReadOnlyList<string> (l) => [l.Direction == TlsDirection.Sent ? "->" : "<-", l.Text]));
+        }
+
         if (inspection.Messages.Count > 0)
         {
             yield return Section("Handshake (-> sent, <- received, * encrypted on the wire)");
@@ -68,6 +74,7 @@ internal static class TlsReport
     /// <summary>What happened, for a learner.</summary>
     public static string? Explain(TlsInspection inspection, TlsVerdict verdict)
     {
+        if (inspection.Prelude?.Failure is not null) return $"The connection begins in the clear, and TLS only after a word and its consent. It did not come to that: {verdict.Summary} A client that goes on without TLS then sends its password to everybody on the way.";
         if (inspection.Handshake is not { } handshake) return $"TLS begins only when TCP has connected. It did not: {verdict.Summary}";
         if (handshake is not TlsOutcome.Completed { Session: var session })
             return $"The client says first what it can do (client_hello); the server chooses. Here it did not come to an agreement: {verdict.Summary}";
@@ -108,7 +115,7 @@ internal static class TlsReport
         yield return ("signature", session.ServerSignatureScheme ?? string.Empty);
         yield return ("ALPN", session.ApplicationProtocol ?? "none chosen");
         yield return ("tickets", inspection.Messages.Count(static m => m.Name == "new_session_ticket") is var tickets and > 0 ? $"{tickets}: the next handshake can be shorter" : "none came");
-        yield return ("OCSP", session.OcspStaplePresent ? "stapled (not examined)" : "not stapled");
+        yield return ("OCSP", Ocsp(session.OcspStaple, inspection.Handshake!.StartedAt));
         if (session.CertificateRequest is { } request) yield return ("asked for", $"a client certificate{(request.Authorities.Count > 0 ? $" of {string.Join(" or ", request.Authorities.Take(3))}" : string.Empty)}; none was given");
         foreach (var weakness in session.Weaknesses) yield return ("weak", weakness.Detail);
     }
@@ -126,8 +133,24 @@ internal static class TlsReport
         yield return ("serial", certificate.SerialNumber);
         yield return ("sha256", certificate.Sha256Fingerprint);
         yield return ("key sha", certificate.PublicKeySha256);
-        if (certificate.Timestamps > 0) yield return ("SCTs", certificate.Timestamps.ToString(CultureInfo.InvariantCulture));
+        foreach (var (stamp, i) in certificate.Timestamps.Take(MaximumNames).Select(static (t, i) => (t, i)))
+            yield return (i == 0 ? "SCTs" : string.Empty, $"log {stamp.LogId[..16]}…, taken {Day(stamp.Time)}");
         yield return ("authority", certificate.IsAuthority ? "yes" : string.Empty);
+    }
+
+    private static string Ocsp(TlsOcspStaple? staple, DateTimeOffset now)
+    {
+        if (staple is null) return "not stapled";
+        var until = staple.NextUpdate is { } next ? $", of {Day(staple.ThisUpdate!.Value)}, good until {Day(next)}{(next < now ? " (out of date)" : string.Empty)}" : staple.ThisUpdate is { } from ? $", of {Day(from)}" : string.Empty;
+        return staple.Status switch
+        {
+            TlsOcspStatus.Good => $"stapled: not revoked{until}",
+            TlsOcspStatus.Revoked => $"stapled: REVOKED on {(staple.RevokedAt is { } when ? Day(when) : "an unknown day")}{until}",
+            TlsOcspStatus.Unknown => $"stapled: the responder does not know this certificate{until}",
+            TlsOcspStatus.OtherCertificate => "stapled, and about another certificate: clients ignore or refuse it",
+            TlsOcspStatus.NoAnswer => "stapled: the responder gave no answer",
+            _ => "stapled, and not readable",
+        } + " (its signature is not verified)";
     }
 
     private static string[] Version(TlsVersionAnswer answer) =>

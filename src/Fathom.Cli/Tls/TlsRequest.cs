@@ -11,5 +11,6 @@ namespace Fathom.Cli.Tls;
 /// <param name="Suites">Ask for the suites.</param>
 /// <param name="ShowCertificates">Print PEM.</param>
 /// <param name="Version">Addresses of this version only.</param>
+/// <param name="StartTls">The protocol whose words come before TLS, or null.</param>
 /// <param name="Handshake">What to offer; the server name is filled in for each target.</param>
-internal sealed record TlsRequest(string? ServerName, TrustAnchors? Anchors, bool Versions, bool Suites, bool ShowCertificates, IpVersion? Version, TlsProbeOptions Handshake);
+internal sealed record TlsRequest(string? ServerName, TrustAnchors? Anchors, bool Versions, bool Suites, bool ShowCertificates, IpVersion? Version, StartTlsProtocol? StartTls, TlsProbeOptions Handshake);

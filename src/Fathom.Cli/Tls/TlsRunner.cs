@@ -1,6 +1,7 @@
 using Fathom.Cli.Commands;
 using Fathom.Diagnosis.Targets;
 using Fathom.Probes;
+using Fathom.Probes.Application.Dns;
 using Fathom.Probes.Application.Tls;
 using Fathom.Probes.Evidence;
 using Fathom.Wire.Internet;
@@ -23,27 +24,34 @@ internal sealed class TlsRunner(CommandRun run, TlsRequest request)
             Version = request.Version,
             ExpectedName = name.Length == 0 ? target.Host : name,
             Anchors = request.Anchors,
+            StartTls = request.StartTls,
             SurveyVersions = request.Versions,
             SurveySuites = request.Suites,
         };
+        var port = PortOf(target);
         var evidence = new EvidenceLog(run.Host.Time);
         var context = new ProbeContext(run.Host, evidence, new PacketRecorder(null, evidence));
         TlsInspection inspection;
         try
         {
-            inspection = await TlsInspector.RunAsync(context, target.Host, target.Port, options, cancellation);
+            inspection = await TlsInspector.RunAsync(context, target.ScopedHost, port, options, cancellation);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            return run.Complain($"{target.Host}:{target.Port}: interrupted before the server was judged", ExitStatus.Unknown);
+            return run.Complain($"{target.Host}:{port}: interrupted before the server was judged", ExitStatus.Unknown);
         }
 
+        if (inspection.Lookup is HostLookupOutcome.Wrong wrong) return run.Refuse(wrong.Reason);
         var verdict = TlsVerdict.Of(inspection);
         if (!run.IsText) run.WriteJson("fathom.tls/1", writer => TlsJson.Write(writer, inspection, verdict, run.Host.Time.GetUtcNow()));
         else if (isList) run.Output.WriteLine(TlsReport.Line(inspection, verdict, run.Host.Time.GetUtcNow()));
         else WriteText(inspection, verdict, name);
         return verdict.Status;
     }
+
+    // 443 is the parser's own word where the target names no port.
+    private ushort PortOf(CheckTarget target)
+        => request.StartTls is { } protocol && target.Port == 443 && !target.Text.Contains(":443", StringComparison.Ordinal) ? StartTls.PortOf(protocol) : target.Port;
 
     private void WriteText(TlsInspection inspection, TlsVerdict verdict, string name)
     {
@@ -58,6 +66,7 @@ internal sealed class TlsRunner(CommandRun run, TlsRequest request)
         }
 
         var where = inspection.Authority;
-        run.WriteAside(TlsReport.Explain(inspection, verdict), $"openssl s_client -connect {where}{(name.Length == 0 || IpAddress.TryParse(name, out _) ? string.Empty : $" -servername {name}")} -showcerts -status </dev/null", $"curl -v https://{where}/");
+        string[] equivalents = [$"openssl s_client -connect {where}{(name.Length == 0 || IpAddress.TryParse(name, out _) ? string.Empty : $" -servername {name}")}{(request.StartTls is { } protocol ? " -starttls " + protocol.ToString().ToLowerInvariant() : string.Empty)} -showcerts -status </dev/null", .. request.StartTls is null ? (string[])[$"curl -v https://{where}/"] : []];
+        run.WriteAside(TlsReport.Explain(inspection, verdict), equivalents);
     }
 }

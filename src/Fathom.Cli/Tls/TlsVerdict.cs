@@ -9,7 +9,7 @@ namespace Fathom.Cli.Tls;
 
 /// <summary>What a client would make of a server, in words.</summary>
 /// <param name="Status">The exit status.</param>
-/// <param name="Layer">The layer that decides: "DNS", "TCP", "TLS", "certificates"; empty where all is well.</param>
+/// <param name="Layer">The layer that decides: "DNS", "TCP", "STARTTLS", "TLS", "certificates"; empty where all is well.</param>
 /// <param name="Summary">One sentence.</param>
 /// <param name="Fix">What helps, or empty.</param>
 internal sealed record TlsVerdict(int Status, string Layer, string Summary, string Fix)
@@ -19,6 +19,7 @@ internal sealed record TlsVerdict(int Status, string Layer, string Summary, stri
     {
         if (inspection.Refusal is { } refusal && inspection.Handshake is null) return new(ExitStatus.Unknown, "this machine", refusal.Reason, refusal.Remedy ?? string.Empty);
         if (inspection.Lookup is HostLookupOutcome.Failed failed) return new(ExitStatus.Broken, "DNS", failed.Reason, "Check the name; 'fathom dns NAME --trace' shows where it ends.");
+        if (inspection.Prelude?.Failure is { } prelude) return new(ExitStatus.Broken, "STARTTLS", $"{char.ToUpperInvariant(prelude[0])}{prelude[1..]}.", "Look at what speaks on that port, and at what stands on the way.");
         if (inspection.Handshake is not { } handshake) return OfConnection(inspection);
         if (inspection.LateAlert is { } late) return OfAlert(late, handshake, "The handshake was complete, and then the server refused this client");
         if (handshake is not TlsOutcome.Completed completed) return OfHandshake(inspection, handshake);

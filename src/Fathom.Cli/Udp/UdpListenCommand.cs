@@ -19,7 +19,7 @@ internal static class UdpListenCommand
         var timeout = new Option<double?>("--timeout", "-t") { Description = "Stop after so many seconds.", HelpName = "SECONDS" };
         var (v4, v6) = (CommandOptions.V4(), CommandOptions.V6());
         var (output, explain, equivalent) = (CommandOptions.Output(), CommandOptions.Explain(), CommandOptions.ShowEquivalent());
-        var command = new Command("listen", "Receive datagrams from anyone: print, echo or count them. Ctrl-C stops.")
+        var command = new Command("listen", "Receive datagrams from anyone: print, echo or count them. Ctrl-C ends it.")
         {
             where, echo, discard, buffer, count, timeout, v4, v6, output, explain, equivalent,
         };

@@ -23,7 +23,7 @@ internal sealed class UdpListenView(CommandRun run, bool echo, bool discard) : I
 
     public void Listening(IReadOnlyList<IpEndpoint> local)
     {
-        if (run.IsText) Line($"listening on {string.Join(" and ", local)}{(echo ? " (echo)" : discard ? " (discard)" : string.Empty)}; Ctrl-C stops");
+        if (run.IsText) Line($"listening on {string.Join(" and ", local)}{(echo ? " (echo)" : discard ? " (discard)" : string.Empty)}; Ctrl-C ends it");
         else Event("listening", writer => WriteLocal(writer, local));
     }
 

@@ -32,7 +32,7 @@ internal sealed class UdpSendRunner(CommandRun run, UdpSendRequest request)
         var (addresses, status) = await TargetLookup.FindAsync(run, new ProbeContext(run.Host, log, new PacketRecorder(null, log)), request.Host, request.Version, cancellation);
         if (addresses.Count == 0) return status;
         // UDP tells of no address whether it is the right one: the first is taken, of IPv4 and IPv6 the one that has a route.
-        var remote = new IpEndpoint(await ChooseAsync(addresses, cancellation), request.Port);
+        var remote = new IpEndpoint(await TargetLookup.ChooseAsync(run.Host, addresses, cancellation), request.Port);
         if (TooLong(remote.Address.Version) is { } reason) return run.Refuse(reason);
         var isGroup = await IsGroupAsync(remote.Address, cancellation);
         if (isGroup && !request.AllowGroups)
@@ -76,17 +76,6 @@ internal sealed class UdpSendRunner(CommandRun run, UdpSendRequest request)
         {
             report.Interrupted = true;
         }
-    }
-
-    private async Task<IpAddress> ChooseAsync(IReadOnlyList<IpAddress> addresses, CancellationToken cancellation)
-    {
-        foreach (var address in addresses)
-        {
-            var route = await run.Host.FindRouteAsync(address, cancellation);
-            if (route.Value is null or { IsUsable: true }) return address;
-        }
-
-        return addresses[0];
     }
 
     private async Task<bool> IsGroupAsync(IpAddress address, CancellationToken cancellation)

@@ -21,8 +21,7 @@ internal static class UrlLines
     public static int Run(CommandRun run, UrlRequest request, CancellationToken cancellation)
     {
         using var output = new StreamWriter(Console.OpenStandardOutput(), Utf8, BufferLength);
-        using var stream = new FlushingStream(Console.OpenStandardInput(), output);
-        using var input = new StreamReader(stream, Utf8, false, BufferLength);
+        using var input = StandardInput.OpenLines(output.Flush);
         var buffer = new ArrayBufferWriter<byte>(1024);
         using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         var (good, bad) = (0L, 0L);

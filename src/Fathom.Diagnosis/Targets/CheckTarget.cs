@@ -19,6 +19,9 @@ public sealed record CheckTarget(
     ushort Port,
     string RequestTarget)
 {
+    /// <summary>The host with its zone, as <see cref="Probes.Application.Dns.HostLookup"/> takes it.</summary>
+    public string ScopedHost => ZoneName is { } zone ? $"{Host}%{zone}" : Address is { Zone: > 0 } scoped ? scoped.ToString() : Host;
+
     /// <summary>The target speaks TLS.</summary>
     public bool UsesTls => Kind is TargetKind.Https or TargetKind.Host;
 

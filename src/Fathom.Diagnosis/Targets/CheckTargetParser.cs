@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fathom.Probes.Internet;
 using Fathom.Wire.Application;
 using Fathom.Wire.Application.Dns;
 using Fathom.Wire.Application.Urls;
@@ -148,6 +149,9 @@ public static class CheckTargetParser
                 if (uint.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) v6 = v6.WithZone(number);
                 else zone = id;
             }
+
+            // Each link may have this address; which one is meant only the user knows.
+            if (percent < 0 && AddressZones.NeedsZone(v6)) return Refuse($"{v6} is link-local, and each link may have one: say which interface, as [{v6}%eth0]", out reason);
 
             (name, address) = (bare, v6);
             return true;

@@ -16,4 +16,13 @@ public sealed record CaptureOptions
     /// a busy machine's other traffic costs nothing. A host may keep more than was asked for.
     /// </summary>
     public IReadOnlyList<IpAddress>? Addresses { get; init; }
+
+    /// <summary>The interface to capture on; null for all of them.</summary>
+    public int? InterfaceIndex { get; init; }
+
+    /// <summary>
+    /// Asks the interface for the frames that are addressed to others too, as far as the link brings them. Only with an <see cref="InterfaceIndex"/>;
+    /// a host that cannot do so captures without.
+    /// </summary>
+    public bool IsPromiscuous { get; init; }
 }

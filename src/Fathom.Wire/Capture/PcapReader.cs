@@ -2,88 +2,92 @@ using System.Buffers.Binary;
 
 namespace Fathom.Wire.Capture;
 
-/// <summary>Reads classic pcap (draft-ietf-opsawg-pcap) from behind its magic number.</summary>
-internal sealed class PcapReader : ICaptureFileReader
+/// <summary>Reads classic pcap (draft-ietf-opsawg-pcap).</summary>
+internal sealed class PcapReader(CaptureBuffer buffer, uint magic, bool isBigEndian) : ICaptureFileReader
 {
-    internal const uint MicrosecondMagic = 0xA1B2_C3D4;
-    internal const uint NanosecondMagic = 0xA1B2_3C4D;
-
-    private const int FileHeaderLength = 20; // without the magic number
+    private const int FileHeaderLength = 24;
     private const int RecordHeaderLength = 16;
+    private const int ModifiedHeaderLength = 24;
     private const long NanosecondsPerSecond = 1_000_000_000;
 
-    private readonly CaptureStream _stream;
-    private readonly int _fractionNanoseconds;
+    private readonly int _fractionNanoseconds = magic == PcapMagic.Nanoseconds ? 1 : 1000;
+    private readonly int _headerLength = magic == PcapMagic.Modified ? ModifiedHeaderLength : RecordHeaderLength;
     private CaptureInterface? _interface;
+    private PcapLengthOrder _lengthOrder;
 
-    internal PcapReader(CaptureStream stream, bool isNanosecond)
+    public CaptureError Error { get; private set; }
+
+    public CaptureStep Step(bool mayRead, ref RecordHead head)
     {
-        _stream = stream;
-        _fractionNanoseconds = isNanosecond ? 1 : 1000;
-    }
-
-    /// <summary>Recognizes the magic number in either byte order.</summary>
-    internal static bool IsMagic(ReadOnlySpan<byte> magic, out bool isBigEndian, out bool isNanosecond)
-    {
-        var big = BinaryPrimitives.ReadUInt32BigEndian(magic);
-        var little = BinaryPrimitives.ReadUInt32LittleEndian(magic);
-        isBigEndian = big is MicrosecondMagic or NanosecondMagic;
-        isNanosecond = big == NanosecondMagic || little == NanosecondMagic;
-        return isBigEndian || little is MicrosecondMagic or NanosecondMagic;
-    }
-
-    public bool TryRead(out CapturedPacket? packet, out CaptureError error)
-    {
-        packet = null;
-        if (_interface is null && !TryReadFileHeader(out error)) return false;
-        error = default;
-        var start = _stream.Position;
-        Span<byte> header = stackalloc byte[RecordHeaderLength];
-        var read = _stream.Read(header);
-        if (read == 0) return false;
-        if (read < RecordHeaderLength)
-        {
-            error = new CaptureError(WireErrorKind.TooShort, start, "the file ends inside a record's header");
-            return false;
-        }
-
-        var length = _stream.ToUInt32(header[8..]);
+        if (Error.IsError || (_interface is null && !TryReadFileHeader())) return CaptureStep.End;
+        if (!buffer.TryFill(_headerLength, mayRead)) return Missing(mayRead, "the file ends inside a record's header");
+        var header = buffer.Window;
+        var length = ToUInt32(header[8..]);
+        var original = ToUInt32(header[12..]);
+        if (_lengthOrder == PcapLengthOrder.Swapped || (_lengthOrder == PcapLengthOrder.PerhapsSwapped && length > original)) (length, original) = (original, length);
         if (length > CaptureReader.MaxBlockLength)
         {
-            error = new CaptureError(WireErrorKind.LimitExceeded, start, "a record claims more octets than any capture keeps");
-            return false;
+            Error = new CaptureError(WireErrorKind.LimitExceeded, buffer.Position, "a record claims more octets than any capture keeps");
+            return CaptureStep.End;
         }
 
-        var bytes = _stream.Read((int)length);
-        if (bytes.Length < length)
-        {
-            error = new CaptureError(WireErrorKind.TooShort, start, "the file ends inside a record");
-            return false;
-        }
-
-        packet = new CapturedPacket
-        {
-            UnixNanoseconds = (_stream.ToUInt32(header) * NanosecondsPerSecond) + ((long)_stream.ToUInt32(header[4..]) * _fractionNanoseconds),
-            Interface = _interface!,
-            OriginalLength = _stream.ToUInt32(header[12..]),
-            Bytes = bytes,
-        };
-        return true;
+        if (!buffer.TryFill(_headerLength + (int)length, mayRead)) return Missing(mayRead, "the file ends inside a record");
+        header = buffer.Window; // filling may have moved it
+        // One by one: a whole struct that holds a reference would be copied by the collector's slow way.
+        head.Interface = _interface!;
+        head.InterfaceId = 0;
+        head.FileOffset = buffer.Position;
+        head.UnixNanoseconds = (ToUInt32(header) * NanosecondsPerSecond) + ((long)ToUInt32(header[4..]) * _fractionNanoseconds);
+        head.HasTime = true;
+        head.Offset = buffer.Start + _headerLength;
+        head.Length = (int)length;
+        head.OriginalLength = original;
+        head.OptionsLength = 0;
+        head.HasDropped = false;
+        buffer.Advance(_headerLength + (int)length);
+        return CaptureStep.Record;
     }
 
-    private bool TryReadFileHeader(out CaptureError error)
+    private CaptureStep Missing(bool mayRead, string detail)
     {
-        error = default;
-        Span<byte> header = stackalloc byte[FileHeaderLength];
-        if (_stream.Read(header) < FileHeaderLength)
+        if (!mayRead && !buffer.IsEnded) return CaptureStep.Waits;
+        if (buffer.Available > 0) Error = new CaptureError(WireErrorKind.TooShort, buffer.Position, detail);
+        return CaptureStep.End;
+    }
+
+    private bool TryReadFileHeader()
+    {
+        if (!buffer.TryFill(FileHeaderLength, true))
         {
-            error = new CaptureError(WireErrorKind.TooShort, 0, "the file ends inside its header");
+            Error = new CaptureError(WireErrorKind.TooShort, 0, "the file ends inside its header");
             return false;
         }
 
-        // §4: the link type has 16 bits; the bits above say how long frame check sequences are.
-        var linkType = (int)(_stream.ToUInt32(header[16..]) & 0xFFFF);
-        _interface = new CaptureInterface(linkType, _stream.ToUInt32(header[12..]), null, null);
+        // libpcap, sf-pcap.c: version 2 is the only one there is; 543.0 is a program's mistake. Up to 2.3 the two lengths stood the other way round.
+        var header = buffer.Window;
+        var (major, minor) = (ToUInt16(header[4..]), ToUInt16(header[6..]));
+        if (major < 2)
+        {
+            Error = new CaptureError(WireErrorKind.BadVersion, 0, "the file has a pcap version older than 2");
+            return false;
+        }
+
+        _lengthOrder = major == 543 || (major == 2 && minor < 3) ? PcapLengthOrder.Swapped : major == 2 && minor == 3 ? PcapLengthOrder.PerhapsSwapped : PcapLengthOrder.Usual;
+
+        // §4: the link type has 16 bits; the four highest count words of two octets of frame check sequence, if the bit behind two reserved ones is set.
+        var network = ToUInt32(header[20..]);
+        _interface = new CaptureInterface((int)(network & 0xFFFF), ToUInt32(header[16..]), null, null)
+        {
+            TimestampResolution = _fractionNanoseconds == 1 ? PcapngTime.Nanoseconds : PcapngTime.Microseconds,
+            FrameCheckLength = (network & 0x0400_0000) != 0 ? (int)(network >> 28) * 2 : null,
+        };
+        buffer.Advance(FileHeaderLength);
         return true;
     }
+
+    private ushort ToUInt16(ReadOnlySpan<byte> bytes)
+        => isBigEndian ? BinaryPrimitives.ReadUInt16BigEndian(bytes) : BinaryPrimitives.ReadUInt16LittleEndian(bytes);
+
+    private uint ToUInt32(ReadOnlySpan<byte> bytes)
+        => isBigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
 }

@@ -10,12 +10,23 @@ internal readonly record struct PcapngTime(byte Resolution, long OffsetSeconds)
     // 10^19 is the largest power of ten in 64 bits; finer units would make every 64-bit time the year 1970.
     private const int MaxDecimalExponent = 19;
 
+    /// <summary>if_tsresol of microseconds; what counts where an interface does not say (§4.2).</summary>
+    internal const byte Microseconds = 6;
+
+    /// <summary>if_tsresol of nanoseconds.</summary>
+    internal const byte Nanoseconds = 9;
+
     /// <summary>§4.2: microseconds, where an interface does not say.</summary>
-    internal static PcapngTime Default => new(6, 0);
+    internal static PcapngTime Default => new(Microseconds, 0);
 
     /// <summary>Null where the time does not fit 64 bits, or the resolution is finer than any.</summary>
     internal long? ToUnixNanoseconds(uint high, uint low)
     {
+        // Nearly every file has one of two units, and a time that multiplies without overflow.
+        var count = ((long)high << 32) | low;
+        if (OffsetSeconds == 0 && Resolution == Microseconds && high < 1 << 21) return count * 1000;
+        if (OffsetSeconds == 0 && Resolution == Nanoseconds && count >= 0) return count;
+
         var units = ((UInt128)high << 32) | low;
         var exponent = Resolution & 0x7F;
         UInt128 unitsPerSecond;

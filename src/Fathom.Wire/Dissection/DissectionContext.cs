@@ -1,3 +1,5 @@
+using Fathom.Wire.Dissection.Streams;
+
 namespace Fathom.Wire.Dissection;
 
 /// <summary>A dissection under way.</summary>
@@ -10,10 +12,17 @@ internal sealed class DissectionContext(ApplicationDissectors applications)
     internal const int MaxLayers = 32;
 
     private readonly List<LayerWriter> _layers = [];
+    private List<ReassembledPart>? _parts;
     private WireError? _fault;
     private int _faultOffset;
 
     internal ApplicationDissectors Applications => applications;
+
+    /// <summary>The connections of the capture; null where each packet is taken by itself.</summary>
+    internal StreamTable? Streams { get; init; }
+
+    /// <summary>The packet's number in the capture; 0 where it has none.</summary>
+    internal int Number { get; init; }
 
     /// <summary>The end of the last protocol that has a length of its own: what follows is padding. Quotes do not count.</summary>
     internal int NetworkEnd { get; private set; } = -1;
@@ -59,13 +68,19 @@ internal sealed class DissectionContext(ApplicationDissectors applications)
     }
 
     /// <summary>Adds bytes that nobody reads further.</summary>
-    internal void AddData(ReadOnlySpan<byte> bytes, Place place)
+    /// <param name="bytes">The bytes; of none there is no layer.</param>
+    /// <param name="place">Where they stand.</param>
+    /// <param name="note">What is known about them, or null.</param>
+    internal void AddData(ReadOnlySpan<byte> bytes, Place place, string? note = null)
     {
         if (bytes.IsEmpty) return;
         var layer = Begin("data", place);
         layer.Length = bytes.Length;
-        layer.Summary = FieldText.Octets((uint)bytes.Length) + " of data";
+        layer.Summary = FieldText.Octets((uint)bytes.Length) + " of data" + (note is null ? "" : ": " + note);
     }
+
+    /// <summary>Adds what became whole with this packet.</summary>
+    internal void AddPart(ReassembledPart part) => (_parts ??= []).Add(part);
 
     /// <summary>True if a packet may be opened inside the packet; else says so as a fault.</summary>
     internal bool MayGoDeeper(Place place)
@@ -83,6 +98,12 @@ internal sealed class DissectionContext(ApplicationDissectors applications)
             summary = $"{summary} ({word}: {fault})";
         }
 
-        return new Dissection(_layers.ConvertAll(layer => layer.ToLayer()).AsReadOnly(), _fault, _faultOffset, summary);
+        return new Dissection(Layers(), _fault, _faultOffset, summary) { Reassembled = _parts is null ? [] : _parts.AsReadOnly() };
     }
+
+    /// <summary>The same as a part of another packet's dissection. What became whole inside goes there first.</summary>
+    internal ReassembledPart ToPart(string name, IReadOnlyList<int> packets, ReadOnlyMemory<byte> bytes, string summary)
+        => new(name, packets, bytes, Layers(), _fault, _faultOffset, summary) { Inner = _parts is null ? [] : _parts.AsReadOnly() };
+
+    private IReadOnlyList<DissectedLayer> Layers() => _layers.ConvertAll(layer => layer.ToLayer()).AsReadOnly();
 }

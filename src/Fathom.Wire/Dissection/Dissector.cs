@@ -1,3 +1,7 @@
+using System.Buffers;
+using System.Text;
+using Fathom.Wire.Application;
+
 namespace Fathom.Wire.Dissection;
 
 /// <summary>
@@ -10,6 +14,22 @@ public static class Dissector
     /// <param name="linkType">What the frame begins with: a LINKTYPE_ number, see <see cref="LinkType"/>. Of another number all is data.</param>
     /// <param name="bytes">The frame's octets, as many as were captured.</param>
     public static Dissection Dissect(int linkType, ReadOnlyMemory<byte> bytes) => Dissect(linkType, bytes, ApplicationDissectors.Known);
+
+    /// <summary>Writes a frame's line, <see cref="Dissection.Summary"/>, safe for a terminal: for a list of many packets. Of ordinary packets nothing is allocated.</summary>
+    /// <param name="linkType">What the frame begins with: a LINKTYPE_ number, see <see cref="LinkType"/>.</param>
+    /// <param name="bytes">The frame's octets, as many as were captured.</param>
+    /// <param name="output">Takes the line in UTF-8, without a line's end.</param>
+    public static void WriteSummary(int linkType, ReadOnlyMemory<byte> bytes, IBufferWriter<byte> output)
+        => WriteSummary(linkType, bytes, output, ApplicationDissectors.Known);
+
+    internal static void WriteSummary(int linkType, ReadOnlyMemory<byte> bytes, IBufferWriter<byte> output, ApplicationDissectors applications)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        DecodedPacket.Read(linkType, bytes.Span, out var packet);
+        var line = new SummaryBuffer(output.GetSpan(PacketSummary.Room));
+        if (PacketSummary.TryWrite(in packet, applications, ref line)) output.Advance(line.Length);
+        else Encoding.UTF8.GetBytes(TextSanitizer.Escape(Dissect(linkType, bytes, applications).Summary), output);
+    }
 
     internal static Dissection Dissect(int linkType, ReadOnlyMemory<byte> bytes, ApplicationDissectors applications)
     {

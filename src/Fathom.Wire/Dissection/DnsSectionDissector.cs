@@ -9,7 +9,7 @@ namespace Fathom.Wire.Dissection;
 internal sealed class DnsSectionDissector(LayerWriter layer, int at, DnsFlavor flavor)
 {
     // The questions and answers that a line has room for.
-    private const int Shown = 3;
+    internal const int Shown = 3;
 
     // The top bit of a class in multicast DNS: unicast response, or cache flush (RFC 6762 §5.4, §10.2).
     private const int TopBit = 0x8000;

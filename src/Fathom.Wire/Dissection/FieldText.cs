@@ -15,13 +15,12 @@ internal static class FieldText
         1 => number == 1 ? "set" : "not set",
         48 => MacAddress.FromBytes(header[(field.BitOffset / 8)..]).ToString(),
         128 => IpAddress.FromBytes(header.Slice(field.BitOffset / 8, 16)).ToString(),
-        > 128 => Bytes(header.Slice(field.BitOffset / 8, field.BitLength / 8)),
-        _ => number?.ToString(CultureInfo.InvariantCulture) ?? "",
+        _ => number?.ToString(CultureInfo.InvariantCulture) ?? Bytes(header.Slice(field.BitOffset / 8, field.BitLength / 8)),
     };
 
     internal static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    internal static string Octets(ulong count) => Invariant($"{count} octets");
+    internal static string Octets(ulong count) => count == 1 ? "1 octet" : Invariant($"{count} octets");
 
     internal static string Hex(ulong value, int digits) => "0x" + value.ToString("x" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 

@@ -1,3 +1,4 @@
+using Fathom.Wire.Application;
 using Fathom.Wire.Internet;
 
 namespace Fathom.Wire.Dissection;
@@ -11,26 +12,64 @@ internal static class Icmpv6Dissector
         if (!Icmpv6Message.TryRead(bytes, out var icmp, out var error))
             return context.Damaged(layer, place, "ICMPv6", Icmpv6Message.Layout, bytes, Format, error);
 
-        layer.AddFields(Icmpv6Message.LayoutOf(icmp.Type), bytes, Format);
+        var isMulticast = MldDissector.IsMulticastListenerDiscovery(icmp.Type);
+        var layout = isMulticast ? MldDissector.LayoutOf(icmp) : Icmpv6Message.LayoutOf(icmp.Type);
+        layer.AddFields(layout, bytes, isMulticast ? FormatMulticast : Format);
         var meaning = Icmpv6Text.Describe(icmp.Type, icmp.Code);
         if (meaning != icmp.Type.Describe()) layer.SetText("code", FieldText.Named(meaning, icmp.Code));
         bool? valid = place.IsCut ? null : icmp.ChecksumIsValid(envelope.Source, envelope.FinalDestination);
         layer.SetText("checksum", FieldText.Checksum(icmp.Checksum, valid));
-        layer.HeaderLength = Icmpv6Message.HeaderLength;
+        layer.HeaderLength = Math.Min(bytes.Length, IcmpDissector.EndOf(layout));
         layer.Length = bytes.Length;
         if (NeighborDissector.IsNeighborDiscovery(icmp.Type)) return NeighborDissector.Dissect(context, layer, icmp, place, envelope);
+        if (isMulticast) return MldDissector.Dissect(context, layer, icmp, place, envelope);
 
-        var body = place.Skip(Icmpv6Message.HeaderLength);
         layer.Summary = Summarize(icmp, envelope);
         if (!icmp.IsError)
         {
-            context.AddData(icmp.Body, body);
+            DissectBody(context, layer, icmp, place);
             return layer.Summary;
         }
 
-        IcmpDissector.AddExtensions(context, layer, icmp.Extensions, Icmpv6Message.HeaderLength + icmp.QuotedPacket.Length);
-        var quoted = IcmpDissector.DissectQuoted(context, icmp.QuotedPacket, body);
+        IcmpExtensionDissector.Add(context, layer, icmp.Extensions, Icmpv6Message.HeaderLength + icmp.QuotedPacket.Length, place.IsCut);
+        var quoted = IcmpDissector.DissectQuoted(context, icmp.QuotedPacket, place.Skip(Icmpv6Message.HeaderLength));
         return quoted is null ? layer.Summary : $"{layer.Summary} about {quoted}";
+    }
+
+    private static void DissectBody(DissectionContext context, LayerWriter layer, Icmpv6Message icmp, Place place)
+    {
+        if (icmp.Type is Icmpv6Type.NodeInformationQuery or Icmpv6Type.NodeInformationReply)
+        {
+            if (NodeInformation.TryRead(icmp.Bytes, out var information, out var error)) AddNodeData(layer, information);
+            layer.HeaderLength = icmp.Bytes.Length;
+            context.ReportUnlessCut(error, place);
+        }
+        else if (icmp.Type == Icmpv6Type.ExtendedEchoRequest)
+        {
+            IcmpExtensionDissector.Add(context, layer, icmp.Extensions, ExtendedEchoRequest.FixedLength, place.IsCut);
+            layer.HeaderLength = icmp.Bytes.Length;
+        }
+
+        context.AddData(icmp.Bytes[layer.HeaderLength..], place.Skip(layer.HeaderLength));
+    }
+
+    // RFC 4620 §4 and §6: a query has its subject, a reply a time to live and the answer.
+    private static void AddNodeData(LayerWriter layer, NodeInformation information)
+    {
+        const int TimeToLive = 4;
+        var data = information.Data;
+        var at = NodeInformation.FixedLength;
+        if (information.IsReply && data.Length >= TimeToLive)
+        {
+            var seconds = BitField.Read(data, 0, 8 * TimeToLive);
+            layer.AddOctets("timeToLive", at, TimeToLive, seconds, FieldText.Seconds((uint)seconds), "RFC 4620 §6");
+            data = data[TimeToLive..];
+            at += TimeToLive;
+        }
+
+        if (data.IsEmpty) return;
+        var text = information is { IsReply: false, Code: 0 or 2 } && data.Length is 4 or 16 ? IpAddress.FromBytes(data).ToString() : TextSanitizer.EscapeOctets(data);
+        layer.AddOctets(information.IsReply ? "answer" : "subject", at, data.Length, null, text, "RFC 4620 §4");
     }
 
     private static string Summarize(Icmpv6Message icmp, IpEnvelope envelope)
@@ -40,11 +79,15 @@ internal static class Icmpv6Dissector
         {
             Icmpv6Type.EchoRequest or Icmpv6Type.EchoReply =>
                 FieldText.Invariant($"{what} {envelope.Route} id={icmp.Identifier} seq={icmp.SequenceNumber}"),
+            Icmpv6Type.ExtendedEchoRequest or Icmpv6Type.ExtendedEchoReply =>
+                FieldText.Invariant($"{what} {envelope.Route} id={icmp.Identifier} seq={icmp.SequenceNumber >> 8}"),
             Icmpv6Type.PacketTooBig => FieldText.Invariant($"{what} (MTU {icmp.Mtu}) from {envelope.Source}"),
             _ when icmp.IsError => $"{what} from {envelope.Source}",
             _ => $"{what} {envelope.Route}",
         };
     }
+
+    private static string? FormatMulticast(string name, ulong value) => MldDissector.Format(name, value) ?? Format(name, value);
 
     private static string? Format(string name, ulong value) => name switch
     {
@@ -52,6 +95,9 @@ internal static class Icmpv6Dissector
         "checksum" => FieldText.Hex(value, 4),
         "quotedLength" => FieldText.Octets(8 * value),
         "mtu" => FieldText.Octets(value),
+        "queryType" => value switch { 0 => "nothing (0)", 2 => "node name (2)", 3 => "IPv6 addresses (3)", 4 => "IPv4 addresses (4)", _ => null },
+        "nonce" => FieldText.Hex(value, 16),
+        "state" => IcmpDissector.NeighborState(value),
         "routerLifetime" => FieldText.Seconds((uint)value),
         "reachableTime" or "retransmitTimer" => FieldText.Invariant($"{value} ms"),
         "preference" => value switch { 0 => "medium", 1 => "high", 3 => "low", _ => "reserved" },

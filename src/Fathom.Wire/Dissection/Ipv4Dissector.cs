@@ -5,8 +5,6 @@ namespace Fathom.Wire.Dissection;
 /// <summary>Dissects IPv4.</summary>
 internal static class Ipv4Dissector
 {
-    private const string Spec = "RFC 791 §3.1";
-
     internal static string Dissect(DissectionContext context, ReadOnlySpan<byte> bytes, Place place)
     {
         var layer = context.Begin("ipv4", place);
@@ -16,7 +14,7 @@ internal static class Ipv4Dissector
         context.ReportUnlessCut(error, place);
         layer.AddFields(Ipv4Packet.Layout, bytes[..packet.HeaderLength], Format);
         layer.SetText("headerChecksum", FieldText.Checksum(packet.HeaderChecksum, packet.ChecksumIsValid));
-        AddOptions(context, layer, packet, place);
+        Ipv4OptionText.Add(context, layer, packet, place);
         layer.HeaderLength = packet.HeaderLength;
         layer.Length = packet.Bytes.Length;
         if (!place.IsQuoted && !error.IsError) context.EndNetwork(place.Offset + layer.Length);
@@ -37,49 +35,6 @@ internal static class Ipv4Dissector
 
     private static string Fragment(Ipv4Packet packet, IpEnvelope envelope) => FieldText.Invariant(
         $"IPv4 fragment {envelope.Route} {packet.Protocol.Describe()} offset={packet.FragmentOffset} len={packet.Payload.Length} id={packet.Identification}{(packet.MoreFragments ? "" : " (last)")}");
-
-    private static void AddOptions(DissectionContext context, LayerWriter layer, Ipv4Packet packet, Place place)
-    {
-        var walk = packet.EnumerateOptions();
-        while (walk.MoveNext())
-        {
-            var option = walk.Current;
-            layer.AddOctets(
-                Name(option.Type), Ipv4Packet.MinHeaderLength + option.Offset, option.Bytes.Length, (byte)option.Type, Text(option), Spec);
-        }
-
-        context.Report(walk.Error, place.Skip(Ipv4Packet.MinHeaderLength));
-    }
-
-    private static string Text(Ipv4Option option)
-    {
-        switch (option.Type)
-        {
-            case Ipv4OptionType.EndOfList: return "end of options";
-            case Ipv4OptionType.NoOperation: return "no operation";
-            case Ipv4OptionType.RecordRoute or Ipv4OptionType.LooseSourceRoute or Ipv4OptionType.StrictSourceRoute when option.Data.Length % 4 == 1:
-                var addresses = new List<string>();
-                for (var at = 1; at + 4 <= option.Data.Length; at += 4) addresses.Add(IpAddress.FromBytes(option.Data.Slice(at, 4)).ToString());
-                return FieldText.Invariant($"{string.Join(", ", addresses)} (pointer {option.Data[0]})");
-            default: return FieldText.Bytes(option.Data);
-        }
-    }
-
-    private static string Name(Ipv4OptionType type) => type switch
-    {
-        Ipv4OptionType.EndOfList => "endOfOptions",
-        Ipv4OptionType.NoOperation => "noOperation",
-        Ipv4OptionType.RecordRoute => "recordRoute",
-        Ipv4OptionType.Timestamp => "timestamp",
-        Ipv4OptionType.Traceroute => "traceroute",
-        Ipv4OptionType.Security => "security",
-        Ipv4OptionType.LooseSourceRoute => "looseSourceRoute",
-        Ipv4OptionType.CommercialSecurity => "commercialSecurity",
-        Ipv4OptionType.StreamId => "streamId",
-        Ipv4OptionType.StrictSourceRoute => "strictSourceRoute",
-        Ipv4OptionType.RouterAlert => "routerAlert",
-        _ => "option",
-    };
 
     private static string? Format(string name, ulong value) => name switch
     {

@@ -14,6 +14,8 @@ internal sealed class LayerWriter(string protocol, Place place)
 
     internal string Summary { get; set; } = "";
 
+    internal string Protocol => protocol;
+
     internal int Offset => place.Offset;
 
     /// <summary>Adds the fields that lie inside the bytes.</summary>
@@ -40,17 +42,46 @@ internal sealed class LayerWriter(string protocol, Place place)
     internal void AddOctets(string name, int offset, int length, ulong? number, string text, string spec)
         => Add(new FieldSpec(name, 8 * offset, 8 * length, spec), number, text);
 
+    /// <summary>Adds an element of variable length as one field, and behind it the fields that it is made of.</summary>
+    internal void AddElement(ElementLayout layout, int offset, ReadOnlySpan<byte> element, ulong? number, string text, Formatter? formatter = null)
+    {
+        AddOctets(layout.Name, offset, element.Length, number, text, layout.Spec);
+        AddElementFields(layout, offset, element, formatter);
+    }
+
+    /// <summary>Adds the fields that an element of variable length is made of, as far as they are there.</summary>
+    internal void AddElementFields(ElementLayout layout, int offset, ReadOnlySpan<byte> element, Formatter? formatter)
+    {
+        AddElementRows(layout.QualifiedFields, offset, element, formatter);
+        var at = layout.FixedLength;
+        for (; layout.GroupLength > 0 && at + layout.GroupLength <= element.Length; at += layout.GroupLength)
+            AddElementRows(layout.QualifiedRepeated, offset + at, element[at..], formatter);
+        if (layout.QualifiedRest is { } rest && at < element.Length)
+            AddOctets(rest, offset + at, element.Length - at, null, FieldText.Bytes(element[at..]), layout.Spec);
+    }
+
+    private void AddElementRows(FieldSpec[] rows, int offset, ReadOnlySpan<byte> bytes, Formatter? formatter)
+    {
+        foreach (var row in rows)
+        {
+            if (row.BitOffset + row.BitLength > bytes.Length * 8) return;
+            ulong? number = row.BitLength <= 64 ? BitField.Read(bytes, row.BitOffset, row.BitLength) : null;
+            var text = number is { } value ? formatter?.Invoke(row.Name, value) : null;
+            Add(row with { BitOffset = row.BitOffset + (8 * offset) }, number, text ?? FieldText.Default(row, bytes, number));
+        }
+    }
+
+    /// <summary>Replaces the text of the last field of this name, if there is one.</summary>
+    internal void SetLastText(string name, string text)
+    {
+        var index = _fields.FindLastIndex(field => field.Name == name);
+        if (index >= 0) _fields[index] = _fields[index] with { Text = text };
+    }
+
     /// <summary>Replaces a field's text, if the field is there.</summary>
     internal void SetText(string name, string text)
     {
         var index = _fields.FindIndex(field => field.Name == name);
-        if (index >= 0) _fields[index] = _fields[index] with { Text = text };
-    }
-
-    /// <summary>Replaces the text of the last field of that name, where a layer has several.</summary>
-    internal void SetLastText(string name, string text)
-    {
-        var index = _fields.FindLastIndex(field => field.Name == name);
         if (index >= 0) _fields[index] = _fields[index] with { Text = text };
     }
 

@@ -5,24 +5,6 @@ namespace Fathom.Wire.Dissection;
 /// <summary>Dissects the link's part of a frame. Every method answers the packet's summary.</summary>
 internal static class LinkDissector
 {
-    private const string CookedSpec = "LINKTYPE_LINUX_SLL";
-    private const string CookedV2Spec = "LINKTYPE_LINUX_SLL2";
-
-    private static readonly FieldSpec[] CookedRows =
-    [
-        new("packetType", 0, 16, CookedSpec), new("hardwareType", 16, 16, CookedSpec), new("addressLength", 32, 16, CookedSpec),
-        new("address", 48, 64, CookedSpec), new("protocol", 112, 16, CookedSpec),
-    ];
-
-    private static readonly FieldSpec[] CookedV2Rows =
-    [
-        new("protocol", 0, 16, CookedV2Spec), new("reserved", 16, 16, CookedV2Spec), new("interfaceIndex", 32, 32, CookedV2Spec),
-        new("hardwareType", 64, 16, CookedV2Spec), new("packetType", 80, 8, CookedV2Spec), new("addressLength", 88, 8, CookedV2Spec),
-        new("address", 96, 64, CookedV2Spec),
-    ];
-
-    private static readonly FieldSpec[] FamilyRows = [new("addressFamily", 0, 32, "LINKTYPE_NULL")];
-
     internal static string Dissect(DissectionContext context, int linkType, ReadOnlySpan<byte> frame)
     {
         var place = new Place(0);
@@ -33,11 +15,11 @@ internal static class LinkDissector
             case LinkType.RawIp or LinkType.Ipv4 or LinkType.Ipv6:
                 return DissectRawIp(context, frame, place);
             case LinkType.Null or LinkType.Loop:
-                return DissectEnvelope(context, frame, "loopback", LinkEnvelope.FamilyLength, FamilyRows);
+                return DissectLoopback(context, frame, place);
             case LinkType.LinuxCooked:
-                return DissectEnvelope(context, frame, "linux-cooked", LinkEnvelope.CookedLength, CookedRows);
+                return DissectCooked(context, frame, place);
             case LinkType.LinuxCookedV2:
-                return DissectEnvelope(context, frame, "linux-cooked", LinkEnvelope.CookedV2Length, CookedV2Rows);
+                return DissectCookedV2(context, frame, place);
             default:
                 context.AddData(frame, place);
                 return FieldText.Invariant($"link type {linkType}, {frame.Length} octets");
@@ -55,22 +37,84 @@ internal static class LinkDissector
         return "IP, damaged";
     }
 
-    private static string DissectEnvelope(DissectionContext context, ReadOnlySpan<byte> frame, string protocol, int length, FieldSpec[] rows)
+    private static string DissectLoopback(DissectionContext context, ReadOnlySpan<byte> bytes, Place place)
     {
-        var place = new Place(0);
-        var layer = context.Begin(protocol, place);
-        if (frame.Length < length)
-            return context.Damaged(layer, place, protocol, rows, frame, null, WireError.TooShort(protocol, 0, length, frame.Length, "header"));
+        var layer = context.Begin("loopback", place);
+        if (!LoopbackFrame.TryRead(bytes, out var frame, out var error))
+            return context.Damaged(layer, place, "loopback", LoopbackFrame.Layout, bytes, null, error);
 
-        var type = length == LinkEnvelope.FamilyLength
-            ? LinkEnvelope.TypeOfFamily(frame)
-            : LinkEnvelope.TypeOfCooked(frame, length == LinkEnvelope.CookedV2Length);
-        layer.AddFields(rows, frame[..length], static (name, value) => name == "protocol" ? FieldText.TypeOrLength(value) : null);
-        layer.HeaderLength = length;
-        layer.Length = frame.Length;
-        layer.Summary = $"{protocol} {(type == EtherType.None ? "unknown protocol" : type.Describe())}";
-        return DissectTyped(context, type, frame[length..], place.Skip(length)) ?? layer.Summary;
+        layer.Add(LoopbackFrame.Layout[0], frame.AddressFamily, FieldText.Named(frame.EtherType == EtherType.None ? "unknown" : frame.EtherType.Describe(), frame.AddressFamily));
+        return DissectEnveloped(context, layer, LoopbackFrame.HeaderLength, frame.EtherType, false, frame.Payload, place);
     }
+
+    private static string DissectCooked(DissectionContext context, ReadOnlySpan<byte> bytes, Place place)
+    {
+        var layer = context.Begin("linux-cooked", place);
+        if (!CookedFrame.TryRead(bytes, out var frame, out var error))
+            return context.Damaged(layer, place, "linux-cooked", CookedFrame.Layout, bytes, FormatCooked, error);
+
+        AddCooked(layer, CookedFrame.Layout, bytes, frame.Address);
+        return DissectEnveloped(context, layer, CookedFrame.HeaderLength, frame.EtherType, frame.IsLlc, frame.Payload, place);
+    }
+
+    private static string DissectCookedV2(DissectionContext context, ReadOnlySpan<byte> bytes, Place place)
+    {
+        var layer = context.Begin("linux-cooked", place);
+        if (!CookedFrameV2.TryRead(bytes, out var frame, out var error))
+            return context.Damaged(layer, place, "linux-cooked", CookedFrameV2.Layout, bytes, FormatCooked, error);
+
+        AddCooked(layer, CookedFrameV2.Layout, bytes, frame.Address);
+        return DissectEnveloped(context, layer, CookedFrameV2.HeaderLength, frame.EtherType, frame.IsLlc, frame.Payload, place);
+    }
+
+    private static string DissectEnveloped(
+        DissectionContext context, LayerWriter layer, int headerLength, EtherType type, bool isLlc, ReadOnlySpan<byte> payload, Place place)
+    {
+        layer.HeaderLength = headerLength;
+        layer.Length = headerLength + payload.Length;
+        layer.Summary = $"{layer.Protocol} {(isLlc ? "LLC" : type == EtherType.None ? "unknown protocol" : type.Describe())}";
+        var inner = place.Skip(headerLength);
+        return (isLlc ? LlcDissector.Dissect(context, payload, inner) : DissectTyped(context, type, payload, inner)) ?? layer.Summary;
+    }
+
+    // The address's place has eight octets, of which the address may take fewer.
+    private static void AddCooked(LayerWriter layer, ReadOnlySpan<FieldSpec> layout, ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> address)
+    {
+        for (var i = 0; i < layout.Length; i++)
+        {
+            var row = layout[i];
+            if (row.Name != "address")
+            {
+                layer.AddFields(layout.Slice(i, 1), bytes, FormatCooked);
+                continue;
+            }
+
+            var at = row.BitOffset / 8;
+            var text = address.Length == MacAddress.Length ? MacAddress.FromBytes(address).ToString() : FieldText.Bytes(address);
+            if (!address.IsEmpty) layer.AddOctets(row.Name, at, address.Length, null, text, row.Spec);
+            var unused = CookedFrame.MaxAddressLength - address.Length;
+            if (unused > 0) layer.AddOctets("unused", at + address.Length, unused, null, FieldText.Bytes(bytes.Slice(at + address.Length, unused)), row.Spec);
+        }
+    }
+
+    private static string? FormatCooked(string name, ulong value) => name switch
+    {
+        "protocol" => value == CookedProtocol.Llc ? "LLC (0x0004)" : FieldText.TypeOrLength(value),
+        "packetType" => FieldText.Named(
+            (CookedPacketType)value switch
+            {
+                CookedPacketType.ToHost => "to this host",
+                CookedPacketType.Broadcast => "broadcast",
+                CookedPacketType.Multicast => "multicast",
+                CookedPacketType.ToOther => "to another host",
+                CookedPacketType.Outgoing => "from this host",
+                _ => "unknown",
+            },
+            value),
+        "hardwareType" => value switch { 1 => "Ethernet (1)", 512 => "PPP (512)", 772 => "loopback (772)", _ => null },
+        "addressLength" => FieldText.Octets(value),
+        _ => null,
+    };
 
     private static string DissectEthernet(DissectionContext context, ReadOnlySpan<byte> bytes, Place place)
     {
@@ -117,5 +161,11 @@ internal static class LinkDissector
         return summary;
     }
 
-    private static string? FormatType(string name, ulong value) => name == "typeOrLength" ? FieldText.TypeOrLength(value) : null;
+    private static string? FormatType(string name, ulong value) => name switch
+    {
+        "typeOrLength" => FieldText.TypeOrLength(value),
+        "vlanId" when value == 0 => "0 (priority only)",
+        "vlanId" when value == 0xFFF => "4095 (reserved)",
+        _ => null,
+    };
 }

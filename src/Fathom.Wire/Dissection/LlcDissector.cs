@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Fathom.Wire.Link;
 
 namespace Fathom.Wire.Dissection;
@@ -6,60 +5,57 @@ namespace Fathom.Wire.Dissection;
 /// <summary>Dissects the LLC header of an 802.3 length frame, and SNAP (RFC 1042) behind it.</summary>
 internal static class LlcDissector
 {
-    private const int HeaderLength = 3;
-    private const int SnapLength = 8;
-    private const byte SnapAccessPoint = 0xAA;
-
-    private static readonly FieldSpec[] Rows =
-    [
-        new("destinationServiceAccessPoint", 0, 8, "IEEE 802.2 §3.2"),
-        new("sourceServiceAccessPoint", 8, 8, "IEEE 802.2 §3.2"),
-        new("control", 16, 8, "IEEE 802.2 §3.2"),
-    ];
-
-    private static readonly FieldSpec[] SnapRows =
-        [.. Rows, new("organization", 24, 24, "RFC 1042"), new("type", 48, 16, "RFC 1042")];
-
     internal static string? Dissect(DissectionContext context, ReadOnlySpan<byte> bytes, Place place)
     {
         var layer = context.Begin("llc", place);
-        if (bytes.Length < HeaderLength)
-            return context.Damaged(layer, place, "LLC", Rows, bytes, Format, WireError.TooShort("LLC", 0, HeaderLength, bytes.Length, "header"));
+        if (!LlcFrame.TryRead(bytes, out var frame, out var error))
+            return context.Damaged(layer, place, "LLC", LlcFrame.Layout, bytes, Format, error);
 
-        var isSnap = bytes[0] == SnapAccessPoint && bytes[1] == SnapAccessPoint && bytes.Length >= SnapLength;
-        var length = isSnap ? SnapLength : HeaderLength;
-        layer.AddFields(isSnap ? SnapRows : Rows, bytes[..length], Format);
-        layer.HeaderLength = length;
+        layer.AddFields(LlcFrame.LayoutOf(frame.Format), bytes, Format);
+        layer.SetText("sourceServiceAccessPoint", PointText((byte)((byte)frame.Source & 0xFE)) + (frame.IsResponse ? ", response" : ", command"));
+        layer.SetText(
+            "control",
+            $"{LlcText.DescribeControl(frame.Format, frame.Control)} ({FieldText.Hex(frame.Control, frame.Format == LlcFormat.Unnumbered ? 2 : 4)})");
+        layer.HeaderLength = frame.HeaderLength;
         layer.Length = bytes.Length;
-        layer.Summary = $"LLC {Name(bytes[0])}";
-        if (isSnap && (bytes[3] | bytes[4] | bytes[5]) == 0)
-        {
-            // RFC 1042: organization zero means that the type is an EtherType.
-            var type = (EtherType)BinaryPrimitives.ReadUInt16BigEndian(bytes[6..]);
-            var summary = NetworkDissector.Dissect(context, type, bytes[length..], place.Skip(length));
-            if (summary is not null) return summary;
-        }
+        layer.Summary = $"LLC {frame.Destination.Describe()}";
+        var inner = place.Skip(frame.HeaderLength);
+        if (frame.IsSnap) return DissectSnap(context, frame.Payload, inner);
+        context.AddData(frame.Payload, inner);
+        return FieldText.Invariant($"{layer.Summary} {LlcText.DescribeControl(frame.Format, frame.Control)} len={frame.Payload.Length}");
+    }
 
-        context.AddData(bytes[length..], place.Skip(length));
-        return FieldText.Invariant($"{layer.Summary} len={bytes.Length}");
+    private static string DissectSnap(DissectionContext context, ReadOnlySpan<byte> bytes, Place place)
+    {
+        var layer = context.Begin("snap", place);
+        if (!SnapFrame.TryRead(bytes, out var frame, out var error))
+            return context.Damaged(layer, place, "SNAP", SnapFrame.Layout, bytes, Format, error);
+
+        layer.AddFields(SnapFrame.Layout, bytes, Format);
+        layer.HeaderLength = SnapFrame.HeaderLength;
+        layer.Length = bytes.Length;
+        layer.Summary = frame.Organization == 0
+            ? $"SNAP {FieldText.TypeOrLength(frame.Type)}"
+            : $"SNAP organization {FieldText.Hex(frame.Organization, 6)} type {FieldText.Hex(frame.Type, 4)}";
+        var inner = place.Skip(SnapFrame.HeaderLength);
+        if (NetworkDissector.Dissect(context, frame.EtherType, frame.Payload, inner) is { } summary) return summary;
+        if (frame.Organization != 0) layer.SetText("type", FieldText.Hex(frame.Type, 4));
+        context.AddData(frame.Payload, inner);
+        return FieldText.Invariant($"{layer.Summary} len={frame.Payload.Length}");
     }
 
     private static string? Format(string name, ulong value) => name switch
     {
-        "destinationServiceAccessPoint" or "sourceServiceAccessPoint" => Name((byte)value),
-        "control" => FieldText.Hex(value, 2),
-        "organization" => FieldText.Hex(value, 6),
+        "destinationServiceAccessPoint" or "sourceServiceAccessPoint" => PointText((byte)value),
+        "organization" => value == 0 ? "EtherType follows (0x000000)" : FieldText.Hex(value, 6),
         "type" => FieldText.TypeOrLength(value),
         _ => null,
     };
 
-    private static string Name(byte accessPoint) => accessPoint switch
+    private static string PointText(byte point)
     {
-        0x42 => "spanning tree (0x42)",
-        SnapAccessPoint => "SNAP (0xaa)",
-        0xE0 => "NetWare (0xe0)",
-        0xF0 => "NetBIOS (0xf0)",
-        0xFE => "OSI (0xfe)",
-        _ => FieldText.Hex(accessPoint, 2),
-    };
+        var name = ((LlcServiceAccessPoint)point).Describe();
+        var number = FieldText.Hex(point, 2);
+        return name == number ? number : $"{name} ({number})";
+    }
 }

@@ -11,7 +11,8 @@ internal static class NeighborDissector
     // RFC 4861 §4.6.3: type, length and six reserved octets stand before the packet.
     private const int RedirectedPacketOffset = 8;
 
-    internal static bool IsNeighborDiscovery(Icmpv6Type type) => type is >= Icmpv6Type.RouterSolicitation and <= Icmpv6Type.Redirect;
+    internal static bool IsNeighborDiscovery(Icmpv6Type type) => type
+        is (>= Icmpv6Type.RouterSolicitation and <= Icmpv6Type.Redirect) or Icmpv6Type.InverseSolicitation or Icmpv6Type.InverseAdvertisement;
 
     internal static string Dissect(DissectionContext context, LayerWriter layer, Icmpv6Message icmp, Place place, IpEnvelope envelope)
     {
@@ -42,7 +43,7 @@ internal static class NeighborDissector
             if (option.TryGetLinkLayerAddress(out var address)) mac = address;
             if (option.TryGetPrefixInformation(out var prefix))
                 prefixes.Append(CultureInfo.InvariantCulture, $" prefix={prefix.Prefix}/{prefix.PrefixLength}");
-            layer.AddOctets(Name(option.Type), fixedLength + option.Offset, option.Bytes.Length, Number(option), Text(option), Spec(option.Type));
+            NdOptionText.Add(layer, option, fixedLength + option.Offset);
             if (option.TryGetRedirectedPacket(out var packet))
                 IcmpDissector.DissectQuoted(context, packet, place.Skip(option.Offset + RedirectedPacketOffset));
         }
@@ -79,60 +80,4 @@ internal static class NeighborDissector
                 return $"{what} from {envelope.Source}";
         }
     }
-
-    private static ulong? Number(NdOption option)
-    {
-        if (option.TryGetLinkLayerAddress(out var mac)) return mac.Value;
-        return option.TryGetMtu(out var mtu) ? mtu : null;
-    }
-
-    private static string Text(NdOption option)
-    {
-        if (option.TryGetLinkLayerAddress(out var mac)) return mac.ToString();
-        if (option.TryGetMtu(out var mtu)) return FieldText.Octets(mtu);
-        if (option.TryGetPrefixInformation(out var prefix))
-        {
-            return FieldText.Invariant(
-                $"{prefix.Prefix}/{prefix.PrefixLength}{(prefix.OnLink ? ", on link" : "")}{(prefix.Autonomous ? ", autonomous" : "")}, valid {FieldText.Seconds(prefix.ValidLifetime)}, preferred {FieldText.Seconds(prefix.PreferredLifetime)}");
-        }
-
-        if (option.TryGetRouteInformation(out var route)) return FieldText.Invariant($"{route.Prefix}/{route.PrefixLength}, lifetime {FieldText.Seconds(route.Lifetime)}");
-        if (!option.TryGetDnsServers(out var count, out var lifetime)) return FieldText.Bytes(option.Data);
-        var servers = new string[count];
-        for (var i = 0; i < count; i++) servers[i] = option.GetDnsServer(i).ToString();
-        return $"{string.Join(", ", servers)}, lifetime {FieldText.Seconds(lifetime)}";
-    }
-
-    private static string Name(NdOptionType type) => type switch
-    {
-        NdOptionType.SourceLinkLayerAddress => "sourceLinkLayerAddress",
-        NdOptionType.TargetLinkLayerAddress => "targetLinkLayerAddress",
-        NdOptionType.PrefixInformation => "prefixInformation",
-        NdOptionType.RedirectedHeader => "redirectedHeader",
-        NdOptionType.Mtu => "mtu",
-        NdOptionType.Nonce => "nonce",
-        NdOptionType.RouteInformation => "routeInformation",
-        NdOptionType.RecursiveDnsServer => "recursiveDnsServers",
-        NdOptionType.FlagsExtension => "flagsExtension",
-        NdOptionType.DnsSearchList => "dnsSearchList",
-        NdOptionType.CaptivePortal => "captivePortal",
-        NdOptionType.Nat64Prefix => "nat64Prefix",
-        _ => "option",
-    };
-
-    private static string Spec(NdOptionType type) => type switch
-    {
-        NdOptionType.SourceLinkLayerAddress or NdOptionType.TargetLinkLayerAddress => "RFC 4861 §4.6.1",
-        NdOptionType.PrefixInformation => "RFC 4861 §4.6.2",
-        NdOptionType.RedirectedHeader => "RFC 4861 §4.6.3",
-        NdOptionType.Mtu => "RFC 4861 §4.6.4",
-        NdOptionType.Nonce => "RFC 3971 §5.3.2",
-        NdOptionType.RouteInformation => "RFC 4191 §2.3",
-        NdOptionType.RecursiveDnsServer => "RFC 8106 §5.1",
-        NdOptionType.FlagsExtension => "RFC 5175 §4",
-        NdOptionType.DnsSearchList => "RFC 8106 §5.2",
-        NdOptionType.CaptivePortal => "RFC 8910 §2.3",
-        NdOptionType.Nat64Prefix => "RFC 8781 §4",
-        _ => "RFC 4861 §4.6",
-    };
 }

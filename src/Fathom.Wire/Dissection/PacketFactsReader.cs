@@ -4,59 +4,31 @@ using Fathom.Wire.Transport;
 
 namespace Fathom.Wire.Dissection;
 
-/// <summary>Reads <see cref="PacketFacts"/>.</summary>
+/// <summary>Reads <see cref="PacketFacts"/> from the layers of a <see cref="DecodedPacket"/>.</summary>
 internal static class PacketFactsReader
 {
     internal static bool TryRead(int linkType, ReadOnlySpan<byte> frame, out PacketFacts facts)
     {
+        DecodedPacket.Read(linkType, frame, out var packet);
         facts = default;
-        switch (linkType)
+        if (packet.Has(PacketLayers.Ethernet))
         {
-            case LinkType.Ethernet:
-                if (!EthernetFrame.TryReadTruncated(frame, out var ethernet, out _)) return false;
-                facts.SourceMac = ethernet.Source;
-                facts.DestinationMac = ethernet.Destination;
-                return TryReadTyped(frame, EthernetFrame.HeaderLength, ethernet.EtherType, ref facts);
-            case LinkType.RawIp or LinkType.Ipv4 or LinkType.Ipv6:
-                return TryReadTyped(frame, 0, LinkEnvelope.TypeOfRawIp(frame), ref facts);
-            case LinkType.Null or LinkType.Loop:
-                return frame.Length >= LinkEnvelope.FamilyLength
-                    && TryReadTyped(frame, LinkEnvelope.FamilyLength, LinkEnvelope.TypeOfFamily(frame), ref facts);
-            case LinkType.LinuxCooked:
-                return frame.Length >= LinkEnvelope.CookedLength
-                    && TryReadTyped(frame, LinkEnvelope.CookedLength, LinkEnvelope.TypeOfCooked(frame, false), ref facts);
-            case LinkType.LinuxCookedV2:
-                return frame.Length >= LinkEnvelope.CookedV2Length
-                    && TryReadTyped(frame, LinkEnvelope.CookedV2Length, LinkEnvelope.TypeOfCooked(frame, true), ref facts);
-            default:
-                return false;
-        }
-    }
-
-    private static bool TryReadTyped(ReadOnlySpan<byte> frame, int offset, EtherType type, ref PacketFacts facts)
-    {
-        for (var tags = 0; type.IsVlanTag() && tags < LinkEnvelope.MaxVlanTags; tags++)
-        {
-            if (!VlanTag.TryReadTruncated(frame[offset..], out var tag, out _)) break;
-            facts.VlanId = tag.VlanId;
-            type = tag.EtherType;
-            offset += VlanTag.HeaderLength;
+            facts.SourceMac = packet.Ethernet.Source;
+            facts.DestinationMac = packet.Ethernet.Destination;
         }
 
-        facts.EtherType = type;
-        var bytes = frame[offset..];
-        return type switch
-        {
-            EtherType.Arp => TryReadArp(bytes, ref facts),
-            EtherType.Ipv4 => TryReadIpv4(bytes, offset, ref facts),
-            EtherType.Ipv6 => TryReadIpv6(bytes, offset, ref facts),
-            _ => false,
-        };
+        if (packet.Has(PacketLayers.Vlan)) facts.VlanId = packet.Vlan.VlanId;
+        facts.EtherType = packet.EtherType;
+        if (packet.Has(PacketLayers.Arp)) return TryReadArp(packet.Arp, ref facts);
+        if (!packet.IsIp) return false;
+        ReadIp(in packet, ref facts);
+        ReadUpper(in packet, ref facts);
+        return true;
     }
 
-    private static bool TryReadArp(ReadOnlySpan<byte> bytes, ref PacketFacts facts)
+    private static bool TryReadArp(ArpPacket arp, ref PacketFacts facts)
     {
-        if (!ArpPacket.TryRead(bytes, out var arp, out _) || !arp.IsIpv4OverEthernet) return false;
+        if (facts.EtherType != EtherType.Arp || !arp.IsIpv4OverEthernet) return false;
         facts.ArpOperation = arp.Operation;
         facts.ArpSenderMac = arp.SenderMac;
         facts.ArpSender = arp.SenderAddress;
@@ -65,71 +37,52 @@ internal static class PacketFactsReader
         return true;
     }
 
-    private static bool TryReadIpv4(ReadOnlySpan<byte> bytes, int offset, ref PacketFacts facts)
+    private static void ReadIp(in DecodedPacket packet, ref PacketFacts facts)
     {
-        if (!Ipv4Packet.TryReadTruncated(bytes, out var packet, out _)) return false;
-        facts.IpVersion = IpVersion.V4;
-        facts.IpOffset = offset;
-        facts.IpLength = packet.TotalLength;
+        facts.IpOffset = packet.NetworkOffset;
         facts.Source = packet.Source;
         facts.Destination = packet.Destination;
-        facts.HopLimit = packet.TimeToLive;
-        facts.Ecn = packet.Ecn;
         facts.Protocol = packet.Protocol;
         facts.Identification = packet.Identification;
-        facts.DontFragment = packet.DontFragment;
         facts.IsFragment = packet.IsFragment;
         facts.FragmentOffset = packet.FragmentOffset;
-        if (packet.FragmentOffset == 0) ReadUpper(packet.Payload, offset + packet.HeaderLength, ref facts);
-        return true;
-    }
-
-    private static bool TryReadIpv6(ReadOnlySpan<byte> bytes, int offset, ref PacketFacts facts)
-    {
-        if (!Ipv6Packet.TryReadTruncated(bytes, out var packet, out _)) return false;
-        var whole = packet.TryReadUpperLayer(out var upper, out _);
-        facts.IpVersion = IpVersion.V6;
-        facts.IpOffset = offset;
-        facts.IpLength = Ipv6Packet.HeaderLength + packet.PayloadLength;
-        facts.Source = packet.Source;
-        facts.Destination = packet.Destination;
-        facts.HopLimit = packet.HopLimit;
-        facts.Ecn = packet.Ecn;
-        facts.Protocol = upper.Protocol;
-        facts.Identification = upper.FragmentIdentification;
-        facts.IsFragment = upper.IsFragment;
-        facts.FragmentOffset = upper.FragmentOffset;
-        if (whole && upper.FragmentOffset == 0) ReadUpper(upper.Bytes, offset + upper.Offset, ref facts);
-        return true;
-    }
-
-    private static void ReadUpper(ReadOnlySpan<byte> bytes, int offset, ref PacketFacts facts)
-    {
-        facts.TransportOffset = offset;
-        switch (facts.Protocol)
+        facts.TransportOffset = packet.TransportOffset;
+        if (packet.Has(PacketLayers.Ipv4))
         {
-            case IpProtocol.Tcp:
-                ReadTcp(bytes, offset, ref facts);
-                break;
-            case IpProtocol.Udp when UdpDatagram.TryReadTruncated(bytes, out var udp, out _):
-                facts.HasPorts = true;
-                facts.SourcePort = udp.SourcePort;
-                facts.DestinationPort = udp.DestinationPort;
-                facts.PayloadOffset = offset + UdpDatagram.HeaderLength;
-                facts.PayloadLength = udp.Payload.Length;
-                break;
-            case IpProtocol.Icmp when facts.IpVersion == IpVersion.V4 && IcmpMessage.TryRead(bytes, out var icmp, out _):
-                ReadIcmp(icmp, offset, ref facts);
-                break;
-            case IpProtocol.Icmpv6 when facts.IpVersion == IpVersion.V6 && Icmpv6Message.TryRead(bytes, out var icmpv6, out _):
-                ReadIcmpv6(icmpv6, offset, ref facts);
-                break;
+            facts.IpVersion = IpVersion.V4;
+            facts.IpLength = packet.Ipv4.TotalLength;
+            facts.HopLimit = packet.Ipv4.TimeToLive;
+            facts.Ecn = packet.Ipv4.Ecn;
+            facts.DontFragment = packet.Ipv4.DontFragment;
+            return;
         }
+
+        facts.IpVersion = IpVersion.V6;
+        facts.IpLength = Ipv6Packet.HeaderLength + packet.Ipv6.PayloadLength;
+        facts.HopLimit = packet.Ipv6.HopLimit;
+        facts.Ecn = packet.Ipv6.Ecn;
     }
 
-    private static void ReadTcp(ReadOnlySpan<byte> bytes, int offset, ref PacketFacts facts)
+    private static void ReadUpper(in DecodedPacket packet, ref PacketFacts facts)
     {
-        if (!TcpSegment.TryRead(bytes, out var tcp, out _)) return;
+        if (packet.Has(PacketLayers.Tcp)) ReadTcp(packet.Tcp, ref facts);
+        else if (packet.Has(PacketLayers.Udp)) ReadUdp(packet.Udp, ref facts);
+        else if (packet.Has(PacketLayers.Icmp)) ReadIcmp(packet.Icmp, ref facts);
+        else if (packet.Has(PacketLayers.Icmpv6)) ReadIcmpv6(packet.Icmpv6, ref facts);
+        else return;
+        facts.PayloadOffset = packet.PayloadOffset;
+        facts.PayloadLength = packet.Payload.Length;
+    }
+
+    private static void ReadUdp(UdpDatagram udp, ref PacketFacts facts)
+    {
+        facts.HasPorts = true;
+        facts.SourcePort = udp.SourcePort;
+        facts.DestinationPort = udp.DestinationPort;
+    }
+
+    private static void ReadTcp(TcpSegment tcp, ref PacketFacts facts)
+    {
         facts.HasPorts = true;
         facts.SourcePort = tcp.SourcePort;
         facts.DestinationPort = tcp.DestinationPort;
@@ -137,11 +90,9 @@ internal static class PacketFactsReader
         facts.TcpSequence = tcp.SequenceNumber;
         facts.TcpAcknowledgment = tcp.AcknowledgmentNumber;
         facts.TcpWindow = tcp.Window;
-        facts.PayloadOffset = offset + tcp.HeaderLength;
-        facts.PayloadLength = tcp.Payload.Length;
     }
 
-    private static void ReadIcmp(IcmpMessage icmp, int offset, ref PacketFacts facts)
+    private static void ReadIcmp(IcmpMessage icmp, ref PacketFacts facts)
     {
         var request = icmp.Type == IcmpType.EchoRequest;
         var reply = icmp.Type == IcmpType.EchoReply;
@@ -155,12 +106,10 @@ internal static class PacketFactsReader
         facts.EchoSequence = request || reply ? icmp.SequenceNumber : (ushort)0;
         facts.IsIcmpError = icmp.IsError;
         facts.NextHopMtu = tooBig ? icmp.NextHopMtu : 0u;
-        facts.PayloadOffset = offset + IcmpMessage.HeaderLength;
-        facts.PayloadLength = icmp.Body.Length;
         if (icmp.IsError) facts.Quoted = QuotedPacketReader.Read(icmp.QuotedPacket);
     }
 
-    private static void ReadIcmpv6(Icmpv6Message icmp, int offset, ref PacketFacts facts)
+    private static void ReadIcmpv6(Icmpv6Message icmp, ref PacketFacts facts)
     {
         var request = icmp.Type == Icmpv6Type.EchoRequest;
         var reply = icmp.Type == Icmpv6Type.EchoReply;
@@ -173,8 +122,6 @@ internal static class PacketFactsReader
         facts.EchoSequence = request || reply ? icmp.SequenceNumber : (ushort)0;
         facts.IsIcmpError = icmp.IsError;
         facts.NextHopMtu = icmp.Type == Icmpv6Type.PacketTooBig ? icmp.Mtu : 0;
-        facts.PayloadOffset = offset + Icmpv6Message.HeaderLength;
-        facts.PayloadLength = icmp.Body.Length;
         if (icmp.IsError) facts.Quoted = QuotedPacketReader.Read(icmp.QuotedPacket);
         ReadNeighborDiscovery(icmp, ref facts);
     }

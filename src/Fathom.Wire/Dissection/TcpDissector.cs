@@ -31,8 +31,11 @@ internal static class TcpDissector
         layer.Length = tcp.Bytes.Length;
         var route = envelope.RouteOf(tcp.SourcePort, tcp.DestinationPort);
         layer.Summary = place.IsQuoted ? $"TCP {route}" : Summarize(tcp, route);
-        var application = TransportDissector.DissectPayload(
-            context, IpProtocol.Tcp, tcp.SourcePort, tcp.DestinationPort, tcp.Payload, place.Skip(tcp.HeaderLength), route);
+        var payload = place.Skip(tcp.HeaderLength);
+        // Of a segment that is not whole nobody knows where the next one goes on.
+        var application = context.Streams is { } streams && !place.IsQuoted && !place.IsCut
+            ? streams.Dissect(context, tcp, envelope, payload, route).Over(layer.Summary)
+            : TransportDissector.DissectPayload(context, IpProtocol.Tcp, tcp.SourcePort, tcp.DestinationPort, tcp.Payload, payload, route);
         return application ?? layer.Summary;
     }
 
@@ -52,13 +55,7 @@ internal static class TcpDissector
     private static void AddOptions(DissectionContext context, LayerWriter layer, TcpSegment tcp, Place place)
     {
         var walk = tcp.EnumerateOptions();
-        while (walk.MoveNext())
-        {
-            var option = walk.Current;
-            var (name, spec, number, text) = TcpOptionText.Describe(option);
-            layer.AddOctets(name, TcpSegment.MinHeaderLength + option.Offset, option.Bytes.Length, number, text, spec);
-        }
-
+        while (walk.MoveNext()) TcpOptionText.Add(layer, walk.Current);
         context.Report(walk.Error, place.Skip(TcpSegment.MinHeaderLength));
     }
 

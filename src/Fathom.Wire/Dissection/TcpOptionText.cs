@@ -6,24 +6,38 @@ namespace Fathom.Wire.Dissection;
 /// <summary>TCP options as fields.</summary>
 internal static class TcpOptionText
 {
-    /// <summary>The field's name, clause, number (the option's value where it is one), and text.</summary>
-    internal static (string Name, string Spec, ulong? Number, string Text) Describe(TcpOption option)
+    /// <summary>Adds an option, and the fields that it is made of where they are several.</summary>
+    /// <param name="layer">The TCP layer.</param>
+    /// <param name="option">The option.</param>
+    internal static void Add(LayerWriter layer, TcpOption option)
     {
-        var (name, spec) = Name(option.Kind);
-        if (option.TryGetMaximumSegmentSize(out var size)) return (name, spec, size, FieldText.Octets(size));
-        if (option.TryGetWindowScale(out var shift)) return (name, spec, shift, FieldText.Invariant($"{shift} (multiply by {1UL << Math.Min(shift, (byte)14)})"));
-        if (option.TryGetTimestamps(out var stamps)) return (name, spec, null, FieldText.Invariant($"value {stamps.Value}, echo reply {stamps.EchoReply}"));
-        if (option.TryGetUserTimeout(out var seconds)) return (name, spec, seconds, FieldText.Seconds(seconds));
-        if (option.SackBlockCount > 0) return (name, spec, null, Blocks(option));
+        var layout = TcpOptionLayouts.Of(option);
+        var (number, text) = Describe(option, layout);
+        layer.AddElement(layout, TcpSegment.MinHeaderLength + option.Offset, option.Bytes, number, text, Format);
+    }
+
+    /// <summary>The option's value where it is one number, and its text.</summary>
+    private static (ulong? Number, string Text) Describe(TcpOption option, ElementLayout layout)
+    {
+        if (option.TryGetMaximumSegmentSize(out var size)) return (size, FieldText.Octets(size));
+        if (option.TryGetWindowScale(out var shift)) return (shift, FieldText.Invariant($"{shift} (multiply by {1UL << Math.Min(shift, (byte)14)})"));
+        if (option.TryGetTimestamps(out var stamps)) return (null, FieldText.Invariant($"value {stamps.Value}, echo reply {stamps.EchoReply}"));
+        if (option.TryGetUserTimeout(out var seconds)) return (seconds, FieldText.Seconds(seconds));
+        if (option.SackBlockCount > 0) return (null, Blocks(option));
+        if (option.TryGetMultipathSubtype(out var subtype)) return ((byte)subtype, Subtype((byte)subtype));
+        if (option.TryGetAuthentication(out var key, out var next, out var mac))
+            return (null, FieldText.Invariant($"key {key}, next key {next}, MAC {FieldText.Bytes(mac)}"));
         return option.Kind switch
         {
-            TcpOptionKind.EndOfList => (name, spec, null, "end of options"),
-            TcpOptionKind.NoOperation => (name, spec, null, "no operation"),
-            TcpOptionKind.SackPermitted when option.Bytes.Length == 2 => (name, spec, null, "permitted"),
-            TcpOptionKind.FastOpen when option.Data.IsEmpty => (name, spec, null, "cookie request"),
-            _ => (name, spec, null, name == "option"
-                ? FieldText.Invariant($"kind {(byte)option.Kind}: {FieldText.Bytes(option.Data)}")
-                : FieldText.Bytes(option.Data)),
+            TcpOptionKind.EndOfList => (null, "end of options"),
+            TcpOptionKind.NoOperation => (null, "no operation"),
+            TcpOptionKind.SackPermitted when option.Bytes.Length == 2 => (null, "permitted"),
+            TcpOptionKind.FastOpen when option.Data.IsEmpty => (null, "cookie request"),
+            TcpOptionKind.AccurateEcn0 or TcpOptionKind.AccurateEcn1 => (null, Counters(option, layout)),
+            TcpOptionKind.Experiment1 or TcpOptionKind.Experiment2 when TcpExperiment.TryRead(option.Data, out var id, out var length) =>
+                (id, $"{TcpExperiment.Describe(id) ?? "experiment " + FieldText.Hex(id, 4)}: {FieldText.Bytes(option.Data[length..])}"),
+            _ when layout.Name == "option" => (null, FieldText.Invariant($"kind {(byte)option.Kind}: {FieldText.Bytes(option.Data)}")),
+            _ => (null, FieldText.Bytes(option.Data)),
         };
     }
 
@@ -39,24 +53,53 @@ internal static class TcpOptionText
         return string.Join(", ", blocks);
     }
 
-    private static (string Name, string Spec) Name(TcpOptionKind kind) => kind switch
+    // RFC 9768 §3.2.3: the counters' lowest 24 bits, each named by its row.
+    private static string Counters(TcpOption option, ElementLayout layout)
     {
-        TcpOptionKind.EndOfList => ("endOfOptions", "RFC 9293 §3.2"),
-        TcpOptionKind.NoOperation => ("noOperation", "RFC 9293 §3.2"),
-        TcpOptionKind.MaximumSegmentSize => ("maximumSegmentSize", "RFC 9293 §3.7.1"),
-        TcpOptionKind.WindowScale => ("windowScale", "RFC 7323 §2"),
-        TcpOptionKind.SackPermitted => ("sackPermitted", "RFC 2018 §2"),
-        TcpOptionKind.Sack => ("sack", "RFC 2018 §3"),
-        TcpOptionKind.Timestamps => ("timestamps", "RFC 7323 §3"),
-        TcpOptionKind.Md5Signature => ("md5Signature", "RFC 2385"),
-        TcpOptionKind.QuickStart => ("quickStart", "RFC 4782"),
-        TcpOptionKind.UserTimeout => ("userTimeout", "RFC 5482"),
-        TcpOptionKind.Authentication => ("authentication", "RFC 5925"),
-        TcpOptionKind.MultipathTcp => ("multipathTcp", "RFC 8684"),
-        TcpOptionKind.FastOpen => ("fastOpen", "RFC 7413"),
-        TcpOptionKind.EncryptionNegotiation => ("encryptionNegotiation", "RFC 8547"),
-        TcpOptionKind.AccurateEcn0 or TcpOptionKind.AccurateEcn1 => ("accurateEcn", "RFC 9768"),
-        TcpOptionKind.Experiment1 or TcpOptionKind.Experiment2 => ("experiment", "RFC 6994"),
-        _ => ("option", "RFC 9293 §3.2"),
+        var counters = new List<string>();
+        foreach (var row in layout.Fields[2..])
+            counters.Add(FieldText.Invariant($"{row.Name} {BitField.Read(option.Bytes, row.BitOffset, row.BitLength)}"));
+        return counters.Count == 0 ? "no counters" : string.Join(", ", counters);
+    }
+
+    private static string Subtype(ulong subtype) => (MultipathSubtype)subtype switch
+    {
+        MultipathSubtype.Capable => "capable",
+        MultipathSubtype.Join => "join",
+        MultipathSubtype.DataSequence => "data sequence signal",
+        MultipathSubtype.AddAddress => "add address",
+        MultipathSubtype.RemoveAddress => "remove address",
+        MultipathSubtype.Priority => "change priority",
+        MultipathSubtype.Fail => "fallback",
+        MultipathSubtype.FastClose => "fast close",
+        MultipathSubtype.Reset => "reset",
+        MultipathSubtype.Experiment => "experiment",
+        _ => FieldText.Invariant($"subtype {subtype}"),
+    };
+
+    private static string? Format(string name, ulong value) => name switch
+    {
+        "multipathTcp.subtype" => FieldText.Named(Subtype(value), value),
+        "multipathTcp.senderKey" or "multipathTcp.receiverKey" or "multipathTcp.truncatedHmac" or "multipathTcp.senderTruncatedHmac" => FieldText.Hex(value, 16),
+        "multipathTcp.receiverToken" or "multipathTcp.senderNonce" or "quickStart.nonce" => FieldText.Hex(value, 8),
+        "multipathTcp.checksum" => FieldText.Hex(value, 4),
+        "multipathTcp.address" => FieldText.Address4(value),
+        "multipathTcp.dataLevelLength" => FieldText.Octets(value),
+        // RFC 8684 §3.6.
+        "multipathTcp.reason" => FieldText.Named(
+            value switch
+            {
+                0 => "unspecified",
+                1 => "MPTCP-specific error",
+                2 => "lack of resources",
+                3 => "administratively prohibited",
+                4 => "too much outstanding data",
+                5 => "unacceptable performance",
+                6 => "middlebox interference",
+                _ => "reason",
+            },
+            value),
+        "experiment.experimentId" => $"{TcpExperiment.Describe((uint)value) ?? "unknown"} ({FieldText.Hex(value, 4)})",
+        _ => null,
     };
 }

@@ -12,17 +12,18 @@ internal static class TransportDissector
     {
         if (payload.IsEmpty) return null;
         var byPort = context.Applications.Find(transport, sourcePort, destinationPort);
-        var summary = byPort is null ? null : Dissect(context, byPort, transport, route, payload, place);
+        var summary = byPort is null ? null : DissectAs(context, byPort, transport, payload, place, route);
         var byLook = summary is null ? context.Applications.Recognize(transport, payload) : null;
-        if (byLook is not null && byLook != byPort) summary = Dissect(context, byLook, transport, route, payload, place);
+        if (byLook is not null && byLook != byPort) summary = DissectAs(context, byLook, transport, payload, place, route);
         if (summary is null) context.AddData(payload, place);
 
         // A quoted packet is named by its addresses and ports: what it carried is often cut.
         return place.IsQuoted ? null : summary;
     }
 
-    private static string? Dissect(
-        DissectionContext context, IApplicationDissector dissector, IpProtocol transport, string route, ReadOnlySpan<byte> payload, Place place)
+    /// <summary>Dissects a payload, or the whole messages in it, as one protocol's; null where it is not that one's, and then nothing was added.</summary>
+    internal static string? DissectAs(
+        DissectionContext context, IApplicationDissector dissector, IpProtocol transport, ReadOnlySpan<byte> payload, Place place, string route)
     {
         var layer = new LayerWriter(dissector.Protocol, place) { HeaderLength = payload.Length, Length = payload.Length };
         if (!dissector.TryDissect(transport, payload, layer, out var summary, out var fault)) return null;
@@ -31,6 +32,10 @@ internal static class TransportDissector
         context.Add(layer);
         return $"{dissector.Name} {route} {summary}";
     }
+
+    /// <summary>Finds what may read a payload, by its ports or its first octets; null if that is nobody.</summary>
+    internal static IApplicationDissector? Find(ApplicationDissectors applications, IpProtocol transport, ushort sourcePort, ushort destinationPort, ReadOnlySpan<byte> payload)
+        => applications.Find(transport, sourcePort, destinationPort) ?? applications.Recognize(transport, payload);
 
     /// <summary>The summary of a header that is cut behind its ports.</summary>
     internal static string? WithPorts(string name, ReadOnlySpan<byte> bytes, IpEnvelope envelope) => bytes.Length < 4

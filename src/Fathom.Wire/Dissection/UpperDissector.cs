@@ -18,7 +18,10 @@ internal static class UpperDissector
             case IpProtocol.Icmpv6: return Icmpv6Dissector.Dissect(context, bytes, place, envelope);
             case IpProtocol.Ipv4: return Ipv4Dissector.Dissect(context, bytes, place);
             case IpProtocol.Ipv6: return Ipv6Dissector.Dissect(context, bytes, place);
+            case IpProtocol.Igmp: return IgmpDissector.Dissect(context, bytes, place, envelope);
+            case IpProtocol.Esp: return SecurityDissector.DissectPayload(context, bytes, place, envelope);
             case IpProtocol.Ah: return DissectAuthentication(context, bytes, place, envelope);
+            case IpProtocol.Hip: return MobilityDissector.DissectHostIdentity(context, bytes, place, envelope);
             default:
                 context.AddData(bytes, place);
                 return null;
@@ -30,9 +33,9 @@ internal static class UpperDissector
     {
         var layer = context.Begin("ah", place);
         if (!AuthenticationHeader.TryRead(bytes, out var header, out var error))
-            return context.Damaged(layer, place, "AH", AuthenticationHeader.Layout, bytes, Ipv6Dissector.FormatAuthentication, error);
+            return context.Damaged(layer, place, "AH", AuthenticationHeader.Layout, bytes, SecurityDissector.Format, error);
 
-        layer.AddFields(AuthenticationHeader.Layout, bytes, Ipv6Dissector.FormatAuthentication);
+        SecurityDissector.AddAuthentication(layer, bytes[..header.HeaderLength]);
         layer.HeaderLength = layer.Length = header.HeaderLength;
         layer.Summary = $"AH {header.NextHeader.Describe()}";
         return Dissect(context, header.NextHeader, bytes[header.HeaderLength..], place.Skip(header.HeaderLength), envelope);

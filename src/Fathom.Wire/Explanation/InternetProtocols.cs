@@ -38,19 +38,35 @@ internal static class InternetProtocols
             "Lists addresses that the packet must pass. Type 0, which let strangers bounce traffic, is forbidden (RFC 5095); segment routing uses type 4.")
         {
             Aliases = ["ipv6-routing", "ipv6-route", "routing header", "segment routing"], Unit = "packet", Numbers = ["IP protocol 43"], RidesOn = ["IPv6"], IsDissected = true,
-            Headers = [HeaderLayout.Of<Ipv6Routing>("IPv6 routing header", "ipv6-routing", "what the type says: addresses, mostly")],
+            Headers =
+            [
+                HeaderLayout.Of<Ipv6Routing>("IPv6 routing header", "ipv6-routing", "what the type says: addresses, mostly"),
+                new("Segment routing header (type 4)", "ipv6-routing", Ipv6Routing.LayoutOf(Ipv6Routing.SegmentRouting).ToArray(), "segments, the last first; then TLVs"),
+            ],
         },
         new("ICMP", "Internet Control Message Protocol", ModelLayer.Internet, [3], "RFC 792, RFC 1122",
             "How hosts and routers tell a sender that its IPv4 packet did not arrive, and why; the message quotes the packet's beginning. Ping's echo is a part of it. A network that blocks all of it breaks path MTU discovery.")
         {
             Aliases = ["icmpv4"], Numbers = ["IP protocol 1"], RidesOn = ["IPv4"], Carries = ["the beginning of the packet that failed"], IsDissected = true,
-            Headers = [HeaderLayout.Of<IcmpMessage>("ICMP message (the words of each type share octets 4 to 7)", "icmp", "echo: data; error: the quoted packet")],
+            Headers =
+            [
+                HeaderLayout.Of<IcmpMessage>("ICMP message (the words of each type share octets 4 to 7)", "icmp", "echo: data; error: the quoted packet"),
+                HeaderLayout.Of<IcmpTimestamp>("Timestamp request and reply", "icmp"),
+                HeaderLayout.Of<IcmpAddressMask>("Address mask request and reply", "icmp"),
+                HeaderLayout.Of<IcmpRouterAdvertisement>("Router advertisement (RFC 1256)", "icmp", "address and preference of each router"),
+                HeaderLayout.Of<ExtendedEchoRequest>("Extended echo request", "icmp", "extension object that names an interface"),
+                HeaderLayout.Of<ExtendedEchoReply>("Extended echo reply", "icmp"),
+            ],
         },
         new("ICMPv6", "Internet Control Message Protocol for IPv6", ModelLayer.Internet, [3], "RFC 4443, RFC 4861",
             "IPv6's errors and echo, and also what ARP and router discovery are to IPv4: neighbor and router messages. Without it IPv6 does not work at all.")
         {
             Aliases = ["icmp6", "ipv6-icmp"], Numbers = ["IP protocol 58"], RidesOn = ["IPv6"], Carries = ["ND", "MLD", "the beginning of the packet that failed"], IsDissected = true,
-            Headers = [HeaderLayout.Of<Icmpv6Message>("ICMPv6 message (the words of each type share octets 4 to 7)", "icmpv6", "what the type says")],
+            Headers =
+            [
+                HeaderLayout.Of<Icmpv6Message>("ICMPv6 message (the words of each type share octets 4 to 7)", "icmpv6", "what the type says"),
+                HeaderLayout.Of<NodeInformation>("Node information query and reply", "icmpv6", "subject, or time to live and answer"),
+            ],
         },
         new("ND", "Neighbor Discovery", ModelLayer.Internet, [2, 3], "RFC 4861, RFC 4862",
             "Five ICMPv6 messages by which IPv6 hosts find routers, prefixes, MAC addresses of neighbors and better first hops, and detect that an address is taken. They are sent with hop limit 255, so that none can come from outside the link.")
@@ -73,13 +89,57 @@ internal static class InternetProtocols
         },
         new("ESP", "Encapsulating Security Payload", ModelLayer.Internet, [3], "RFC 4303",
             "Encrypts and signs what an IP packet carries: the working part of IPsec VPNs. What is inside, even the protocol, can only be read with the key.")
-        { Aliases = ["ipsec"], Unit = "packet", Numbers = ["IP protocol 50", "UDP port 4500 (through NAT)"], RidesOn = ["IPv4", "IPv6", "UDP"], Carries = ["IPv4", "IPv6", "TCP", "UDP"] },
+        {
+            Aliases = ["ipsec", "esp header"], Unit = "packet", Numbers = ["IP protocol 50", "UDP port 4500 (through NAT)"], RidesOn = ["IPv4", "IPv6", "UDP"],
+            Carries = ["IPv4", "IPv6", "TCP", "UDP"], IsDissected = true,
+            Headers = [HeaderLayout.Of<EncapsulatedPayload>("ESP header", "esp", "encrypted: payload, padding, next header, check value")],
+        },
         new("IGMP", "Internet Group Management Protocol", ModelLayer.Internet, [3], "RFC 3376",
             "A host tells its router which IPv4 multicast groups it wants to hear. Switches listen too, so that they need not send the group's packets to everybody.")
-        { Numbers = ["IP protocol 2"], RidesOn = ["IPv4"] },
+        {
+            Aliases = ["igmpv1", "igmpv2", "igmpv3"], Numbers = ["IP protocol 2"], RidesOn = ["IPv4"], IsDissected = true,
+            Headers =
+            [
+                HeaderLayout.Of<IgmpMessage>("IGMP versions 1 and 2: query, report, leave", "igmp"),
+                HeaderLayout.Of<IgmpQuery>("IGMPv3 membership query", "igmp", "sources"),
+                HeaderLayout.Of<IgmpReport>("IGMPv3 membership report", "igmp", "group records"),
+                new("IGMPv3 group record", "igmp", MulticastGroupRecord.LayoutOf(IpVersion.V4).Fields.ToArray(), "sources, then auxiliary data"),
+            ],
+        },
         new("MLD", "Multicast Listener Discovery", ModelLayer.Internet, [3], "RFC 3810",
             "IPv6's IGMP, as ICMPv6 messages. Every IPv6 host sends it for its solicited-node groups, long before any video is watched.")
-        { Aliases = ["mldv2"], Numbers = ["ICMPv6 types 130 to 132 and 143"], RidesOn = ["ICMPv6"] },
+        {
+            Aliases = ["mldv1", "mldv2"], Numbers = ["ICMPv6 types 130 to 132 and 143"], RidesOn = ["ICMPv6"], IsDissected = true,
+            Headers =
+            [
+                HeaderLayout.Of<MldMessage>("MLDv1 query, report, done", "mld"),
+                HeaderLayout.Of<MldQuery>("MLDv2 query", "mld", "sources"),
+                HeaderLayout.Of<MldReport>("MLDv2 report", "mld", "group records"),
+                new("MLDv2 group record", "mld", MulticastGroupRecord.LayoutOf(IpVersion.V6).Fields.ToArray(), "sources, then auxiliary data"),
+            ],
+        },
+        new("Mobile IPv6", "Mobility Support in IPv6", ModelLayer.Internet, [3], "RFC 6275",
+            "Lets a host keep its address while it moves: a home agent forwards its packets, and it tells its correspondents where it is by mobility headers. Hardly deployed; phone networks solve it below IP.")
+        {
+            Aliases = ["ipv6-mobility", "mobility header", "mip6"], Numbers = ["IP protocol 135"], RidesOn = ["IPv6"], IsDissected = true,
+            Headers = [HeaderLayout.Of<MobilityHeader>("Mobility header", "ipv6-mobility", "what the message type says")],
+        },
+        new("HIP", "Host Identity Protocol", ModelLayer.Internet, [3], "RFC 7401",
+            "Names hosts by their public keys instead of their addresses, so that connections outlive a change of address. Its four messages agree on keys for ESP.")
+        {
+            Aliases = ["host identity"], Unit = "packet", Numbers = ["IP protocol 139"], RidesOn = ["IPv4", "IPv6"], IsDissected = true,
+            Headers = [HeaderLayout.Of<HostIdentityHeader>("HIP header", "hip", "parameters")],
+        },
+        new("Shim6", "Level 3 Multihoming Shim Protocol for IPv6", ModelLayer.Internet, [3], "RFC 5533",
+            "Lets two hosts with several addresses go on with another pair when the first fails, without their applications noticing.")
+        {
+            Aliases = ["shim6 header"], Unit = "packet", Numbers = ["IP protocol 140"], RidesOn = ["IPv6"], IsDissected = true,
+            Headers =
+            [
+                HeaderLayout.Of<Shim6Header>("Shim6 control message", "shim6", "what the type says"),
+                new("Shim6 payload extension", "shim6", Shim6Header.LayoutOf(isPayload: true).ToArray()),
+            ],
+        },
         new("GRE", "Generic Routing Encapsulation", ModelLayer.Internet, [3], "RFC 2784",
             "Carries packets of almost any protocol inside IP packets, from one end of a tunnel to the other. It encrypts nothing, and its octets make the path's MTU smaller.")
         { Unit = "packet", Numbers = ["IP protocol 47"], RidesOn = ["IPv4", "IPv6"], Carries = ["IPv4", "IPv6", "Ethernet"] },

@@ -22,7 +22,16 @@ internal static class LinkProtocols
         },
         new("LLC", "Logical Link Control", ModelLayer.Link, [2], "IEEE 802.2, RFC 1042",
             "Says what an IEEE 802.3 length frame carries, where Ethernet II has a type instead. Switches still use it among themselves; with the SNAP extension it can carry any EtherType.")
-        { Aliases = ["802.2", "snap"], Unit = "frame", RidesOn = ["Ethernet", "Wi-Fi"], Carries = ["STP", "IPv4 (SNAP)"], IsDissected = true },
+        {
+            Aliases = ["802.2"], Unit = "frame", RidesOn = ["Ethernet", "Wi-Fi"], Carries = ["STP", "SNAP"], IsDissected = true,
+            Headers = [HeaderLayout.Of<LlcFrame>("LLC header, unnumbered", "llc", "what the service access points say")],
+        },
+        new("SNAP", "Subnetwork Access Protocol", ModelLayer.Link, [2], "IEEE 802 §9, RFC 1042",
+            "Five octets behind an LLC header that say what follows by an organization and a type; with organization zero the type is an EtherType. It let protocols with EtherTypes run over links that only know LLC, Wi-Fi among them.")
+        {
+            Aliases = ["subnetwork access"], Unit = "frame", Numbers = ["LLC service access point 0xaa"], RidesOn = ["LLC"], Carries = ["IPv4", "IPv6", "ARP"], IsDissected = true,
+            Headers = [HeaderLayout.Of<SnapFrame>("SNAP header", "snap", "payload")],
+        },
         new("ARP", "Address Resolution Protocol", ModelLayer.Link, [2, 3], "RFC 826, RFC 5227",
             "Asks everybody on the link who has an IPv4 address, and learns the MAC address from the one who answers. Nothing proves an answer, so whoever lies first wins (ARP spoofing).")
         {
@@ -34,10 +43,20 @@ internal static class LinkProtocols
         { Unit = "packet", Numbers = ["EtherType 0x8035"], RidesOn = ["Ethernet"], IsDissected = true },
         new("Linux cooked capture", "Linux cooked capture (SLL)", ModelLayer.Link, [2], "LINKTYPE_LINUX_SLL, LINKTYPE_LINUX_SLL2",
             "Not a protocol of any wire: the header that Linux puts in front of packets when a capture runs on all interfaces at once. It keeps the protocol and the direction, and drops the real link header.")
-        { Aliases = ["linux-cooked", "sll", "sll2", "cooked"], Unit = "packet", Carries = ["IPv4", "IPv6", "ARP"], IsDissected = true },
+        {
+            Aliases = ["linux-cooked", "sll", "sll2", "cooked"], Unit = "packet", Carries = ["IPv4", "IPv6", "ARP"], IsDissected = true,
+            Headers =
+            [
+                HeaderLayout.Of<CookedFrame>("Linux cooked header", "linux-cooked", "payload"),
+                HeaderLayout.Of<CookedFrameV2>("Linux cooked header, version 2", "linux-cooked", "payload"),
+            ],
+        },
         new("Loopback capture", "BSD loopback header", ModelLayer.Link, [2], "LINKTYPE_NULL, LINKTYPE_LOOP",
             "Not a protocol of any wire: four octets that BSD and macOS put in front of packets captured on their loopback interface. They say whether IPv4 or IPv6 follows.")
-        { Aliases = ["loopback", "null/loopback"], Unit = "packet", Carries = ["IPv4", "IPv6"], IsDissected = true },
+        {
+            Aliases = ["loopback", "null/loopback"], Unit = "packet", Carries = ["IPv4", "IPv6"], IsDissected = true,
+            Headers = [HeaderLayout.Of<LoopbackFrame>("BSD loopback header", "loopback", "packet")],
+        },
         new("Wi-Fi", "Wireless LAN", ModelLayer.Link, [1, 2], "IEEE 802.11",
             "Carries frames by radio between stations and access points, which answer each frame because the air loses many. Hosts mostly show its frames as if they were Ethernet's.")
         { Aliases = ["802.11", "wlan", "wifi"], Unit = "frame", RidesOn = ["radio"], Carries = ["IPv4", "IPv6", "ARP", "EAPOL"] },

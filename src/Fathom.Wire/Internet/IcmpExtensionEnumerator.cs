@@ -9,7 +9,15 @@ namespace Fathom.Wire.Internet;
 public ref struct IcmpExtensionEnumerator
 {
     private const string Name = "ICMP extensions";
-    private const int HeaderLength = 4;
+
+    /// <summary>Octets of the structure's header: version and checksum.</summary>
+    internal const int HeaderLength = 4;
+
+    // RFC 4884 §5.5: before the quote's length was told, extensions stood behind exactly 128 octets of it.
+    private const int OldQuoteLength = 128;
+
+    private static readonly FieldSpec[] HeaderRows =
+        [new("extensionVersion", 0, 4, "RFC 4884 §7"), new("extensionReserved", 4, 12, "RFC 4884 §7"), new("extensionChecksum", 16, 16, "RFC 4884 §7")];
 
     private readonly ReadOnlySpan<byte> _bytes;
     private int _next;
@@ -26,6 +34,9 @@ public ref struct IcmpExtensionEnumerator
         else if (extensions[0] >> 4 != 2)
             Stop(WireError.BadVersion(Name, 0, "the version field is not 2"));
     }
+
+    /// <summary>The fields of the structure's header.</summary>
+    public static ReadOnlySpan<FieldSpec> HeaderLayout => HeaderRows;
 
     /// <summary>The object at which the walk stands.</summary>
     public IcmpExtensionObject Current { get; private set; }
@@ -50,6 +61,18 @@ public ref struct IcmpExtensionEnumerator
         Current = new IcmpExtensionObject(_next, rest[..length]);
         _next += length;
         return true;
+    }
+
+    /// <summary>
+    /// Octets of the quote in an error whose sender does not tell them and appends extensions all the same (RFC 4884 §5.5): 128 if what stands
+    /// there has the structure's version and a checksum that holds; else 0.
+    /// </summary>
+    internal static int UncountedQuote(ReadOnlySpan<byte> body)
+    {
+        if (body.Length < OldQuoteLength + (2 * HeaderLength)) return 0;
+        var structure = body[OldQuoteLength..];
+        var hasChecksum = BinaryPrimitives.ReadUInt16BigEndian(structure[2..]) != 0;
+        return structure[0] >> 4 == 2 && hasChecksum && InternetChecksum.Verify(structure) ? OldQuoteLength : 0;
     }
 
     private bool Stop(WireError error)

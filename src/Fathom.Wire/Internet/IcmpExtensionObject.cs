@@ -9,6 +9,12 @@ public readonly ref struct IcmpExtensionObject
     /// <summary>The class of interface information, RFC 5837.</summary>
     public const byte InterfaceInformation = 2;
 
+    /// <summary>The class by which an extended echo request names an interface, RFC 8335 §2.1.</summary>
+    public const byte InterfaceIdentification = 3;
+
+    /// <summary>The class of more about a parameter problem, RFC 8883 §4.</summary>
+    public const byte ExtendedInformation = 4;
+
     internal IcmpExtensionObject(int offset, ReadOnlySpan<byte> bytes)
     {
         Offset = offset;

@@ -33,6 +33,8 @@ public readonly ref struct IcmpMessage : IWireView<IcmpMessage>
         new("unused", 48, 16, "RFC 792"),
     ];
 
+    private static readonly FieldSpec[] SolicitationRows = [.. Common, new("reserved", 32, 32, "RFC 1256 §3")];
+
     private static readonly FieldSpec[] RedirectRows = [.. Common, new("gateway", 32, 32, "RFC 792")];
 
     private readonly ReadOnlySpan<byte> _bytes;
@@ -75,6 +77,9 @@ public readonly ref struct IcmpMessage : IWireView<IcmpMessage>
     /// <summary>What follows the eight octets.</summary>
     public ReadOnlySpan<byte> Body => _bytes[HeaderLength..];
 
+    /// <summary>The whole message.</summary>
+    public ReadOnlySpan<byte> Bytes => _bytes;
+
     /// <summary>True for the messages about another packet, which they quote (RFC 1122 §3.2.2).</summary>
     public bool IsError => Type is IcmpType.DestinationUnreachable or IcmpType.SourceQuench or IcmpType.Redirect
         or IcmpType.TimeExceeded or IcmpType.ParameterProblem;
@@ -90,19 +95,22 @@ public readonly ref struct IcmpMessage : IWireView<IcmpMessage>
         }
     }
 
-    /// <summary>The extension structure behind the quoted packet (RFC 4884 §7); empty where there is none.</summary>
+    /// <summary>The extension structure behind the quoted packet (RFC 4884 §7), or of an extended echo request; empty where there is none.</summary>
     public ReadOnlySpan<byte> Extensions
     {
         get
         {
+            if (Type == IcmpType.ExtendedEchoRequest) return Body;
             var length = QuotedLength;
             return length == 0 || length > Body.Length ? default : Body[length..];
         }
     }
 
-    // RFC 4884 §4: the sixth octet counts the quoted packet's words of four. Zero means that there are no extensions.
-    private int QuotedLength
-        => Type is IcmpType.DestinationUnreachable or IcmpType.TimeExceeded or IcmpType.ParameterProblem ? _bytes[5] * 4 : 0;
+    // RFC 4884 §4: the sixth octet counts the quoted packet's words of four. Zero means that there are no extensions, unless the
+    // sender is older than the count.
+    private int QuotedLength => Type is not (IcmpType.DestinationUnreachable or IcmpType.TimeExceeded or IcmpType.ParameterProblem)
+        ? 0
+        : _bytes[5] != 0 ? _bytes[5] * 4 : IcmpExtensionEnumerator.UncountedQuote(Body);
 
     private static ReadOnlySpan<FieldSpec> Common => new FieldSpec[]
     {
@@ -111,17 +119,26 @@ public readonly ref struct IcmpMessage : IWireView<IcmpMessage>
         new("checksum", 16, 16, "RFC 792"),
     };
 
-    /// <summary>The fields of a message of one type.</summary>
+    /// <summary>The fields of a message of one type, as far as they are always there.</summary>
     /// <param name="type">The type.</param>
     public static ReadOnlySpan<FieldSpec> LayoutOf(IcmpType type) => type switch
     {
-        IcmpType.EchoRequest or IcmpType.EchoReply or IcmpType.TimestampRequest or IcmpType.TimestampReply => EchoRows,
+        IcmpType.EchoRequest or IcmpType.EchoReply => EchoRows,
+        IcmpType.TimestampRequest or IcmpType.TimestampReply => IcmpTimestamp.Layout,
+        IcmpType.AddressMaskRequest or IcmpType.AddressMaskReply => IcmpAddressMask.Layout,
+        IcmpType.RouterAdvertisement => IcmpRouterAdvertisement.Layout,
+        IcmpType.RouterSolicitation => SolicitationRows,
+        IcmpType.ExtendedEchoRequest => ExtendedEchoRequest.Layout,
+        IcmpType.ExtendedEchoReply => ExtendedEchoReply.Layout,
         IcmpType.DestinationUnreachable => UnreachableRows,
         IcmpType.TimeExceeded => TimeExceededRows,
         IcmpType.ParameterProblem => ParameterProblemRows,
         IcmpType.Redirect => RedirectRows,
         _ => Rows,
     };
+
+    /// <summary>The view over octets that were checked before, cut as the check cut them.</summary>
+    internal static IcmpMessage FromChecked(ReadOnlySpan<byte> bytes) => new(bytes);
 
     /// <inheritdoc/>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out IcmpMessage view, out WireError error)
@@ -136,5 +153,16 @@ public readonly ref struct IcmpMessage : IWireView<IcmpMessage>
 
         view = new IcmpMessage(bytes);
         return true;
+    }
+
+    /// <summary>True if the fixed part is there and the type is one of the two asked for; of ICMPv6's messages as well.</summary>
+    internal static bool Check(ReadOnlySpan<byte> bytes, int fixedLength, IcmpType first, IcmpType second, out WireError error)
+    {
+        error = default;
+        if (bytes.Length < fixedLength)
+            error = WireError.TooShort(Name, 0, fixedLength, bytes.Length, "message");
+        else if ((IcmpType)bytes[0] != first && (IcmpType)bytes[0] != second)
+            error = WireError.BadValue(Name, 0, "the type is not the one asked for");
+        return !error.IsError;
     }
 }

@@ -22,6 +22,8 @@ public readonly ref struct Icmpv6Message : IWireView<Icmpv6Message>
 
     private static readonly FieldSpec[] ParameterProblemRows = [.. Common, new("pointer", 32, 32, "RFC 4443 §3.4")];
 
+    private static readonly FieldSpec[] InverseRows = [.. Common, new("reserved", 32, 32, "RFC 3122 §2.1")];
+
     private readonly ReadOnlySpan<byte> _bytes;
 
     private Icmpv6Message(ReadOnlySpan<byte> bytes) => _bytes = bytes;
@@ -73,18 +75,22 @@ public readonly ref struct Icmpv6Message : IWireView<Icmpv6Message>
         }
     }
 
-    /// <summary>The extension structure behind the quoted packet (RFC 4884 §7); empty where there is none.</summary>
+    /// <summary>The extension structure behind the quoted packet (RFC 4884 §7), or of an extended echo request; empty where there is none.</summary>
     public ReadOnlySpan<byte> Extensions
     {
         get
         {
+            if (Type == Icmpv6Type.ExtendedEchoRequest) return Body;
             var length = QuotedLength;
             return length == 0 || length > Body.Length ? default : Body[length..];
         }
     }
 
-    // RFC 4884 §4.4 and §4.5: the fifth octet counts the quoted packet's words of eight.
-    private int QuotedLength => Type is Icmpv6Type.DestinationUnreachable or Icmpv6Type.TimeExceeded ? _bytes[4] * 8 : 0;
+    // RFC 4884 §4.4 and §4.5: the fifth octet counts the quoted packet's words of eight. Zero means that there are no extensions,
+    // unless the sender is older than the count.
+    private int QuotedLength => Type is not (Icmpv6Type.DestinationUnreachable or Icmpv6Type.TimeExceeded)
+        ? 0
+        : _bytes[4] != 0 ? _bytes[4] * 8 : IcmpExtensionEnumerator.UncountedQuote(Body);
 
     private static ReadOnlySpan<FieldSpec> Common => new FieldSpec[]
     {
@@ -93,7 +99,7 @@ public readonly ref struct Icmpv6Message : IWireView<Icmpv6Message>
         new("checksum", 16, 16, "RFC 4443 §2.3"),
     };
 
-    /// <summary>The fields of a message of one type, as far as the first eight octets go.</summary>
+    /// <summary>The fields of a message of one type, as far as they are always there; of a multicast listener query, those of version 1.</summary>
     /// <param name="type">The type.</param>
     public static ReadOnlySpan<FieldSpec> LayoutOf(Icmpv6Type type) => type switch
     {
@@ -101,6 +107,12 @@ public readonly ref struct Icmpv6Message : IWireView<Icmpv6Message>
         Icmpv6Type.DestinationUnreachable or Icmpv6Type.TimeExceeded => QuotingRows,
         Icmpv6Type.PacketTooBig => PacketTooBigRows,
         Icmpv6Type.ParameterProblem => ParameterProblemRows,
+        Icmpv6Type.MulticastListenerQuery or Icmpv6Type.MulticastListenerReport or Icmpv6Type.MulticastListenerDone => MldMessage.Layout,
+        Icmpv6Type.MulticastListenerReportV2 => MldReport.Layout,
+        Icmpv6Type.NodeInformationQuery or Icmpv6Type.NodeInformationReply => NodeInformation.Layout,
+        Icmpv6Type.InverseSolicitation or Icmpv6Type.InverseAdvertisement => InverseRows,
+        Icmpv6Type.ExtendedEchoRequest => ExtendedEchoRequest.Layout,
+        Icmpv6Type.ExtendedEchoReply => ExtendedEchoReply.Layout,
         Icmpv6Type.RouterSolicitation => RouterSolicitation.Layout,
         Icmpv6Type.RouterAdvertisement => RouterAdvertisement.Layout,
         Icmpv6Type.NeighborSolicitation => NeighborSolicitation.Layout,
@@ -114,6 +126,9 @@ public readonly ref struct Icmpv6Message : IWireView<Icmpv6Message>
     /// <param name="destination">The packet's final destination.</param>
     public bool ChecksumIsValid(IpAddress source, IpAddress destination)
         => InternetChecksum.Verify(_bytes, source, destination, IpProtocol.Icmpv6);
+
+    /// <summary>The view over octets that were checked before, cut as the check cut them.</summary>
+    internal static Icmpv6Message FromChecked(ReadOnlySpan<byte> bytes) => new(bytes);
 
     /// <inheritdoc/>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out Icmpv6Message view, out WireError error)

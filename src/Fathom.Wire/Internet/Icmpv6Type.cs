@@ -48,11 +48,71 @@ public enum Icmpv6Type : byte
     /// <summary>Redirect, RFC 4861 §4.5.</summary>
     Redirect = 137,
 
+    /// <summary>Router renumbering, RFC 2894.</summary>
+    RouterRenumbering = 138,
+
+    /// <summary>Node information query, RFC 4620.</summary>
+    NodeInformationQuery = 139,
+
+    /// <summary>Node information reply, RFC 4620.</summary>
+    NodeInformationReply = 140,
+
+    /// <summary>Inverse neighbor discovery solicitation, RFC 3122.</summary>
+    InverseSolicitation = 141,
+
+    /// <summary>Inverse neighbor discovery advertisement, RFC 3122.</summary>
+    InverseAdvertisement = 142,
+
     /// <summary>Multicast listener report version 2, RFC 3810.</summary>
     MulticastListenerReportV2 = 143,
 
+    /// <summary>Home agent address discovery request, RFC 6275.</summary>
+    HomeAgentDiscoveryRequest = 144,
+
+    /// <summary>Home agent address discovery reply, RFC 6275.</summary>
+    HomeAgentDiscoveryReply = 145,
+
+    /// <summary>Mobile prefix solicitation, RFC 6275.</summary>
+    MobilePrefixSolicitation = 146,
+
+    /// <summary>Mobile prefix advertisement, RFC 6275.</summary>
+    MobilePrefixAdvertisement = 147,
+
+    /// <summary>Certification path solicitation, RFC 3971.</summary>
+    CertificationPathSolicitation = 148,
+
+    /// <summary>Certification path advertisement, RFC 3971.</summary>
+    CertificationPathAdvertisement = 149,
+
+    /// <summary>Experimental mobility protocols, RFC 4065.</summary>
+    ExperimentalMobility = 150,
+
+    /// <summary>Multicast router advertisement, RFC 4286.</summary>
+    MulticastRouterAdvertisement = 151,
+
+    /// <summary>Multicast router solicitation, RFC 4286.</summary>
+    MulticastRouterSolicitation = 152,
+
+    /// <summary>Multicast router termination, RFC 4286.</summary>
+    MulticastRouterTermination = 153,
+
+    /// <summary>Fast handovers of mobile IPv6, RFC 5568.</summary>
+    FastHandover = 154,
+
     /// <summary>RPL control message, RFC 6550.</summary>
     RplControl = 155,
+
+    /// <summary>ILNPv6 locator update, RFC 6743.</summary>
+    LocatorUpdate = 156,
+
+    /// <summary>Duplicate address request, RFC 6775.</summary>
+    DuplicateAddressRequest = 157,
+
+    /// <summary>Duplicate address confirmation, RFC 6775.</summary>
+    DuplicateAddressConfirmation = 158,
+
+    /// <summary>MPL control message, RFC 7731.</summary>
+    MplControl = 159,
 
     /// <summary>Extended echo request, RFC 8335.</summary>
     ExtendedEchoRequest = 160,

@@ -15,6 +15,15 @@ public static class InterfaceIdentifier
     /// <param name="mac">The MAC address.</param>
     public static ulong FromMac(MacAddress mac) => Eui64.FromMac(mac) ^ UniversalBit;
 
+    /// <summary>The modified EUI-64 of an EUI-64: the U/L bit inverted (RFC 4291 appendix A).</summary>
+    /// <param name="eui">The 64 bits.</param>
+    public static ulong FromEui64(ulong eui) => eui ^ UniversalBit;
+
+    /// <summary>The MAC address that an interface identifier was made of; see the overload for what that proves.</summary>
+    /// <param name="identifier">The identifier, the low 64 bits of an address.</param>
+    /// <param name="mac">The MAC address, or the default.</param>
+    public static bool TryGetMac(ulong identifier, out MacAddress mac) => Eui64.TryGetMac(identifier ^ UniversalBit, out mac);
+
     /// <summary>
     /// The MAC address that an interface identifier was made of. That the octets ff-fe stand in the middle does not prove it: a
     /// random identifier has them once in 65,536.
@@ -34,7 +43,11 @@ public static class InterfaceIdentifier
 
     /// <summary>The link-local address of a MAC address (RFC 4862 §5.3), without a zone.</summary>
     /// <param name="mac">The MAC address.</param>
-    public static IpAddress LinkLocalOf(MacAddress mac) => IpAddress.FromV6(LinkLocal | FromMac(mac));
+    public static IpAddress LinkLocalOf(MacAddress mac) => LinkLocalOf(FromMac(mac));
+
+    /// <summary>The link-local address of an interface identifier (RFC 4862 §5.3), without a zone.</summary>
+    /// <param name="identifier">The identifier.</param>
+    public static IpAddress LinkLocalOf(ulong identifier) => IpAddress.FromV6(LinkLocal | identifier);
 
     /// <summary>
     /// A stable address that tells nothing of the hardware and differs from network to network (RFC 7217 §5): the low 64 bits of

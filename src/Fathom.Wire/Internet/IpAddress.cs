@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Text;
 
 namespace Fathom.Wire.Internet;
 
@@ -142,18 +143,39 @@ public readonly partial record struct IpAddress : IComparable<IpAddress>
     /// </summary>
     public override string ToString()
     {
-        Span<char> buffer = stackalloc char[64];
-        var length = Format(buffer);
-        return new string(buffer[..length]);
+        Span<byte> buffer = stackalloc byte[MaxTextLength];
+        return Encoding.ASCII.GetString(buffer[..Format(buffer)]);
     }
 
-    private int Format(Span<char> buffer)
+    /// <summary>Writes the text of <see cref="ToString()"/> in ASCII, and allocates nothing.</summary>
+    /// <param name="utf8Destination">Takes the text.</param>
+    /// <param name="bytesWritten">Octets written; 0 where the answer is false.</param>
+    /// <returns>False if there is no room.</returns>
+    public bool TryFormat(Span<byte> utf8Destination, out int bytesWritten)
     {
-        var at = 0;
+        if (utf8Destination.Length >= MaxTextLength)
+        {
+            bytesWritten = Format(utf8Destination);
+            return true;
+        }
+
+        Span<byte> buffer = stackalloc byte[MaxTextLength];
+        var length = Format(buffer);
+        var fits = buffer[..length].TryCopyTo(utf8Destination);
+        bytesWritten = fits ? length : 0;
+        return fits;
+    }
+
+    // 39 characters of eight groups, a percent sign and the ten digits of a zone, with room.
+    private const int MaxTextLength = 64;
+
+    private int Format(Span<byte> buffer)
+    {
+        int at;
         if (!_isV6) return FormatV4((uint)_value, buffer, 0);
         if (IsV4Mapped)
         {
-            "::ffff:".CopyTo(buffer);
+            "::ffff:"u8.CopyTo(buffer);
             at = FormatV4((uint)_value, buffer, 7);
         }
         else
@@ -162,24 +184,26 @@ public readonly partial record struct IpAddress : IComparable<IpAddress>
         }
 
         if (_zone == 0) return at;
-        buffer[at++] = '%';
+        buffer[at++] = (byte)'%';
         _zone.TryFormat(buffer[at..], out var written, default, CultureInfo.InvariantCulture);
         return at + written;
     }
 
-    private static int FormatV4(uint value, Span<char> buffer, int at)
+    private static int FormatV4(uint value, Span<byte> buffer, int at)
     {
         for (var shift = 24; shift >= 0; shift -= 8)
         {
-            ((byte)(value >> shift)).TryFormat(buffer[at..], out var written, default, CultureInfo.InvariantCulture);
-            at += written;
-            if (shift > 0) buffer[at++] = '.';
+            var octet = (value >> shift) & 0xFF;
+            if (octet >= 100) buffer[at++] = (byte)('0' + (octet / 100));
+            if (octet >= 10) buffer[at++] = (byte)('0' + (octet / 10 % 10));
+            buffer[at++] = (byte)('0' + (octet % 10));
+            if (shift > 0) buffer[at++] = (byte)'.';
         }
 
         return at;
     }
 
-    private int FormatV6Groups(Span<char> buffer)
+    private int FormatV6Groups(Span<byte> buffer)
     {
         // RFC 5952 §4.2: "::" takes the longest run of zero groups, the first of equals, never a single group.
         int bestStart = -1, bestLength = 1;
@@ -196,16 +220,16 @@ public readonly partial record struct IpAddress : IComparable<IpAddress>
         {
             if (i == bestStart)
             {
-                buffer[at++] = ':';
-                buffer[at++] = ':';
+                buffer[at++] = (byte)':';
+                buffer[at++] = (byte)':';
                 i += bestLength - 1;
                 continue;
             }
 
-            if (i > 0 && i != bestStart + bestLength) buffer[at++] = ':';
-            else if (i > 0 && bestStart < 0) buffer[at++] = ':';
-            Group(i).TryFormat(buffer[at..], out var written, "x", CultureInfo.InvariantCulture);
-            at += written;
+            if (i > 0 && (bestStart < 0 || i != bestStart + bestLength)) buffer[at++] = (byte)':';
+            var group = Group(i);
+            for (var shift = group >= 0x1000 ? 12 : group >= 0x100 ? 8 : group >= 0x10 ? 4 : 0; shift >= 0; shift -= 4)
+                buffer[at++] = "0123456789abcdef"u8[(group >> shift) & 0xF];
         }
 
         return at;

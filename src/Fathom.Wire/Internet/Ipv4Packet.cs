@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace Fathom.Wire.Internet;
 
@@ -99,6 +100,9 @@ public readonly ref struct Ipv4Packet : IWireView<Ipv4Packet>
     /// <summary>Walks the options.</summary>
     public Ipv4OptionEnumerator EnumerateOptions() => new(Options);
 
+    /// <summary>The view over octets that were checked before, cut as the check cut them.</summary>
+    internal static Ipv4Packet FromChecked(ReadOnlySpan<byte> bytes) => new(bytes);
+
     /// <inheritdoc/>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out Ipv4Packet view, out WireError error)
     {
@@ -116,7 +120,8 @@ public readonly ref struct Ipv4Packet : IWireView<Ipv4Packet>
     /// <param name="error">What is missing or wrong.</param>
     public static bool TryReadTruncated(ReadOnlySpan<byte> bytes, out Ipv4Packet view, out WireError error)
     {
-        view = default;
+        error = default;
+        if (TryReadWhole(bytes, out view)) return true;
         if (bytes.IsEmpty)
         {
             error = WireError.TooShort(Name, 0, MinHeaderLength, 0, "header");
@@ -148,16 +153,24 @@ public readonly ref struct Ipv4Packet : IWireView<Ipv4Packet>
             return false;
         }
 
-        error = default;
         var totalLength = BinaryPrimitives.ReadUInt16BigEndian(bytes[2..]);
-        if (totalLength < headerLength)
-            error = WireError.BadLength(Name, 2, headerLength, totalLength, LengthSource.TotalLength, "total length");
-        else if (totalLength > bytes.Length)
-            error = WireError.TooShort(Name, headerLength, totalLength - headerLength, bytes.Length - headerLength, "payload");
-        else
-            bytes = bytes[..totalLength];
-
+        error = totalLength < headerLength
+            ? WireError.BadLength(Name, 2, headerLength, totalLength, LengthSource.TotalLength, "total length")
+            : WireError.TooShort(Name, headerLength, totalLength - headerLength, bytes.Length - headerLength, "payload");
         view = new Ipv4Packet(bytes);
+        return true;
+    }
+
+    /// <summary>Reads a packet that is whole: the ordinary one, about which there is nothing to say. False for any other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool TryReadWhole(ReadOnlySpan<byte> bytes, out Ipv4Packet view)
+    {
+        view = default;
+        if (bytes.Length < MinHeaderLength || bytes[0] >> 4 != 4) return false;
+        var headerLength = (bytes[0] & 0x0F) * 4;
+        int totalLength = BinaryPrimitives.ReadUInt16BigEndian(bytes[2..]);
+        if (headerLength < MinHeaderLength || totalLength < headerLength || totalLength > bytes.Length) return false;
+        view = new Ipv4Packet(bytes[..totalLength]);
         return true;
     }
 

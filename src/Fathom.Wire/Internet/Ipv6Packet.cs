@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace Fathom.Wire.Internet;
 
@@ -69,6 +70,9 @@ public readonly ref struct Ipv6Packet : IWireView<Ipv6Packet>
     /// <summary>Walks the extension headers.</summary>
     public Ipv6ExtensionEnumerator EnumerateExtensions() => new(NextHeader, Payload);
 
+    /// <summary>The view over octets that were checked before, cut as the check cut them.</summary>
+    internal static Ipv6Packet FromChecked(ReadOnlySpan<byte> bytes) => new(bytes);
+
     /// <inheritdoc/>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out Ipv6Packet view, out WireError error)
     {
@@ -86,7 +90,8 @@ public readonly ref struct Ipv6Packet : IWireView<Ipv6Packet>
     /// <param name="error">What is missing or wrong.</param>
     public static bool TryReadTruncated(ReadOnlySpan<byte> bytes, out Ipv6Packet view, out WireError error)
     {
-        view = default;
+        error = default;
+        if (TryReadWhole(bytes, out view)) return true;
         if (!bytes.IsEmpty && bytes[0] >> 4 != 6)
         {
             error = WireError.BadVersion(Name, 0, "the version field is not 6");
@@ -99,18 +104,25 @@ public readonly ref struct Ipv6Packet : IWireView<Ipv6Packet>
             return false;
         }
 
-        error = default;
         var payloadLength = BinaryPrimitives.ReadUInt16BigEndian(bytes[4..]);
         var available = bytes.Length - HeaderLength;
-        if (payloadLength > available)
-            error = WireError.TooShort(Name, HeaderLength, payloadLength, available, "payload");
-        else if (payloadLength == 0 && bytes[6] == (byte)IpProtocol.HopByHop)
-            // RFC 2675 §3: length zero with hop-by-hop options is a jumbogram; no link that Fathom reads carries one.
-            error = WireError.BadLength(Name, 4, 8, 0, LengthSource.TotalLength, "payload length of a packet with hop-by-hop options");
-        else
-            bytes = bytes[..(HeaderLength + payloadLength)];
-
+        // RFC 2675 §3: length zero with hop-by-hop options is a jumbogram; no link that Fathom reads carries one.
+        error = payloadLength > available
+            ? WireError.TooShort(Name, HeaderLength, payloadLength, available, "payload")
+            : WireError.BadLength(Name, 4, 8, 0, LengthSource.TotalLength, "payload length of a packet with hop-by-hop options");
         view = new Ipv6Packet(bytes);
+        return true;
+    }
+
+    /// <summary>Reads a packet that is whole: the ordinary one, about which there is nothing to say. False for any other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool TryReadWhole(ReadOnlySpan<byte> bytes, out Ipv6Packet view)
+    {
+        view = default;
+        if (bytes.Length < HeaderLength || bytes[0] >> 4 != 6) return false;
+        int payloadLength = BinaryPrimitives.ReadUInt16BigEndian(bytes[4..]);
+        if (payloadLength > bytes.Length - HeaderLength || (payloadLength == 0 && bytes[6] == (byte)IpProtocol.HopByHop)) return false;
+        view = new Ipv6Packet(bytes[..(HeaderLength + payloadLength)]);
         return true;
     }
 

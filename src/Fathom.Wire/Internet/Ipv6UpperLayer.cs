@@ -56,7 +56,7 @@ public readonly ref struct Ipv6UpperLayer
                 identification = BinaryPrimitives.ReadUInt32BigEndian(bytes[4..]);
             }
             else if (walk.Current.Protocol == IpProtocol.Routing && Ipv6Routing.TryRead(bytes, out var routing, out _)
-                && routing.TryGetFinalDestination(out var last))
+                && routing.TryGetFinalDestination(packet.Destination, out var last))
             {
                 final = last;
             }

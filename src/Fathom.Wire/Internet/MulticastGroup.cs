@@ -1,6 +1,6 @@
 namespace Fathom.Wire.Internet;
 
-/// <summary>An entry of the IANA IPv4 multicast address space registry.</summary>
+/// <summary>An entry of the IANA IPv4 or IPv6 multicast address space registry.</summary>
 /// <param name="Range">The addresses.</param>
 /// <param name="Description">What for.</param>
 /// <param name="Block">The block it belongs to.</param>

@@ -108,4 +108,55 @@ public readonly ref struct NdOption
         packet = Type == NdOptionType.RedirectedHeader ? Bytes[8..] : default;
         return Type == NdOptionType.RedirectedHeader;
     }
+
+    /// <summary>Reads a DNS search list: for how long, and its names (RFC 8106 §5.2).</summary>
+    /// <param name="names">Names in DNS wire form without compression, each with its final zero, then padding with zeros; or none.</param>
+    /// <param name="lifetime">Seconds; 0xFFFFFFFF means forever, 0 that the names are no longer to be used.</param>
+    public bool TryGetDnsSearchList(out ReadOnlySpan<byte> names, out uint lifetime)
+    {
+        names = default;
+        lifetime = 0;
+        if (Type != NdOptionType.DnsSearchList || Bytes.Length < 16) return false;
+        names = Bytes[8..];
+        lifetime = BinaryPrimitives.ReadUInt32BigEndian(Bytes[4..]);
+        return true;
+    }
+
+    /// <summary>Reads the captive portal's address (RFC 8910 §2.3).</summary>
+    /// <param name="uri">The URI's octets without padding; from the network: escape them before they are shown.</param>
+    public bool TryGetCaptivePortal(out ReadOnlySpan<byte> uri)
+    {
+        uri = Type == NdOptionType.CaptivePortal ? Data.TrimEnd((byte)0) : default;
+        return Type == NdOptionType.CaptivePortal;
+    }
+
+    /// <summary>Reads a NAT64 prefix (RFC 8781 §4).</summary>
+    /// <param name="prefix">The prefix, with zeros behind its length.</param>
+    /// <param name="lifetime">Seconds, up to 65,528; 0 that it is no longer to be used.</param>
+    /// <returns>False for another type, a wrong length, or a length code that is not assigned.</returns>
+    public bool TryGetNat64Prefix(out IpPrefix prefix, out ushort lifetime)
+    {
+        prefix = default;
+        lifetime = 0;
+        if (Type != NdOptionType.Nat64Prefix || Bytes.Length != 16) return false;
+        var field = BinaryPrimitives.ReadUInt16BigEndian(Bytes[2..]);
+        // RFC 8781 §4: codes 0 to 5 stand for these lengths; the lifetime's unit is eight seconds.
+        ReadOnlySpan<byte> lengths = [96, 64, 56, 48, 40, 32];
+        var code = field & 7;
+        if (code >= lengths.Length) return false;
+        Span<byte> address = stackalloc byte[16];
+        address.Clear();
+        Bytes[4..].CopyTo(address);
+        lifetime = (ushort)(field & 0xFFF8);
+        prefix = new IpPrefix(IpAddress.FromBytes(address), lengths[code]);
+        return true;
+    }
+
+    /// <summary>Reads the nonce of a solicitation (RFC 3971 §5.3.2, RFC 7527 §4.1).</summary>
+    /// <param name="nonce">The octets, or none.</param>
+    public bool TryGetNonce(out ReadOnlySpan<byte> nonce)
+    {
+        nonce = Type == NdOptionType.Nonce ? Data : default;
+        return Type == NdOptionType.Nonce;
+    }
 }

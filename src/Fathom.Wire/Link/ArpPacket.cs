@@ -77,6 +77,9 @@ public readonly ref struct ArpPacket : IWireView<ArpPacket>
     /// <summary>The target's MAC address, or the default where the hardware is not Ethernet.</summary>
     public MacAddress TargetMac => HardwareType == EthernetHardware ? MacAddress.FromBytes(TargetHardwareAddress) : default;
 
+    /// <summary>The view over octets that were checked before, cut as the check cut them.</summary>
+    internal static ArpPacket FromChecked(ReadOnlySpan<byte> bytes) => new(bytes);
+
     /// <inheritdoc/>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out ArpPacket view, out WireError error)
     {

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace Fathom.Wire.Link;
 
@@ -48,6 +49,9 @@ public readonly ref struct EthernetFrame : IWireView<EthernetFrame>
     /// </summary>
     public ReadOnlySpan<byte> Payload => _bytes[HeaderLength..];
 
+    /// <summary>The view over octets that were checked before, cut as the check cut them.</summary>
+    internal static EthernetFrame FromChecked(ReadOnlySpan<byte> bytes) => new(bytes);
+
     /// <inheritdoc/>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out EthernetFrame view, out WireError error)
     {
@@ -62,7 +66,8 @@ public readonly ref struct EthernetFrame : IWireView<EthernetFrame>
     /// <param name="error">What is missing or wrong.</param>
     public static bool TryReadTruncated(ReadOnlySpan<byte> bytes, out EthernetFrame view, out WireError error)
     {
-        view = default;
+        error = default;
+        if (TryReadTyped(bytes, out view)) return true;
         if (bytes.Length < HeaderLength)
         {
             error = WireError.TooShort(Protocol, 0, HeaderLength, bytes.Length, "header");
@@ -73,5 +78,14 @@ public readonly ref struct EthernetFrame : IWireView<EthernetFrame>
         if (!Link.TypeOrLength.TryCut(bytes[HeaderLength..], value, Protocol, 12, out var payload, out error)) return false;
         view = new EthernetFrame(bytes[..(HeaderLength + payload.Length)]);
         return true;
+    }
+
+    /// <summary>Reads an Ethernet II frame: the ordinary one, about which there is nothing to say. False for any other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool TryReadTyped(ReadOnlySpan<byte> bytes, out EthernetFrame view)
+    {
+        var isTyped = bytes.Length >= HeaderLength && BinaryPrimitives.ReadUInt16BigEndian(bytes[12..]) >= Link.TypeOrLength.MinType;
+        view = isTyped ? new EthernetFrame(bytes) : default;
+        return isTyped;
     }
 }

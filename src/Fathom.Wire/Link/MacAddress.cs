@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace Fathom.Wire.Link;
 
@@ -34,12 +36,9 @@ public readonly record struct MacAddress : IComparable<MacAddress>
 
     /// <summary>Reads the first six octets, in network order.</summary>
     /// <param name="bytes">At least six octets.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static MacAddress FromBytes(ReadOnlySpan<byte> bytes)
-    {
-        ulong value = 0;
-        for (var i = 0; i < Length; i++) value = (value << 8) | bytes[i];
-        return new MacAddress(value);
-    }
+        => new(((ulong)BinaryPrimitives.ReadUInt32BigEndian(bytes) << 16) | BinaryPrimitives.ReadUInt16BigEndian(bytes[4..]));
 
     /// <summary>Writes the six octets, in network order.</summary>
     /// <param name="destination">At least six octets.</param>

@@ -46,7 +46,7 @@ public static class MacAddressText
             }
             else if (inGroup == size || digits == Digits)
             {
-                error = new AddressError(AddressErrorKind.TooManyParts, i, digits == Digits ? "a MAC address has 12 hexadecimal digits, and here are more" : "a group is too long");
+                error = new AddressError(AddressErrorKind.TooManyParts, i, digits == Digits ? "a MAC address has 12 hexadecimal digits (an EUI-64 has 16), and here are more" : "a group is too long");
             }
             else
             {

@@ -47,6 +47,9 @@ public readonly ref struct VlanTag : IWireView<VlanTag>
     /// <summary>What follows the tag, as in <see cref="EthernetFrame.Payload"/>.</summary>
     public ReadOnlySpan<byte> Payload => _bytes[HeaderLength..];
 
+    /// <summary>The view over octets that were checked before, cut as the check cut them.</summary>
+    internal static VlanTag FromChecked(ReadOnlySpan<byte> bytes) => new(bytes);
+
     /// <inheritdoc/>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out VlanTag view, out WireError error)
     {

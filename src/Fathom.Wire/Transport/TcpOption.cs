@@ -85,5 +85,27 @@ public readonly ref struct TcpOption
         return Kind == TcpOptionKind.FastOpen && TcpFastOpenCookie.TryMake(Data, out cookie);
     }
 
+    /// <summary>Reads the subtype of a multipath option (RFC 8684 §3).</summary>
+    /// <param name="subtype">The subtype, or the default.</param>
+    public bool TryGetMultipathSubtype(out MultipathSubtype subtype)
+    {
+        var ok = Kind == TcpOptionKind.MultipathTcp && Bytes.Length > 2;
+        subtype = ok ? (MultipathSubtype)(Bytes[2] >> 4) : default;
+        return ok;
+    }
+
+    /// <summary>Reads an authentication option (RFC 5925 §2.2).</summary>
+    /// <param name="keyId">The key by which the segment is signed.</param>
+    /// <param name="nextKeyId">The key that the sender is ready to hear.</param>
+    /// <param name="mac">The message authentication code, or none.</param>
+    public bool TryGetAuthentication(out byte keyId, out byte nextKeyId, out ReadOnlySpan<byte> mac)
+    {
+        var ok = Kind == TcpOptionKind.Authentication && Bytes.Length >= 4;
+        keyId = ok ? Bytes[2] : (byte)0;
+        nextKeyId = ok ? Bytes[3] : (byte)0;
+        mac = ok ? Bytes[4..] : default;
+        return ok;
+    }
+
     private bool Is(TcpOptionKind kind, int length) => Kind == kind && Bytes.Length == length;
 }

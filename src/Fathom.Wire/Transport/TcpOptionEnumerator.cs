@@ -11,15 +11,33 @@ public ref struct TcpOptionEnumerator
     private readonly ReadOnlySpan<byte> _options;
     private int _next;
 
+    // Where the walk ended at damage; the error is made of it when somebody asks, so that the walk itself stays light.
+    private int _damage;
+
     /// <summary>Starts before the first option.</summary>
     /// <param name="options">The options' bytes.</param>
-    public TcpOptionEnumerator(ReadOnlySpan<byte> options) => _options = options;
+    public TcpOptionEnumerator(ReadOnlySpan<byte> options)
+    {
+        _options = options;
+        _damage = options.Length;
+    }
 
     /// <summary>The option at which the walk stands.</summary>
     public TcpOption Current { get; private set; }
 
     /// <summary>Why the walk ended early, or no error. Its offset counts from the start of the options.</summary>
-    public WireError Error { get; private set; }
+    public readonly WireError Error
+    {
+        get
+        {
+            var rest = _options[_damage..];
+            if (rest.IsEmpty) return default;
+            if (rest.Length < 2) return WireError.TooShort(Name, _damage, 2, rest.Length, "option", LengthSource.HeaderLength);
+            return rest[1] < 2
+                ? WireError.BadLength(Name, _damage + 1, 2, rest[1], LengthSource.OptionLength, "option length")
+                : WireError.TooShort(Name, _damage, rest[1], rest.Length, "option", LengthSource.HeaderLength);
+        }
+    }
 
     /// <summary>The enumerator itself, for <c>foreach</c>; a loop that also wants <see cref="Error"/> calls <see cref="MoveNext"/>.</summary>
     public readonly TcpOptionEnumerator GetEnumerator() => this;
@@ -33,21 +51,17 @@ public ref struct TcpOptionEnumerator
         var length = 1;
         if (kind is not (TcpOptionKind.EndOfList or TcpOptionKind.NoOperation))
         {
-            if (rest.Length < 2) return Stop(WireError.TooShort(Name, _next, 2, rest.Length, "option", LengthSource.HeaderLength));
-            length = rest[1];
-            if (length < 2) return Stop(WireError.BadLength(Name, _next + 1, 2, length, LengthSource.OptionLength, "option length"));
-            if (length > rest.Length) return Stop(WireError.TooShort(Name, _next, length, rest.Length, "option", LengthSource.HeaderLength));
+            length = rest.Length < 2 ? 0 : rest[1];
+            if (length < 2 || length > rest.Length)
+            {
+                _damage = _next;
+                _next = _options.Length;
+                return false;
+            }
         }
 
         Current = new TcpOption(_next, rest[..length]);
         _next = kind == TcpOptionKind.EndOfList ? _options.Length : _next + length;
         return true;
-    }
-
-    private bool Stop(WireError error)
-    {
-        Error = error;
-        _next = _options.Length;
-        return false;
     }
 }

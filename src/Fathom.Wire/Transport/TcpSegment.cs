@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using Fathom.Wire.Internet;
 
 namespace Fathom.Wire.Transport;
@@ -99,11 +100,14 @@ public readonly ref struct TcpSegment : IWireView<TcpSegment>
     public bool ChecksumIsValid(IpAddress source, IpAddress destination)
         => InternetChecksum.Verify(_bytes, source, destination, IpProtocol.Tcp);
 
+    /// <summary>The view over octets that were checked before, cut as the check cut them.</summary>
+    internal static TcpSegment FromChecked(ReadOnlySpan<byte> bytes) => new(bytes);
+
     /// <inheritdoc/>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out TcpSegment view, out WireError error)
     {
-        view = default;
         error = default;
+        if (TryReadWhole(bytes, out view)) return true;
         if (bytes.Length < MinHeaderLength)
         {
             error = WireError.TooShort(Name, 0, MinHeaderLength, bytes.Length, "header");
@@ -111,13 +115,18 @@ public readonly ref struct TcpSegment : IWireView<TcpSegment>
         }
 
         var headerLength = (bytes[12] >> 4) * 4;
-        if (headerLength < MinHeaderLength)
-            error = WireError.BadLength(Name, 12, MinHeaderLength, headerLength, LengthSource.HeaderLength, "data offset");
-        else if (headerLength > bytes.Length)
-            error = WireError.TooShort(Name, MinHeaderLength, headerLength - MinHeaderLength, bytes.Length - MinHeaderLength, "options");
-        if (error.IsError) return false;
+        error = headerLength < MinHeaderLength
+            ? WireError.BadLength(Name, 12, MinHeaderLength, headerLength, LengthSource.HeaderLength, "data offset")
+            : WireError.TooShort(Name, MinHeaderLength, headerLength - MinHeaderLength, bytes.Length - MinHeaderLength, "options");
+        return false;
+    }
 
-        view = new TcpSegment(bytes);
-        return true;
+    /// <summary>Reads a segment whose header is whole; there is nothing to say about it. False for any other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool TryReadWhole(ReadOnlySpan<byte> bytes, out TcpSegment view)
+    {
+        var isWhole = bytes.Length >= MinHeaderLength && (bytes[12] >> 4) * 4 is >= MinHeaderLength and var length && length <= bytes.Length;
+        view = isWhole ? new TcpSegment(bytes) : default;
+        return isWhole;
     }
 }

@@ -39,6 +39,9 @@ public sealed class TcpStreamAssembler
     /// <summary>The sender's FIN came, and everything before it.</summary>
     public bool IsEnded { get; private set; }
 
+    /// <summary>True if something waits behind a gap.</summary>
+    public bool HasGaps => _islands.Count > 0;
+
     /// <summary>The gaps before what waits, in order: the first missing number and how many. Empty if nothing waits.</summary>
     public IReadOnlyList<(SequenceNumber First, int Length)> Gaps
     {
@@ -96,12 +99,7 @@ public sealed class TcpStreamAssembler
         }
 
         var released = Release();
-        if (_end is { } end && Next == end && !IsEnded)
-        {
-            IsEnded = true;
-            Next = end + 1; // RFC 9293 §3.4: FIN takes a number
-        }
-
+        EndIfReached();
         var kind = data.IsEmpty ? (fin ? TcpArrivalKind.InOrder : TcpArrivalKind.Empty)
             : released > 0 ? TcpArrivalKind.InOrder
             : refused ? TcpArrivalKind.TooManyGaps
@@ -111,12 +109,34 @@ public sealed class TcpStreamAssembler
         return new TcpArrival(kind, refused ? 0 : kept, repeated, released);
     }
 
+    /// <summary>
+    /// Gives the first gap up: what waits behind it becomes ready. For those who only look on, and know that the octets will not come again;
+    /// a receiver must not.
+    /// </summary>
+    /// <returns>Octets given up; 0 where nothing waits.</returns>
+    public int SkipGap()
+    {
+        if (_islands.Count == 0) return 0;
+        var missing = _islands[0].Start.DistanceFrom(Next);
+        Next = _islands[0].Start;
+        Release();
+        EndIfReached();
+        return missing;
+    }
+
     /// <summary>Takes what is in order.</summary>
     public byte[] Take()
     {
         var taken = _ready.AsSpan(0, _readyLength).ToArray();
         _readyLength = 0;
         return taken;
+    }
+
+    private void EndIfReached()
+    {
+        if (_end is not { } end || Next != end || IsEnded) return;
+        IsEnded = true;
+        Next = end + 1; // RFC 9293 §3.4: FIN takes a number
     }
 
     /// <summary>Keeps those octets that are not there yet. Islands stay sorted, apart, and never empty.</summary>

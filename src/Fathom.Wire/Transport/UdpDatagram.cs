@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using Fathom.Wire.Internet;
 
 namespace Fathom.Wire.Transport;
@@ -55,6 +56,9 @@ public readonly ref struct UdpDatagram : IWireView<UdpDatagram>
     public bool ChecksumIsValid(IpAddress source, IpAddress destination)
         => HasChecksum ? InternetChecksum.Verify(_bytes, source, destination, IpProtocol.Udp) : source.IsV4 && destination.IsV4;
 
+    /// <summary>The view over octets that were checked before, cut as the check cut them.</summary>
+    internal static UdpDatagram FromChecked(ReadOnlySpan<byte> bytes) => new(bytes);
+
     /// <inheritdoc/>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out UdpDatagram view, out WireError error)
     {
@@ -72,8 +76,8 @@ public readonly ref struct UdpDatagram : IWireView<UdpDatagram>
     /// <param name="error">What is missing or wrong.</param>
     public static bool TryReadTruncated(ReadOnlySpan<byte> bytes, out UdpDatagram view, out WireError error)
     {
-        view = default;
         error = default;
+        if (TryReadWhole(bytes, out view)) return true;
         if (bytes.Length < HeaderLength)
         {
             error = WireError.TooShort(Name, 0, HeaderLength, bytes.Length, "header");
@@ -81,14 +85,22 @@ public readonly ref struct UdpDatagram : IWireView<UdpDatagram>
         }
 
         int length = BinaryPrimitives.ReadUInt16BigEndian(bytes[4..]);
-        if (length < HeaderLength)
-            error = WireError.BadLength(Name, 4, HeaderLength, length, LengthSource.TotalLength, "length");
-        else if (length > bytes.Length)
-            error = WireError.TooShort(Name, HeaderLength, length - HeaderLength, bytes.Length - HeaderLength, "payload");
-        else
-            bytes = bytes[..length];
-
+        error = length < HeaderLength
+            ? WireError.BadLength(Name, 4, HeaderLength, length, LengthSource.TotalLength, "length")
+            : WireError.TooShort(Name, HeaderLength, length - HeaderLength, bytes.Length - HeaderLength, "payload");
         view = new UdpDatagram(bytes);
+        return true;
+    }
+
+    /// <summary>Reads a datagram that is whole: the ordinary one, about which there is nothing to say. False for any other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool TryReadWhole(ReadOnlySpan<byte> bytes, out UdpDatagram view)
+    {
+        view = default;
+        if (bytes.Length < HeaderLength) return false;
+        int length = BinaryPrimitives.ReadUInt16BigEndian(bytes[4..]);
+        if (length < HeaderLength || length > bytes.Length) return false;
+        view = new UdpDatagram(bytes[..length]);
         return true;
     }
 }

@@ -35,6 +35,39 @@ public class TeardownProbeTests
         Assert.Equal((TeardownKind.Orderly, ClosingSide.Both), (transcript.Kind, transcript.ClosedFirst));
     }
 
+    // RFC 9293 §3.6, figure 13: both FINs cross, and so do their acknowledgments; both ends keep TIME-WAIT.
+    [Fact]
+    public void FINs_and_acknowledgments_that_cross_are_a_close_by_both_that_is_complete()
+    {
+        var transcript = TeardownProbe.Judge(
+        [
+            Segment(1, Client, TcpFlags.Fin | TcpFlags.Ack, 100, 300),
+            Segment(2, Server, TcpFlags.Fin | TcpFlags.Ack, 300, 100),
+            Segment(3, Client, TcpFlags.Ack, 101, 301),
+            Segment(4, Server, TcpFlags.Ack, 301, 101),
+        ])!;
+
+        Assert.Equal((TeardownKind.Orderly, ClosingSide.Both), (transcript.Kind, transcript.ClosedFirst));
+        Assert.True(transcript.LastAcknowledged);
+        Assert.Equal(TimeSpan.FromMilliseconds(1), transcript.HalfClosedFor);
+    }
+
+    [Fact]
+    public void Data_behind_the_first_FIN_is_counted_once()
+    {
+        var transcript = TeardownProbe.Judge(
+        [
+            Segment(1, Client, TcpFlags.Fin | TcpFlags.Ack, 100, 500),
+            Segment(2, Server, TcpFlags.Ack, 500, 101) with { PayloadLength = 40 },
+            Segment(3, Server, TcpFlags.Ack, 500, 101) with { PayloadLength = 40, IsRetransmission = true },
+            Segment(9, Server, TcpFlags.Fin | TcpFlags.Ack, 540, 101),
+            Segment(10, Client, TcpFlags.Ack, 101, 541),
+        ])!;
+
+        Assert.Equal((TeardownKind.Orderly, ClosingSide.Here, 40L), (transcript.Kind, transcript.ClosedFirst, transcript.OctetsWhileHalfClosed));
+        Assert.Equal(TimeSpan.FromMilliseconds(8), transcript.HalfClosedFor);
+    }
+
     [Theory]
     [InlineData(Client, ClosingSide.Here)]
     [InlineData(Server, ClosingSide.Peer)]

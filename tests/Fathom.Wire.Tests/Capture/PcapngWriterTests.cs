@@ -38,7 +38,7 @@ public class PcapngWriterTests
         Assert.True(reader.TryRead(out var first));
         Assert.Equal(CaptureFormat.Pcapng, reader.Format);
         Assert.Equal((Time, 0, (uint)Frame.Length, PacketDirection.Outbound), (first.UnixNanoseconds, first.InterfaceId, first.OriginalLength, first.Direction));
-        Assert.Equal(new CaptureInterface(LinkType.Ethernet, 65535, "eth0", "the first"), first.Interface);
+        Assert.Equal(new CaptureInterface(LinkType.Ethernet, 65535, "eth0", "the first") { TimestampResolution = 9 }, first.Interface);
         Assert.Equal(Frame, first.Bytes.ToArray());
         Assert.Equal(["asked → here"], first.Comments);
         Assert.True(reader.TryRead(out var second));

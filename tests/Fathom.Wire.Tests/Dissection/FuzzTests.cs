@@ -36,13 +36,15 @@ public class FuzzTests
         .. ApplicationFuzzTests.Frames,
     ];
 
+    private static readonly byte[][] AllSeeds = [.. Seeds, .. LayerSamples.All().Where(static sample => sample.LinkType == LinkType.Ethernet).Select(static sample => sample.Frame)];
+
     private static readonly Gen<byte[]> Noise = Gen.Byte.Array[0, 300];
 
     // A real packet with a few octets changed, and perhaps its end cut off, goes deeper than noise does.
-    private static readonly Gen<byte[]> Mutants = Gen.Select(Gen.Int[0, Seeds.Length - 1], Gen.Select(Gen.Int[0, 400], Gen.Byte).Array[0, 6], Gen.Int[0, 400], Gen.Int[0, 14])
+    private static readonly Gen<byte[]> Mutants = Gen.Select(Gen.Int[0, AllSeeds.Length - 1], Gen.Select(Gen.Int[0, 400], Gen.Byte).Array[0, 6], Gen.Int[0, 400], Gen.Int[0, 14])
         .Select((seed, changes, length, skip) =>
         {
-            var bytes = Seeds[seed].ToArray();
+            var bytes = AllSeeds[seed].ToArray();
             foreach (var (at, value) in changes) bytes[at % bytes.Length] = value;
             return bytes[Math.Min(skip == 14 ? 14 : 0, bytes.Length)..Math.Max(skip == 14 ? 14 : 0, Math.Min(bytes.Length, length))];
         });
@@ -72,6 +74,27 @@ public class FuzzTests
         Check(NeighborSolicitation.TryRead(bytes, out _, out error), error, bytes);
         Check(NeighborAdvertisement.TryRead(bytes, out _, out error), error, bytes);
         Check(NeighborRedirect.TryRead(bytes, out _, out error), error, bytes);
+        Check(LlcFrame.TryRead(bytes, out _, out error), error, bytes);
+        Check(SnapFrame.TryRead(bytes, out _, out error), error, bytes);
+        Check(CookedFrame.TryRead(bytes, out _, out error), error, bytes);
+        Check(CookedFrameV2.TryRead(bytes, out _, out error), error, bytes);
+        Check(LoopbackFrame.TryRead(bytes, out _, out error), error, bytes);
+        Check(EncapsulatedPayload.TryRead(bytes, out _, out error), error, bytes);
+        Check(MobilityHeader.TryRead(bytes, out _, out error), error, bytes);
+        Check(HostIdentityHeader.TryRead(bytes, out _, out error), error, bytes);
+        Check(Shim6Header.TryRead(bytes, out _, out error), error, bytes);
+        Check(IcmpTimestamp.TryRead(bytes, out _, out error), error, bytes);
+        Check(IcmpAddressMask.TryRead(bytes, out _, out error), error, bytes);
+        Check(IcmpRouterAdvertisement.TryRead(bytes, out _, out error), error, bytes);
+        Check(ExtendedEchoRequest.TryRead(bytes, out _, out error), error, bytes);
+        Check(ExtendedEchoReply.TryRead(bytes, out _, out error), error, bytes);
+        Check(NodeInformation.TryRead(bytes, out _, out error), error, bytes);
+        Check(IgmpMessage.TryRead(bytes, out _, out error), error, bytes);
+        Check(IgmpQuery.TryRead(bytes, out _, out error), error, bytes);
+        Check(IgmpReport.TryRead(bytes, out _, out error), error, bytes);
+        Check(MldMessage.TryRead(bytes, out _, out error), error, bytes);
+        Check(MldQuery.TryRead(bytes, out _, out error), error, bytes);
+        Check(MldReport.TryRead(bytes, out _, out error), error, bytes);
         Check(UdpDatagram.TryRead(bytes, out _, out error), error, bytes);
         Check(TcpSegment.TryRead(bytes, out _, out error), error, bytes);
         TcpOptions.Read(bytes);

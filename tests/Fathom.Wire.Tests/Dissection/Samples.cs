@@ -11,6 +11,8 @@ internal static class Samples
     internal static readonly IpAddress V4B = IpAddress.Parse("198.51.100.7");
     internal static readonly IpAddress V6A = IpAddress.Parse("2001:db8::1");
     internal static readonly IpAddress V6B = IpAddress.Parse("2001:db8:1::2");
+    internal static readonly IpAddress GroupV4 = IpAddress.Parse("232.1.2.3");
+    internal static readonly IpAddress GroupV6 = IpAddress.Parse("ff02::1:ff00:7");
     internal static readonly MacAddress MacA = MacAddress.FromValue(0x02_0000_0000_0A);
     internal static readonly MacAddress MacB = MacAddress.FromValue(0x02_0000_0000_0B);
     internal static readonly byte[] Data = [1, 2, 3, 4, 5, 6, 7];
@@ -81,6 +83,9 @@ internal static class Samples
         NdOptionWriter.WriteLinkLayerAddress(option, type, MacA);
         return option;
     }
+
+    internal static byte[] GroupRecord(IpAddress group, params IpAddress[] sources)
+        => Build(new MulticastGroupRecordHeader(sources.Length == 0 ? MulticastRecordType.ChangeToExclude : MulticastRecordType.ModeIsInclude, group, sources));
 
     internal static byte[] Arp => Build(new ArpHeader(ArpOperation.Reply, MacA, V4A, MacB, V4B));
 }

@@ -6,12 +6,16 @@ using Values = System.Collections.Generic.Dictionary<string, object>;
 namespace Fathom.Wire.Tests.Dissection;
 
 /// <summary>Every view of the link, internet and transport layers; and those of <see cref="ApplicationViewCases"/>.</summary>
-internal static class ViewCases
+internal static partial class ViewCases
 {
     private static readonly byte[] EchoBody = [9, 8, 7];
     private static readonly byte[] Quoted = Samples.Ipv4(IpProtocol.Udp, Samples.Udp(Samples.V4A, Samples.V4B, Samples.Data));
 
-    internal static IEnumerable<ViewCase> All() => [.. LinkCases(), .. Ipv4Cases(), .. Ipv6Cases(), .. IcmpCases(), .. NeighborCases(), .. TransportCases(), .. ApplicationViewCases.All()];
+    internal static IEnumerable<ViewCase> All() =>
+    [
+        .. LinkCases(), .. LogicalLinkCases(), .. Ipv4Cases(), .. Ipv6Cases(), .. ExtensionCases(), .. IcmpCases(), .. IcmpTypeCases(), .. NeighborCases(), .. MulticastCases(),
+        .. TransportCases(), .. ApplicationViewCases.All(),
+    ];
 
     private static IEnumerable<ViewCase> LinkCases() =>
     [

@@ -30,7 +30,7 @@ public class AddressRegistryTests
             Assert.True(IpPrefix.TryParse(row[0], out var prefix));
             var block = Assert.Single(AddressRegistry.SpecialPurpose, b => b.Prefix == prefix);
             Assert.Equal(row[1].Trim('"'), block.Name);
-            Assert.Equal(row[2], block.Reference);
+            Assert.Equal(row[2], block.Reference.Replace("RFC ", "RFC", StringComparison.Ordinal));
             Assert.Equal(row[4].Length > 0 ? row[4] : null, block.Terminated);
             Assert.Equal(row[5..10].Select(static c => c switch { "True" => (bool?)true, "False" => false, _ => null }), [block.Source, block.Destination, block.Forwardable, block.GloballyReachable, block.ReservedByProtocol]);
         }
@@ -62,6 +62,30 @@ public class AddressRegistryTests
         Assert.Equal("Organization-Local Scope", AddressRegistry.FindMulticast(IpAddress.Parse("239.1.2.3"))?.Description);
         Assert.Null(AddressRegistry.FindMulticast(IpAddress.LoopbackV4));
     }
+
+    // RFC 4291 §2.7.1, RFC 5340, RFC 2080, RFC 7868, RFC 7761, RFC 3810, RFC 6762, RFC 8415, RFC 4795; one name in every scope (RFC 4291 §2.7).
+    [Theory]
+    [InlineData("ff01::1", "All Nodes")]
+    [InlineData("ff02::1", "All Nodes")]
+    [InlineData("ff02::2", "All Routers")]
+    [InlineData("ff05::2", "All Routers")]
+    [InlineData("ff02::5", "OSPF Routers")]
+    [InlineData("ff02::6", "OSPF Designated Routers")]
+    [InlineData("ff02::9", "RIP Routers")]
+    [InlineData("ff02::a", "EIGRP Routers")]
+    [InlineData("ff02::d", "All PIM Routers")]
+    [InlineData("ff02::16", "All MLDv2-capable Routers")]
+    [InlineData("ff02::fb", "Multicast DNS")]
+    [InlineData("ff05::fb", "Multicast DNS")]
+    [InlineData("ff02::1:2", "All DHCP Relay Agents and Servers")]
+    [InlineData("ff05::1:3", "All DHCP Servers")]
+    [InlineData("ff02::1:3", "Link-Local Multicast Name Resolution (LLMNR)")]
+    [InlineData("ff0e::101", "Network Time Protocol (NTP)")]
+    [InlineData("ff02::1:ff9a:bcde", "Solicited-Node")]
+    [InlineData("ff02::1:fe9a:bcde", null)]
+    [InlineData("ff12::1", null)]
+    [InlineData("fe80::1", null)]
+    public void IPv6_groups_have_names(string address, string? name) => Assert.Equal(name, AddressRegistry.FindMulticast(IpAddress.Parse(address))?.Description);
 
     private static List<string[]> Rows(string file)
     {

@@ -116,12 +116,12 @@ public class Ipv6Tests
     {
         byte[] bytes = [17, 4, type, 1, 0, 0, 0, 0, .. Samples.V6A.ToBytes(), .. Samples.V6B.ToBytes()];
         Assert.True(Ipv6Routing.TryRead(bytes, out var routing, out _));
-        Assert.True(routing.TryGetFinalDestination(out var last));
+        Assert.True(routing.TryGetFinalDestination(Samples.V6A, out var last));
         Assert.Equal(index == 0 ? Samples.V6A : Samples.V6B, last);
 
         bytes[3] = 0; // no stop is left
         Assert.True(Ipv6Routing.TryRead(bytes, out routing, out _));
-        Assert.False(routing.TryGetFinalDestination(out _));
+        Assert.False(routing.TryGetFinalDestination(Samples.V6A, out _));
     }
 
     [Fact]

@@ -58,8 +58,10 @@ internal sealed class PacketCapture : ICapture
         if (result == 0 && socket.SetOption(SOL_SOCKET, SO_RCVBUFFORCE, options.BufferSize) < 0) result = socket.SetOption(SOL_SOCKET, SO_RCVBUF, options.BufferSize);
         if (result == 0 && options.Addresses is { } addresses) result = CaptureFilter.Attach(socket, addresses);
         Span<byte> address = stackalloc byte[PacketAddress.Length];
-        PacketAddress.Write(address, 0, ETH_P_ALL);
+        PacketAddress.Write(address, options.InterfaceIndex ?? 0, ETH_P_ALL);
         if (result == 0) result = socket.Bind(address);
+        // Loopback and tunnels have no such mode, and lose nothing by it.
+        if (result == 0 && options is { IsPromiscuous: true, InterfaceIndex: { } index }) _ = PacketMembership.JoinPromiscuous(socket, index);
         if (result == 0) return new PacketCapture(socket, options.SnapLength, time);
         socket.Dispose();
         return Refusals.FromErrno("The capture cannot be set up", -result);

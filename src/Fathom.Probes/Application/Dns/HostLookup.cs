@@ -1,3 +1,5 @@
+using Fathom.Hosts;
+using Fathom.Probes.Internet;
 using Fathom.Wire.Application;
 using Fathom.Wire.Application.Dns;
 using Fathom.Wire.Application.Urls;
@@ -10,7 +12,7 @@ public static class HostLookup
 {
     /// <summary>Looks it up.</summary>
     /// <param name="context">Host and evidence.</param>
-    /// <param name="host">A name, also an international one, or an address, with or without brackets.</param>
+    /// <param name="host">A name, also an international one, or an address, with or without brackets; a zone may be an interface's name.</param>
     /// <param name="version">Only addresses of this version, or null for both.</param>
     /// <param name="cancellation">Ends the attempt with an <see cref="OperationCanceledException"/>.</param>
     public static async Task<HostLookupOutcome> RunAsync(ProbeContext context, string host, IpVersion? version, CancellationToken cancellation)
@@ -19,7 +21,7 @@ public static class HostLookup
         ArgumentNullException.ThrowIfNull(host);
         var shown = TextSanitizer.Escape(host);
         var literal = host.StartsWith('[') && host.EndsWith(']') ? host[1..^1] : host;
-        if (IpAddress.TryParse(literal, out var address)) return Filter([address], version, "an address", $"{shown} is an IPv{(int)address.Version} address");
+        if (AddressZones.TryRead(literal, out var address, out var zone)) return await OfAddressAsync(context.Host, shown, address, zone, version, cancellation);
         if (!System.Text.Ascii.IsValid(host))
         {
             // As a browser reads it (UTS #46).
@@ -38,6 +40,13 @@ public static class HostLookup
         var first = await resolution.First;
         if (first is { Addresses.Count: > 0 }) return new HostLookupOutcome.Found(NameResolution.Interleave(first.Addresses, preferV6: true), $"resolver {first.Server}");
         return new HostLookupOutcome.Failed(Why(shown, first, await resolution.All));
+    }
+
+    private static async Task<HostLookupOutcome> OfAddressAsync(INetworkHost host, string shown, IpAddress address, string? zone, IpVersion? version, CancellationToken cancellation)
+    {
+        var answer = await AddressZones.ResolveAsync(host, address, zone, cancellation);
+        if (!answer.TryGet(out var scoped, out var refusal)) return new HostLookupOutcome.CannotTell(refusal);
+        return scoped.Problem is { } problem ? new HostLookupOutcome.Wrong(problem) : Filter([scoped.Address], version, "an address", $"{shown} is an IPv{(int)address.Version} address");
     }
 
     private static HostLookupOutcome Filter(IReadOnlyList<IpAddress> addresses, IpVersion? version, string source, string otherwise)

@@ -19,6 +19,10 @@ public abstract record HostLookupOutcome
     /// <param name="Reason">One sentence: what the resolver said, or that none answered.</param>
     public sealed record Failed(string Reason) : HostLookupOutcome;
 
+    /// <summary>What was asked for cannot be meant: a link-local address without its interface, an interface that is not there. Nothing was sent.</summary>
+    /// <param name="Reason">One phrase: what to write instead.</param>
+    public sealed record Wrong(string Reason) : HostLookupOutcome;
+
     /// <summary>The host would not say how it resolves names.</summary>
     /// <param name="Refusal">Why, and the remedy.</param>
     public sealed record CannotTell(HostRefusal Refusal) : HostLookupOutcome;

@@ -36,7 +36,7 @@ public sealed class HttpAgent(ProbeContext context, HttpAgentOptions options) : 
         var journey = new Journey(request);
         while (true)
         {
-            var hop = await OnceAsync(journey.Request, hops, deadline.Token);
+            var hop = await OnceAsync(journey.Request with { Sink = SinkOf(journey.Request) }, hops, deadline.Token);
             var next = await DecideAsync(journey, hop, deadline.Token);
             hops.Add(next is null ? hop : hop with { Next = next });
             if (next is null) break;
@@ -74,7 +74,7 @@ public sealed class HttpAgent(ProbeContext context, HttpAgentOptions options) : 
         var hop = new HttpHop(target, head);
         if (!HttpRequestWriter.TryWrite(head, request.Body.Span, HttpFields.Empty, out var bytes, out var error)) return hop with { Failure = new HttpFailure(HttpFailureKind.BadRequest, error.Detail) };
         hop = hop with { RequestBytes = bytes };
-        var key = target.Origin + " " + proxy?.Target.Origin;
+        var key = target.ConnectionKey + " " + proxy?.Target.ConnectionKey;
         var phases = new HttpPhases();
         HttpConnection? connection = null;
         if (mayReuse && _idle.Remove(key, out var idle))
@@ -100,12 +100,12 @@ public sealed class HttpAgent(ProbeContext context, HttpAgentOptions options) : 
             if (connection is null) return hop with { Phases = phases with { Total = context.Since(start) } };
         }
 
-        return await TalkAsync(hop, connection, key, phases, start, cancellation);
+        return await TalkAsync(hop, request.Sink, connection, key, phases, start, cancellation);
     }
 
-    private async Task<HttpHop> TalkAsync(HttpHop hop, HttpConnection connection, string key, HttpPhases phases, long start, CancellationToken cancellation)
+    private async Task<HttpHop> TalkAsync(HttpHop hop, Func<HttpResponseHead, IHttpBodySink?>? sink, HttpConnection connection, string key, HttpPhases phases, long start, CancellationToken cancellation)
     {
-        var conversation = new HttpConversation(context.Host, connection.Stream, hop.Request.Method, options);
+        var conversation = new HttpConversation(context.Host, connection.Stream, hop.Request.Method, options, sink);
         var headLength = hop.RequestBytes.Span.IndexOf("\r\n\r\n"u8) + 4;
         var expects = string.Equals(hop.Request.Fields.First("Expect"), "100-continue", StringComparison.OrdinalIgnoreCase);
         var isKept = false;
@@ -130,8 +130,8 @@ public sealed class HttpAgent(ProbeContext context, HttpAgentOptions options) : 
         var failure = late ?? conversation.Failure;
         if (answer is not null)
         {
-            var coding = hop.Request.Method == "HEAD" || !options.Compressed ? null : answer.Head.Fields.Combined("Content-Encoding");
-            answer = answer with { Content = HttpContentDecoder.Decode(coding, answer.Body, options.MaximumBody) };
+            var coding = hop.Request.Method == "HEAD" ? null : CodingOf(answer.Head);
+            if (!answer.IsStored) answer = answer with { Content = HttpContentDecoder.Decode(coding, answer.Body, options.MaximumBody) };
             if (failure is null && answer.Content.Status is HttpDecodingStatus.TooLarge or HttpDecodingStatus.Malformed)
                 failure = new HttpFailure(answer.Content.Status == HttpDecodingStatus.TooLarge ? HttpFailureKind.TooLarge : HttpFailureKind.Malformed, answer.Content.Detail);
             options.Cookies?.Accept(hop.Target, [.. answer.Head.Fields.All("Set-Cookie")], context.Host.Time.GetUtcNow());
@@ -152,7 +152,7 @@ public sealed class HttpAgent(ProbeContext context, HttpAgentOptions options) : 
     /// <summary>Says why another request follows, having made it; null when this was the last.</summary>
     private async Task<string?> DecideAsync(Journey journey, HttpHop hop, CancellationToken cancellation)
     {
-        if (hop.Failure is null && hop.Answer!.Head is { } head && options.FollowRedirects && HttpRedirect.IsFollowed(head.Status) && head.Fields.First("Location") is { } location)
+        if (hop.Failure is null && hop.Answer!.Head is { } head && IsRedirect(head) && head.Fields.First("Location") is { } location)
             return journey.Redirect(head.Status, location, options.MaximumRedirects);
         if (journey.Attempts >= options.Retries || !HttpMethodRegistry.IsIdempotent(hop.Request.Method)) return null;
         var mayPass = hop.Failure?.MayPass ?? (HttpStatusRegistry.TryFind(hop.Answer!.Head.Status, out var entry) && entry.Retry is HttpRetry.Later or HttpRetry.NewConnection);
@@ -173,6 +173,14 @@ public sealed class HttpAgent(ProbeContext context, HttpAgentOptions options) : 
         var what = hop.Failure is null ? FormattableString.Invariant($"{hop.Answer!.Head.Status} may pass") : "it may pass";
         return FormattableString.Invariant($"{what}: {hop.Request.Method} is idempotent, attempt {journey.Attempts + 1} after {pause.TotalSeconds:0.###} s");
     }
+
+    // A redirect's body is shown to nobody, and one to be decoded is decoded whole.
+    private Func<HttpResponseHead, IHttpBodySink?>? SinkOf(HttpAgentRequest request)
+        => request.Sink is not { } sink ? null : head => CodingOf(head) is not null || IsRedirect(head) ? null : sink(head);
+
+    private bool IsRedirect(HttpResponseHead head) => options.FollowRedirects && HttpRedirect.IsFollowed(head.Status) && head.Fields.Contains("Location");
+
+    private string? CodingOf(HttpResponseHead head) => options.Compressed ? head.Fields.Combined("Content-Encoding") : null;
 
     private HttpFailure TooLate() => new(HttpFailureKind.TimedOut, FormattableString.Invariant($"not done within {options.TotalTimeout!.Value.TotalSeconds:0.###} s"));
 

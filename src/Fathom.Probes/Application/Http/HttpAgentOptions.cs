@@ -31,8 +31,11 @@ public sealed record HttpAgentOptions
     /// <summary>How often a request is repeated after a failure that may pass; only idempotent methods are (RFC 9110 §9.2.2).</summary>
     public int Retries { get; init; }
 
-    /// <summary>Octets of a body, as sent and after decoding, at the most.</summary>
+    /// <summary>Octets of a body in memory, as sent and after decoding, at the most.</summary>
     public int MaximumBody { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>Octets of a body that goes to an <see cref="IHttpBodySink"/>, at the most; null for no limit.</summary>
+    public long? MaximumStored { get; init; }
 
     /// <summary>Limits of head and framing.</summary>
     public HttpLimits Limits { get; init; } = HttpLimits.Default;

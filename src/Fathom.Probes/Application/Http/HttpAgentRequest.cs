@@ -18,4 +18,10 @@ public sealed record HttpAgentRequest(string Method, HttpTarget Target)
 
     /// <summary>User and password with a colon between, for Basic authentication (RFC 7617); null for none. They go to this origin only.</summary>
     public string? Credentials { get; init; }
+
+    /// <summary>
+    /// Asked once for the head of each response that is the last of its journey: where its body goes. Null, or an answer of null, keeps
+    /// it in memory. A body whose content coding is to be undone stays in memory too: it is decoded whole.
+    /// </summary>
+    public Func<HttpResponseHead, IHttpBodySink?>? Sink { get; init; }
 }

@@ -12,8 +12,14 @@ public sealed record HttpAnswer(HttpResponseHead Head)
     /// <summary>What ended the body.</summary>
     public HttpFraming Framing { get; init; }
 
-    /// <summary>The body without framing, as it was coded.</summary>
+    /// <summary>The body without framing, as it was coded; empty when it was stored elsewhere.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
+
+    /// <summary>Octets of the body, wherever they are.</summary>
+    public long BodyLength { get; init; }
+
+    /// <summary>The body went to an <see cref="IHttpBodySink"/>.</summary>
+    public bool IsStored { get; init; }
 
     /// <summary>The body after its content codings; as it came where they were not to be undone.</summary>
     public HttpDecoding Content { get; init; } = new(HttpDecodingStatus.NotCoded, default, []);

@@ -16,9 +16,6 @@ namespace Fathom.Probes.Application.Http;
 /// <summary>Opens one connection for a target: name, TCP, proxy, TLS, each timed.</summary>
 internal sealed class HttpConnector(ProbeContext context, HttpAgentOptions options, HttpTarget target, HttpProxy? proxy)
 {
-    // RFC 8305 §5: the recommended delay before the next address is tried beside the one before.
-    private static readonly TimeSpan AttemptDelay = TimeSpan.FromMilliseconds(250);
-
     private readonly List<ConnectOutcome> _attempts = [];
 
     /// <summary>What was found out, also after a failure.</summary>
@@ -84,7 +81,7 @@ internal sealed class HttpConnector(ProbeContext context, HttpAgentOptions optio
     private async Task<(IReadOnlyList<IpAddress> Addresses, string Source)> LookUpAsync(HttpTarget first, CancellationToken cancellation)
     {
         if (options.Addresses.TryGetValue(first.HostAndPort, out var given)) return (given, "the command line");
-        if (first.Address is { } literal) return ([literal], "");
+        if (first.Address is { } literal) return await ScopeAsync(literal, first.ZoneName, cancellation);
         var asked = await context.Host.GetResolverConfigurationAsync(cancellation);
         if (!asked.TryGet(out var configuration, out var refusal)) return (Fail(HttpFailureKind.CannotTell, refusal.Reason), "");
         var inFile = configuration.FindInHostsFile(first.Host);
@@ -95,6 +92,13 @@ internal sealed class HttpConnector(ProbeContext context, HttpAgentOptions optio
         if (bare == "localhost" || bare.EndsWith(".localhost", StringComparison.Ordinal)) return ([IpAddress.LoopbackV6, IpAddress.LoopbackV4], "RFC 6761");
         if (configuration.Servers.Count == 0) return (Fail(HttpFailureKind.CannotTell, $"no resolver is configured in {configuration.Source}"), "");
         return await AskAsync(bare, configuration, cancellation);
+    }
+
+    private async Task<(IReadOnlyList<IpAddress> Addresses, string Source)> ScopeAsync(IpAddress address, string? zone, CancellationToken cancellation)
+    {
+        var answer = await AddressZones.ResolveAsync(context.Host, address, zone, cancellation);
+        if (!answer.TryGet(out var scoped, out var refusal)) return (Fail(HttpFailureKind.CannotTell, refusal.Reason), "");
+        return (scoped.Problem is { } problem ? Fail(HttpFailureKind.BadRequest, problem) : [scoped.Address], "");
     }
 
     private async Task<(IReadOnlyList<IpAddress> Addresses, string Source)> AskAsync(string name, ResolverConfiguration configuration, CancellationToken cancellation)
@@ -119,72 +123,12 @@ internal sealed class HttpConnector(ProbeContext context, HttpAgentOptions optio
         return (Fail(HttpFailureKind.NameNotFound, $"{name} {why}, says {answers.Server}"), "");
     }
 
-    /// <summary>Happy eyeballs in its simple form (RFC 8305 §5): the next address starts when the one before failed, or after 250 ms; the first that answers wins.</summary>
     private async Task<IStreamConnection?> ConnectAsync(IReadOnlyList<IpAddress> addresses, ushort port, CancellationToken cancellation)
     {
-        using var others = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var running = new List<Task<ConnectOutcome>>();
-        IStreamConnection? winner = null;
-        try
-        {
-            for (var next = 0; winner is null && (next < addresses.Count || running.Count > 0);)
-            {
-                if (next < addresses.Count) running.Add(ConnectProbe.RunAsync(context, new IpEndpoint(addresses[next++], port), new ConnectOptions(options.ConnectTimeout), others.Token));
-                winner = await FirstOfAsync(running, next < addresses.Count, cancellation);
-            }
-        }
-        finally
-        {
-            others.Cancel();
-            foreach (var task in running) await LeaveAsync(task, winner);
-        }
-
+        var winner = await ConnectRace.RunAsync(context, addresses, port, new ConnectOptions(options.ConnectTimeout), _attempts, cancellation);
         if (winner is null) Failure = Explain();
+        else Phases = Phases with { Tcp = _attempts[^1].Duration };
         return winner;
-    }
-
-    /// <summary>Waits until one attempt wins, all have failed, or the next is due.</summary>
-    private async Task<IStreamConnection?> FirstOfAsync(List<Task<ConnectOutcome>> running, bool hasMore, CancellationToken cancellation)
-    {
-        using var due = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var delay = hasMore ? Task.Delay(AttemptDelay, context.Host.Time, due.Token) : null;
-        try
-        {
-            while (running.Count > 0)
-            {
-                Task done = delay is null ? await Task.WhenAny(running) : await Task.WhenAny([.. running, delay]);
-                if (done == delay) return null;
-                var outcome = await (Task<ConnectOutcome>)done;
-                running.Remove((Task<ConnectOutcome>)done);
-                _attempts.Add(outcome);
-                if (outcome.Connection is not { } connection)
-                {
-                    if (hasMore) return null;
-                    continue;
-                }
-
-                Phases = Phases with { Tcp = outcome.Duration };
-                return connection;
-            }
-
-            return null;
-        }
-        finally
-        {
-            due.Cancel();
-        }
-    }
-
-    private static async Task LeaveAsync(Task<ConnectOutcome> task, IStreamConnection? winner)
-    {
-        try
-        {
-            if ((await task).Connection is { } late && late != winner) await late.DisposeAsync();
-        }
-        catch (OperationCanceledException)
-        {
-            // It lost.
-        }
     }
 
     private HttpFailure Explain()

@@ -5,7 +5,7 @@ using Fathom.Wire.Application.Http;
 namespace Fathom.Probes.Application.Http;
 
 /// <summary>One request and its response over an open stream. The request is written while the response is read already: a server may answer before it has the whole body.</summary>
-internal sealed class HttpConversation(INetworkHost host, IByteStream stream, string method, HttpAgentOptions options) : IHttpResponseHandler
+internal sealed class HttpConversation(INetworkHost host, IByteStream stream, string method, HttpAgentOptions options, Func<HttpResponseHead, IHttpBodySink?>? sinkFor = null) : IHttpResponseHandler
 {
     private const int BufferSize = 32 * 1024;
 
@@ -25,6 +25,8 @@ internal sealed class HttpConversation(INetworkHost host, IByteStream stream, st
     private long _firstAt;
     private long _receivedLength;
     private bool _isTooLarge;
+    private IHttpBodySink? _sink;
+    private long _stored;
     private bool _hasSurplus;
     private bool _bodyWithheld;
 
@@ -48,7 +50,9 @@ internal sealed class HttpConversation(INetworkHost host, IByteStream stream, st
     {
         Informational = _informational,
         Framing = _reader.Framing,
-        Body = _body.WrittenMemory,
+        Body = _sink is null ? _body.WrittenMemory : default,
+        BodyLength = _reader.BodyLength,
+        IsStored = _sink is not null,
         Trailers = _trailers,
         Tolerated = _reader.Tolerated,
         KeepAlive = _reader.KeepAlive,
@@ -103,13 +107,16 @@ internal sealed class HttpConversation(INetworkHost host, IByteStream stream, st
     public void OnHead(HttpResponseHead head)
     {
         if (head.IsInformational && head.Status != 101) _informational.Add(head);
+        else _sink = sinkFor?.Invoke(head);
     }
 
     public void OnBody(ReadOnlySpan<byte> bytes)
     {
-        var room = options.MaximumBody - _body.WrittenCount;
+        // With a sink, what is held is one read's worth: it is emptied after each.
+        var room = _sink is null ? options.MaximumBody - _body.WrittenCount : (options.MaximumStored ?? long.MaxValue) - _stored;
+        _stored += bytes.Length;
         _isTooLarge |= bytes.Length > room;
-        _body.Write(bytes[..Math.Min(bytes.Length, room)]);
+        _body.Write(bytes[..(int)Math.Clamp(room, 0, bytes.Length)]);
     }
 
     public void OnTrailers(HttpFields trailers) => _trailers = trailers;
@@ -157,7 +164,18 @@ internal sealed class HttpConversation(INetworkHost host, IByteStream stream, st
         // RFC 9112 §9.2: what follows a response that was not asked for belongs to no request; the connection is not used again.
         _hasSurplus |= consumed < count;
         if (_reader.Error is { } error) Failure = new HttpFailure(HttpFailureKind.Malformed, FormattableString.Invariant($"{error.Detail}, at offset {error.Offset}"));
-        else if (_isTooLarge) Failure = new HttpFailure(HttpFailureKind.TooLarge, FormattableString.Invariant($"the body is larger than {options.MaximumBody} octets"));
+        else if (_isTooLarge) Failure = new HttpFailure(HttpFailureKind.TooLarge, FormattableString.Invariant($"the body is larger than {(_sink is null ? options.MaximumBody : options.MaximumStored)} octets"));
+        if (_sink is { } sink && _body.WrittenCount > 0) await StoreAsync(sink, idle, cancellation);
+    }
+
+    private async Task StoreAsync(IHttpBodySink sink, CancellationTokenSource idle, CancellationToken cancellation)
+    {
+        // A slow disk or pipe is no silent server.
+        idle.CancelAfter(Timeout.InfiniteTimeSpan);
+        var why = await sink.WriteAsync(_body.WrittenMemory, cancellation);
+        _body.ResetWrittenCount();
+        if (why is not null) Failure ??= new HttpFailure(HttpFailureKind.NotStored, why);
+        idle.CancelAfter(options.IdleTimeout);
     }
 
     private void End(ByteStreamStatus status, Task<ByteStreamStatus>? writing)

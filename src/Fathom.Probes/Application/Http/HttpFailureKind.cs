@@ -45,6 +45,9 @@ public enum HttpFailureKind
     /// <summary>A redirect that leads nowhere, or one too many.</summary>
     BadRedirect,
 
+    /// <summary>What was to take the body took no more of it.</summary>
+    NotStored,
+
     /// <summary>This host could not do it: it says nothing about the network.</summary>
     CannotTell,
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
+using Fathom.Probes.Internet;
 using Fathom.Wire.Application;
 using Fathom.Wire.Application.Urls;
 using Fathom.Wire.Internet;
@@ -22,6 +23,9 @@ public sealed record HttpTarget
 
     /// <summary>The address, where the host is one; else null.</summary>
     public IpAddress? Address { get; private init; }
+
+    /// <summary>The interface that a link-local address is meant on, by name; null without, or where the zone was a number. It is this host's own business and never sent (RFC 6874 §4).</summary>
+    public string? ZoneName { get; private init; }
 
     /// <summary>The port, the scheme's own where the URL names none.</summary>
     public ushort Port { get; private init; }
@@ -79,8 +83,8 @@ public sealed record HttpTarget
             authority = authority[(at + 1)..];
         }
 
-        if (!TryReadAuthority(authority, DefaultPort(isSecure), out var host, out var address, out var port)) return Refuse(out reason, $"'{shown}': expected a host, and a port from 1 to 65535 behind a colon; an IPv6 address stands in brackets");
-        target = new HttpTarget { IsSecure = isSecure, Host = host, Address = address, Port = port, PathAndQuery = Normalize(path), UserInfo = userInfo };
+        if (!TryReadAuthority(authority, DefaultPort(isSecure), out var host, out var address, out var zone, out var port)) return Refuse(out reason, $"'{shown}': expected a host, and a port from 1 to 65535 behind a colon; an IPv6 address stands in brackets");
+        target = new HttpTarget { IsSecure = isSecure, Host = host, Address = address, ZoneName = zone, Port = port, PathAndQuery = Normalize(path), UserInfo = userInfo };
         reason = "";
         return true;
     }
@@ -112,22 +116,32 @@ public sealed record HttpTarget
         return true;
     }
 
-    /// <summary>The URL, without user and password.</summary>
+    /// <summary>Origin and zone: what a connection can be used for again.</summary>
+    internal string ConnectionKey => ZoneName is null && Address is not { Zone: > 0 } ? Origin : $"{Origin}%{ZoneName ?? Address!.Value.Zone.ToString(CultureInfo.InvariantCulture)}";
+
+    /// <summary>The URL, without user and password, and without a zone: as it is sent.</summary>
     public override string ToString() => Origin + PathAndQuery;
 
     private static ushort DefaultPort(bool isSecure) => isSecure ? (ushort)443 : (ushort)80;
 
-    private static bool TryReadAuthority(string authority, ushort defaultPort, out string host, out IpAddress? address, out ushort port)
+    private static bool TryReadAuthority(string authority, ushort defaultPort, out string host, out IpAddress? address, out string? zone, out ushort port)
     {
         host = "";
         address = null;
+        zone = null;
         port = defaultPort;
         var portText = "";
         if (authority.StartsWith('['))
         {
             var close = authority.IndexOf(']', StringComparison.Ordinal);
-            if (close < 0 || !IpAddress.TryParse(authority.AsSpan(1, close - 1), out var six) || !six.IsV6) return false;
-            (host, address) = (six.ToString(), six);
+            if (close < 0) return false;
+
+            // RFC 6874 §2 writes the percent sign of a zone as %25; people write it bare.
+            var literal = authority[1..close];
+            var escaped = literal.IndexOf("%25", StringComparison.Ordinal);
+            if (escaped >= 0 && escaped + 3 < literal.Length) literal = literal.Remove(escaped + 1, 2);
+            if (!AddressZones.TryRead(literal, out var six, out zone) || !six.IsV6) return false;
+            (host, address) = (six.WithZone(0).ToString(), six);
             portText = authority[(close + 1)..];
             if (portText.Length > 0 && portText[0] != ':') return false;
         }

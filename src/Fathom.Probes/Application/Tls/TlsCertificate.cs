@@ -67,8 +67,11 @@ public sealed class TlsCertificate
     /// <summary>URLs where the issuer's certificate can be had (authorityInfoAccess, RFC 5280 §4.2.2.1), escaped.</summary>
     public IReadOnlyList<string> IssuerUrls => _fields.IssuerUrls;
 
-    /// <summary>How many certificate transparency timestamps it carries (RFC 6962 §3.3); browsers want two or more. They are not verified.</summary>
-    public int Timestamps => _fields.Timestamps;
+    /// <summary>The certificate transparency timestamps that it carries (RFC 6962 §3.3); browsers want two or more.</summary>
+    public IReadOnlyList<TlsTimestamp> Timestamps => _fields.Timestamps;
+
+    /// <summary>The serial number's octets, as they are in the certificate.</summary>
+    internal ReadOnlySpan<byte> SerialOctets => _fields.SerialNumber.Span;
 
     /// <summary>True when basicConstraints says that it is a certification authority.</summary>
     public bool IsAuthority => _fields.BasicConstraints is { IsAuthority: true };

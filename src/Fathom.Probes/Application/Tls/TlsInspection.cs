@@ -17,6 +17,9 @@ public sealed record TlsInspection(string Host, ushort Port, HostLookupOutcome L
     /// <summary>The attempts to connect, in order; the last one succeeded, if any did.</summary>
     public IReadOnlyList<ConnectOutcome> Attempts { get; init; } = [];
 
+    /// <summary>The words before TLS; null where there were none.</summary>
+    public StartTlsOutcome? Prelude { get; init; }
+
     /// <summary>How the handshake ended. A session in it is closed already.</summary>
     public TlsOutcome? Handshake { get; init; }
 

@@ -16,6 +16,9 @@ public sealed record TlsInspectionOptions(TlsProbeOptions Handshake)
     /// <summary>The roots to judge by; null for the host's own.</summary>
     public TrustAnchors? Anchors { get; init; }
 
+    /// <summary>The protocol whose words come before TLS, or null for none.</summary>
+    public StartTlsProtocol? StartTls { get; init; }
+
     /// <summary>Ask which versions the server speaks, one connection for each.</summary>
     public bool SurveyVersions { get; init; }
 

@@ -23,7 +23,7 @@ public static class TlsInspector
 
     /// <summary>Inspects a server.</summary>
     /// <param name="context">Host and evidence.</param>
-    /// <param name="host">A name in its ASCII form, or an address.</param>
+    /// <param name="host">A name in its ASCII form, or an address; a zone may be an interface's name.</param>
     /// <param name="port">The port.</param>
     /// <param name="options">What to ask.</param>
     /// <param name="cancellation">Ends the attempt with an <see cref="OperationCanceledException"/>.</param>
@@ -37,18 +37,19 @@ public static class TlsInspector
         if (lookup is not HostLookupOutcome.Found found) return inspection;
 
         var attempts = new List<ConnectOutcome>();
-        foreach (var address in found.Addresses.Take(MaximumAddresses))
-        {
-            attempts.Add(await ConnectProbe.RunAsync(context, new IpEndpoint(address, port), new ConnectOptions(options.Handshake.Timeout), cancellation));
-            if (attempts[^1].Connection is not null) break;
-        }
-
+        var winner = await ConnectRace.RunAsync(context, [.. found.Addresses.Take(MaximumAddresses)], port, new ConnectOptions(options.Handshake.Timeout), attempts, cancellation);
         inspection = inspection with { Attempts = attempts };
         if (attempts.All(static a => a.Result is ConnectResult.Refused)) return inspection with { Refusal = ((ConnectResult.Refused)attempts[^1].Result).Refusal };
-        if (attempts[^1].Connection is not { } connection) return inspection;
-        await using (connection)
+        if (winner is null) return inspection;
+        await using (winner)
         {
-            inspection = await HandshakeAsync(context, connection, inspection, options, cancellation);
+            if (options.StartTls is { } protocol)
+            {
+                inspection = inspection with { Prelude = await StartTls.RunAsync(context.Host, winner, protocol, options.Handshake.Timeout, cancellation) };
+                if (inspection.Prelude.Failure is not null) return inspection;
+            }
+
+            inspection = await HandshakeAsync(context, winner, inspection, options, cancellation);
         }
 
         inspection = await JudgeAsync(context, inspection, options, cancellation);
@@ -108,7 +109,15 @@ public static class TlsInspector
     {
         if (!options.SurveyVersions && !options.SurveySuites) return inspection;
         var timeout = options.Handshake.Timeout;
-        ValueTask<ConnectResult> ConnectAsync(CancellationToken c) => context.Host.ConnectAsync(remote, new ConnectOptions(timeout), c);
+        async ValueTask<ConnectResult> ConnectAsync(CancellationToken c)
+        {
+            var result = await context.Host.ConnectAsync(remote, new ConnectOptions(timeout), c);
+
+            // What the server says this time it said the first time; if it does not, the handshake shows it.
+            if (options.StartTls is { } protocol && result is ConnectResult.Connected { Connection: var connection }) _ = await StartTls.RunAsync(context.Host, connection, protocol, timeout, c);
+            return result;
+        }
+
         var versions = await TlsProbe.FindVersionsAsync(context.Host, ConnectAsync, options.Handshake.ServerName, Surveyed, timeout, cancellation);
         inspection = inspection with { Versions = versions };
         if (!options.SurveySuites) return inspection;

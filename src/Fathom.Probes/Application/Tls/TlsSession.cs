@@ -35,7 +35,6 @@ public sealed class TlsSession : IAsyncDisposable
         DiffieHellmanBits = recorder.KeyExchange.DhBits;
         CertificateRequest = recorder.CertificateRequest;
         HelloRetryRequestSeen = recorder.HelloRetryRequestSeen;
-        OcspStaplePresent = recorder.OcspStaplePresent;
         SecureRenegotiation = hello.Version >= TlsVersion.Tls13 || recorder.SecureRenegotiation;
         ExtendedMasterSecret = hello.Version >= TlsVersion.Tls13 || recorder.ExtendedMasterSecret;
     }
@@ -70,8 +69,8 @@ public sealed class TlsSession : IAsyncDisposable
     /// <summary>True when the server asked for another ClientHello.</summary>
     public bool HelloRetryRequestSeen { get; }
 
-    /// <summary>True when the server stapled an OCSP response (RFC 6066 §8); it is not examined.</summary>
-    public bool OcspStaplePresent { get; }
+    /// <summary>The OCSP response that the server stapled (RFC 6066 §8), or null.</summary>
+    public TlsOcspStaple? OcspStaple { get; internal set; }
 
     /// <summary>False when a server of TLS 1.2 or before lacks RFC 5746; OpenSSL 3 refuses such a server.</summary>
     public bool SecureRenegotiation { get; }

@@ -35,6 +35,10 @@ public abstract record PingEvent(long Number)
     /// <param name="After">From sending to the error.</param>
     public sealed record Failed(long Number, NetworkError Error, IcmpMeaning Meaning, TimeSpan After) : PingEvent(Number);
 
+    /// <summary>The next request is about to be sent, and this one has no answer yet; see <see cref="PingOptions.TellsOutstanding"/>. Nothing is decided.</summary>
+    /// <param name="Number">Which request, from 1.</param>
+    public sealed record Outstanding(long Number) : PingEvent(Number);
+
     /// <summary>Nothing came within <see cref="PingOptions.Wait"/>. A reply may still come, and is then late.</summary>
     /// <param name="Number">Which request, from 1.</param>
     /// <param name="Waited">How long was waited.</param>

@@ -18,6 +18,12 @@ public sealed record PingOptions
     /// <summary>From one request to the next, at least <see cref="ShortestInterval"/>.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Send the next request as soon as the one before is settled, and after <see cref="Interval"/> at the latest: at most one is on its way (ping -A).</summary>
+    public bool IsAdaptive { get; init; }
+
+    /// <summary>Tell of a request that has no answer yet when the next one is sent (ping -O).</summary>
+    public bool TellsOutstanding { get; init; }
+
     /// <summary>How long a reply may take; what comes later still counts, as late.</summary>
     public TimeSpan Wait { get; init; } = TimeSpan.FromSeconds(2);
 

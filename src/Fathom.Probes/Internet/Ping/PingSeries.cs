@@ -81,9 +81,18 @@ public sealed class PingSeries
         {
             for (long number = 1; _options.Count is not { } count || number <= count; number++)
             {
-                var wait = ((number - 1) * _options.Interval) - _host.Time.GetElapsedTime(start);
-                if (wait > TimeSpan.Zero) await Task.Delay(wait, _host.Time, ending.Token);
+                if (_options.IsAdaptive)
+                {
+                    if (number > 1) await SettledAsync(ending.Token);
+                }
+                else
+                {
+                    var wait = ((number - 1) * _options.Interval) - _host.Time.GetElapsedTime(start);
+                    if (wait > TimeSpan.Zero) await Task.Delay(wait, _host.Time, ending.Token);
+                }
+
                 ending.Token.ThrowIfCancellationRequested();
+                if (_options.TellsOutstanding) TellOutstanding(number - 1);
                 await SendAsync(number, ending.Token);
             }
 
@@ -112,6 +121,36 @@ public sealed class PingSeries
                 HopLimit = _lastReply?.HopLimit,
                 From = _lastReply?.From,
             };
+        }
+    }
+
+    // Until the last request is settled or its interval is over; never closer than the shortest interval, for a reply may come in microseconds.
+    private async Task SettledAsync(CancellationToken cancellation)
+    {
+        await Task.Delay(PingOptions.ShortestInterval, _host.Time, cancellation);
+        var rest = _options.Interval - PingOptions.ShortestInterval;
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var delay = Task.Delay(rest, _host.Time, over.Token);
+        while (!delay.IsCompleted)
+        {
+            Task changed;
+            lock (_gate)
+            {
+                if (_open == 0) break;
+                changed = _changed.Task;
+            }
+
+            await Task.WhenAny(changed, delay);
+        }
+
+        over.Cancel();
+    }
+
+    private void TellOutstanding(long number)
+    {
+        lock (_gate)
+        {
+            if (number > 0 && _requests.TryGetValue((ushort)number, out var request) && request is { IsSettled: false }) _observer?.Invoke(new PingEvent.Outstanding(number));
         }
     }
 

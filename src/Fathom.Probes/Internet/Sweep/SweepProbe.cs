@@ -5,8 +5,8 @@ using Fathom.Wire.Internet;
 namespace Fathom.Probes.Internet.Sweep;
 
 /// <summary>
-/// Asks every address of a prefix for an echo. Requests leave in batches over a fixed number of sockets; what a batch brings back is
-/// read before the next leaves, so that no answer is lost for want of room. Silent addresses are asked again.
+/// Asks every address of a prefix for an echo. Requests leave in batches over a fixed number of sockets, and answers let the next ones go
+/// (<see cref="SweepWindow"/>), so that none is lost for want of room on the way. Silent addresses are asked again.
 /// </summary>
 public sealed class SweepProbe
 {
@@ -146,6 +146,7 @@ public sealed class SweepProbe
 
     private async Task SendRoundAsync(IEchoSocket socket, List<int> indexes, EchoRequest[] requests, EchoEvent[] events, long start, CancellationToken cancellation)
     {
+        var window = new SweepWindow();
         for (var next = 0; next < indexes.Count;)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -161,6 +162,7 @@ public sealed class SweepProbe
 
             var result = await socket.SendManyAsync(requests.AsMemory(0, count), _token, default, cancellation);
             Interlocked.Add(ref _sent, result.Sent);
+            window.Sent(result.Sent);
             next += result.Sent;
             if (result.Error is { } error)
             {
@@ -175,11 +177,17 @@ public sealed class SweepProbe
             {
                 received = await socket.ReceiveManyAsync(events, wait: false, cancellation);
                 Take(events.AsSpan(0, received));
+                window.Answered(received);
             }
             while (received >= BatchSize);
+            while (window.IsFull)
+            {
+                received = await ReceiveAsync(socket, events, SweepWindow.Patience, cancellation);
+                if (received > 0) window.Answered(received);
+                else window.GiveUp();
+            }
         }
     }
-
 
     private async Task PaceAsync(int rate, long start, CancellationToken cancellation)
     {
@@ -199,17 +207,23 @@ public sealed class SweepProbe
             if (patience < ShortestWait) patience = ShortestWait;
             if (patience > _options.Wait) patience = _options.Wait;
             var left = patience - _host.Time.GetElapsedTime(since);
-            if (left <= TimeSpan.Zero) return;
-            using var deadline = new Deadline(_host.Time, left, cancellation);
-            try
-            {
-                var received = await socket.ReceiveManyAsync(events, wait: true, deadline.Token);
-                Take(events.AsSpan(0, received));
-            }
-            catch (OperationCanceledException) when (deadline.Passed)
-            {
-                return;
-            }
+            if (left <= TimeSpan.Zero || await ReceiveAsync(socket, events, left, cancellation) == 0) return;
+        }
+    }
+
+    // 0: nothing came in time.
+    private async Task<int> ReceiveAsync(IEchoSocket socket, EchoEvent[] events, TimeSpan patience, CancellationToken cancellation)
+    {
+        using var deadline = new Deadline(_host.Time, patience, cancellation);
+        try
+        {
+            var received = await socket.ReceiveManyAsync(events, wait: true, deadline.Token);
+            Take(events.AsSpan(0, received));
+            return received;
+        }
+        catch (OperationCanceledException) when (deadline.Passed)
+        {
+            return 0;
         }
     }
 

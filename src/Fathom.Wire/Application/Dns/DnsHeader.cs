@@ -84,6 +84,9 @@ public readonly ref struct DnsHeader : IWireView<DnsHeader>
 
     private int Flags => BinaryPrimitives.ReadUInt16BigEndian(_bytes[2..]);
 
+    /// <summary>The header of a message that was checked to have one.</summary>
+    internal static DnsHeader FromChecked(ReadOnlySpan<byte> message) => new(message[..Length]);
+
     /// <inheritdoc/>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out DnsHeader view, out WireError error)
     {

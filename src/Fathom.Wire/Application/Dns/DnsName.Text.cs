@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Text;
 
 namespace Fathom.Wire.Application.Dns;
@@ -137,30 +136,67 @@ public sealed partial class DnsName
         return backslashes % 2 == 1;
     }
 
-    private string Format(bool absolute)
+    // Each octet takes four characters at most, each length octet is a dot.
+    private const int MaximumTextLength = 4 * MaximumWireLength;
+
+    /// <summary>Writes a name's text in ASCII.</summary>
+    /// <param name="wire">The uncompressed wire form.</param>
+    /// <param name="destination">Takes the text.</param>
+    /// <param name="isAbsolute">With the trailing dot.</param>
+    /// <param name="written">Octets written; 0 where the answer is false.</param>
+    /// <returns>False if there is no room.</returns>
+    internal static bool TryFormat(ReadOnlySpan<byte> wire, Span<byte> destination, bool isAbsolute, out int written)
     {
-        if (IsRoot) return ".";
-        var builder = new StringBuilder(_wire.Length + 8);
-        for (var at = 0; _wire[at] != 0; at += _wire[at] + 1)
+        written = 0;
+        var at = 0;
+        var isRoot = wire.Length <= 1;
+        if (isRoot && !TryAdd(destination, ref at, "."u8)) return false;
+        for (var label = 0; !isRoot && wire[label] != 0; label += wire[label] + 1)
         {
-            if (at > 0) builder.Append('.');
-            foreach (var octet in _wire.AsSpan(at + 1, _wire[at])) AppendOctet(builder, octet);
+            if (label > 0 && !TryAdd(destination, ref at, "."u8)) return false;
+            var octets = wire.Slice(label + 1, wire[label]);
+            // Nearly all labels are letters, digits and hyphens, which stand for themselves.
+            if (!octets.ContainsAnyExcept(Plain))
+            {
+                if (!TryAdd(destination, ref at, octets)) return false;
+                continue;
+            }
+
+            foreach (var octet in octets)
+            {
+                if (!TryAddOctet(destination, ref at, octet)) return false;
+            }
         }
 
-        if (absolute) builder.Append('.');
-        return builder.ToString();
+        if (!isRoot && isAbsolute && !TryAdd(destination, ref at, "."u8)) return false;
+        written = at;
+        return true;
     }
 
-    private static void AppendOctet(StringBuilder builder, byte octet)
+    private static readonly System.Buffers.SearchValues<byte> Plain =
+        System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_"u8);
+
+    private static bool TryAdd(Span<byte> destination, ref int at, ReadOnlySpan<byte> text)
+    {
+        if (!text.TryCopyTo(destination[at..])) return false;
+        at += text.Length;
+        return true;
+    }
+
+    private static bool TryAddOctet(Span<byte> destination, ref int at, byte octet)
     {
         if (octet is < 0x21 or > 0x7E)
-        {
-            builder.Append(CultureInfo.InvariantCulture, $"\\{octet:D3}");
-            return;
-        }
+            return TryAdd(destination, ref at, [(byte)'\\', (byte)('0' + (octet / 100)), (byte)('0' + (octet / 10 % 10)), (byte)('0' + (octet % 10))]);
 
         // A dot and a backslash always; the rest are the characters that mean something in a master file (RFC 1035 §5.1).
-        if (octet is (byte)'.' or (byte)'\\' or (byte)'"' or (byte)'(' or (byte)')' or (byte)';' or (byte)'@' or (byte)'$') builder.Append('\\');
-        builder.Append((char)octet);
+        var isSpecial = octet is (byte)'.' or (byte)'\\' or (byte)'"' or (byte)'(' or (byte)')' or (byte)';' or (byte)'@' or (byte)'$';
+        return isSpecial ? TryAdd(destination, ref at, [(byte)'\\', octet]) : TryAdd(destination, ref at, [octet]);
+    }
+
+    private string Format(bool absolute)
+    {
+        Span<byte> text = stackalloc byte[MaximumTextLength];
+        TryFormat(_wire, text, absolute, out var length);
+        return Encoding.ASCII.GetString(text[..length]);
     }
 }

@@ -104,13 +104,34 @@ internal ref struct DnsReader
     /// </summary>
     public DnsName ReadName(string what)
     {
-        if (Failed) return DnsName.Root;
         Span<byte> wire = stackalloc byte[DnsName.MaximumWireLength];
-        int length = 0, labels = 0, hops = 0;
+        var length = ReadName(wire, what, out var labels);
+        return length == 0 ? DnsName.Root : DnsName.FromChecked(wire[..length], labels);
+    }
+
+    /// <summary>Checks a name and passes over it.</summary>
+    public void SkipName() => ReadName(default, null, out _);
+
+    /// <summary>Passes over octets.</summary>
+    public void Skip(int length, string what)
+    {
+        if (Need(length, what)) Position += length;
+    }
+
+    /// <summary>Reads a name as <see cref="ReadName(string)"/> does, and allocates nothing.</summary>
+    /// <param name="wire">Takes the uncompressed form, 255 octets at most; empty, where only the check is wanted.</param>
+    /// <param name="what">The name's place, for the error; null where nothing is to be allocated for that.</param>
+    /// <param name="labels">Its labels.</param>
+    /// <returns>Octets of the uncompressed form; 0 where it could not be read.</returns>
+    private int ReadName(scoped Span<byte> wire, string? what, out int labels)
+    {
+        labels = 0;
+        if (Failed) return 0;
+        int length = 0, hops = 0;
         int at = Position, segment = Position, end = End, resumeAt = -1;
         while (true)
         {
-            if (at >= end) return FailName(WireError.TooShort(DnsMessage.Protocol, at, 1, 0, what, resumeAt < 0 ? EndSource : LengthSource.Buffer));
+            if (at >= end) return FailName(WireError.TooShort(DnsMessage.Protocol, at, 1, 0, what ?? "name", resumeAt < 0 ? EndSource : LengthSource.Buffer));
             int octet = _message[at];
             if (octet == 0) break;
             switch (octet & 0xC0)
@@ -118,24 +139,24 @@ internal ref struct DnsReader
                 case 0x00:
                     // Room for this label with its length octet, and for the root's zero.
                     if (length + octet + 2 > DnsName.MaximumWireLength)
-                        return FailName(WireError.LimitExceeded(DnsMessage.Protocol, at, DnsName.MaximumWireLength, $"{what}: name longer than RFC 1035 §2.3.4 allows"));
+                        return FailName(WireError.LimitExceeded(DnsMessage.Protocol, at, DnsName.MaximumWireLength, Detail(what, "name longer than RFC 1035 §2.3.4 allows")));
                     if (at + 1 + octet > end)
-                        return FailName(WireError.TooShort(DnsMessage.Protocol, at + 1, octet, end - at - 1, what, resumeAt < 0 ? EndSource : LengthSource.Buffer));
-                    _message.Slice(at, octet + 1).CopyTo(wire[length..]);
+                        return FailName(WireError.TooShort(DnsMessage.Protocol, at + 1, octet, end - at - 1, what ?? "name", resumeAt < 0 ? EndSource : LengthSource.Buffer));
+                    if (!wire.IsEmpty) _message.Slice(at, octet + 1).CopyTo(wire[length..]);
                     length += octet + 1;
                     at += octet + 1;
                     labels++;
                     break;
 
                 case 0xC0:
-                    if (at + 2 > end) return FailName(WireError.TooShort(DnsMessage.Protocol, at, 2, end - at, what, resumeAt < 0 ? EndSource : LengthSource.Buffer));
+                    if (at + 2 > end) return FailName(WireError.TooShort(DnsMessage.Protocol, at, 2, end - at, what ?? "name", resumeAt < 0 ? EndSource : LengthSource.Buffer));
                     var target = BinaryPrimitives.ReadUInt16BigEndian(_message[at..]) & 0x3FFF;
                     if (target >= segment)
-                        return FailName(WireError.BadValue(DnsMessage.Protocol, at, $"{what}: compression pointer does not point back to a prior name (RFC 1035 §4.1.4)"));
+                        return FailName(WireError.BadValue(DnsMessage.Protocol, at, Detail(what, "compression pointer does not point back to a prior name (RFC 1035 §4.1.4)")));
                     if (target < FirstNameOffset)
-                        return FailName(WireError.BadValue(DnsMessage.Protocol, at, $"{what}: compression pointer points into the header"));
+                        return FailName(WireError.BadValue(DnsMessage.Protocol, at, Detail(what, "compression pointer points into the header")));
                     if (++hops > DnsName.MaximumLabels)
-                        return FailName(WireError.LimitExceeded(DnsMessage.Protocol, at, DnsName.MaximumLabels, $"{what}: too many compression pointers in one name"));
+                        return FailName(WireError.LimitExceeded(DnsMessage.Protocol, at, DnsName.MaximumLabels, Detail(what, "too many compression pointers in one name")));
                     if (resumeAt < 0) resumeAt = at + 2;
                     at = segment = target;
                     end = _message.Length;
@@ -143,19 +164,21 @@ internal ref struct DnsReader
 
                 default:
                     // 01 was for extended labels (RFC 6891 §5 took them back), 10 is reserved (RFC 1035 §4.1.4).
-                    return FailName(WireError.BadValue(DnsMessage.Protocol, at, $"{what}: label type is reserved"));
+                    return FailName(WireError.BadValue(DnsMessage.Protocol, at, Detail(what, "label type is reserved")));
             }
         }
 
         Position = resumeAt < 0 ? at + 1 : resumeAt;
-        wire[length] = 0;
-        return DnsName.FromChecked(wire[..(length + 1)], labels);
+        if (!wire.IsEmpty) wire[length] = 0;
+        return length + 1;
     }
 
-    private DnsName FailName(WireError error)
+    private static string Detail(string? what, string detail) => what is null ? detail : $"{what}: {detail}";
+
+    private int FailName(WireError error)
     {
         Fail(error);
-        return DnsName.Root;
+        return 0;
     }
 
     private bool Need(int length, string what)

@@ -53,7 +53,7 @@ internal sealed class CertificateFields
     public ReadOnlyMemory<byte>? SubjectKeyIdentifier { get; set; }
 
     /// <summary>How many signed certificate timestamps it carries (RFC 6962 §3.3).</summary>
-    public int Timestamps { get; set; }
+    public IReadOnlyList<TlsTimestamp> Timestamps { get; set; } = [];
 
     public IReadOnlyList<string> IssuerUrls { get; set; } = [];
 

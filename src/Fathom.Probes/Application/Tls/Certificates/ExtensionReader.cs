@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Formats.Asn1;
 using Fathom.Wire.Internet;
 
@@ -61,7 +62,7 @@ internal static class ExtensionReader
                 fields.IssuerUrls = ReadIssuerUrls(reader);
                 break;
             case Oids.SignedCertificateTimestamps:
-                fields.Timestamps = CountTimestamps(value);
+                fields.Timestamps = ReadTimestamps(value);
                 return;
             default:
                 return;
@@ -180,20 +181,29 @@ internal static class ExtensionReader
     }
 
     // RFC 6962 §3.3: an OCTET STRING that holds a list, each entry and the list with 16 bits of length. Not for path validation: what is wrong in it makes no certificate bad.
-    private static int CountTimestamps(byte[] value)
+    private static List<TlsTimestamp> ReadTimestamps(byte[] value)
     {
-        if (!AsnDecoder.TryReadPrimitiveOctetString(value, AsnEncodingRules.DER, out var list, out _) || list.Length < 2) return 0;
+        // §3.2: version, log id (32), milliseconds since 1970 (8), then extensions and signature.
+        const int LogId = 1;
+        const int Time = 33;
+        const int End = 41;
+        var found = new List<TlsTimestamp>();
+        if (!AsnDecoder.TryReadPrimitiveOctetString(value, AsnEncodingRules.DER, out var list, out _) || list.Length < 2) return found;
         list = list[2..];
-        var count = 0;
-        while (list.Length >= 2)
+        while (list.Length >= 2 && found.Count < MaximumNames)
         {
             var length = (list[0] << 8) | list[1];
             if (list.Length - 2 < length) break;
+            var entry = list.Slice(2, length);
             list = list[(2 + length)..];
-            count++;
+            if (entry.Length < End) continue;
+            var milliseconds = BinaryPrimitives.ReadUInt64BigEndian(entry[Time..]);
+
+            // The calendar here ends with the year 9999.
+            if (milliseconds < 253_402_300_800_000) found.Add(new TlsTimestamp(Convert.ToHexStringLower(entry[LogId..Time]), DateTimeOffset.FromUnixTimeMilliseconds((long)milliseconds)));
         }
 
-        return count;
+        return found;
     }
 
     private static List<GeneralName> ReadGeneralNames(AsnReader sequence)

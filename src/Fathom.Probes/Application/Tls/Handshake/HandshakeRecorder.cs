@@ -48,7 +48,7 @@ internal sealed class HandshakeRecorder
 
     public TlsCertificateRequest? CertificateRequest { get; set; }
 
-    public bool OcspStaplePresent { get; set; }
+    public CertificateStatus? OcspStatus { get; set; }
 
     public bool SecureRenegotiation { get; set; } = true;
 

@@ -136,7 +136,12 @@ internal sealed class HandshakeRun(INetworkHost host, IStreamConnection connecti
     {
         var recorder = _engine.Recorder;
         var chain = recorder.Certificates.Select(TlsCertificate.Read).ToArray();
-        if (outcome is TlsOutcome.Completed completed) completed.Session.PeerChain = chain;
+        if (outcome is TlsOutcome.Completed completed)
+        {
+            completed.Session.PeerChain = chain;
+            completed.Session.OcspStaple = OcspStapleReader.Read(recorder.OcspStatus, chain is [var leaf, ..] ? leaf.SerialOctets : default);
+        }
+
         return outcome with
         {
             StartedAt = recorder.StartedAt,

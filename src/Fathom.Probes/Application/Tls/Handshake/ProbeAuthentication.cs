@@ -6,7 +6,7 @@ namespace Fathom.Probes.Application.Tls.Handshake;
 internal sealed class ProbeAuthentication(HandshakeRecorder recorder) : TlsAuthentication
 {
     public void NotifyServerCertificate(TlsServerCertificate serverCertificate)
-        => recorder.OcspStaplePresent = serverCertificate.CertificateStatus is not null;
+        => recorder.OcspStatus = serverCertificate.CertificateStatus;
 
     public TlsCredentials? GetClientCredentials(CertificateRequest certificateRequest)
     {

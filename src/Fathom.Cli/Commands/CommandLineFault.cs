@@ -1,0 +1,53 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Fathom.Cli.Explain;
+
+namespace Fathom.Cli.Commands;
+
+/// <summary>What is wrong with a command line, as the one line that the contract promises: what was expected, and whose help says more.</summary>
+internal static class CommandLineFault
+{
+    /// <summary>The line, without "fathom: ".</summary>
+    /// <param name="parsed">A command line with at least one error.</param>
+    public static string Describe(ParseResult parsed)
+    {
+        var path = PathOf(parsed.CommandResult);
+        return $"{What(parsed)}; '{path} --help' tells more";
+    }
+
+    private static string What(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        var stray = parsed.UnmatchedTokens is [var first, ..] ? first : null;
+        if (command.Subcommands.Count > 0 && command.Action is null)
+        {
+            var names = command.Subcommands.Where(static c => !c.Hidden).Select(static c => c.Name).ToList();
+            if (stray is null) return command is RootCommand ? "expected a command, as in 'fathom check https://example.com'" : $"expected one of {string.Join(", ", names)}";
+            if (stray.StartsWith('-')) return $"unknown option '{stray}'";
+            return $"unknown command '{stray}'" + (Suggestions.For(stray, names) is { Count: > 0 } near ? $": did you mean {string.Join(" or ", near)}?" : command is RootCommand ? string.Empty : $": expected one of {string.Join(", ", names)}");
+        }
+
+        // What is not understood explains what is missing: it may be a mistyped option with its value.
+        if (stray is not null) return stray.StartsWith('-') && stray.Length > 1 ? Option(stray, command) : $"'{stray}' is one word too many";
+        var error = parsed.Errors[0];
+        if (error.SymbolResult is ArgumentResult { Tokens.Count: 0, Parent: CommandResult } missing) return $"expected {missing.Argument.HelpName ?? missing.Argument.Name}";
+        if (error.SymbolResult is CommandResult && parsed.CommandResult.Command.Options.Where(o => o.Required && parsed.GetResult(o) is null).Select(static o => o.Name).ToList() is { Count: > 0 } required)
+            return $"expected {string.Join(" and ", required)}";
+
+        // The parser lists allowed values one below the other.
+        return string.Join(' ', error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
+    }
+
+    private static string Option(string stray, Command command)
+    {
+        var known = command.Options.SelectMany(static o => o.Aliases.Prepend(o.Name)).Where(static n => n.StartsWith("--", StringComparison.Ordinal));
+        return $"unknown option '{stray}'" + (stray.StartsWith("--", StringComparison.Ordinal) && Suggestions.For(stray, known) is { Count: > 0 } near ? $": did you mean {string.Join(" or ", near)}?" : string.Empty);
+    }
+
+    private static string PathOf(CommandResult result)
+    {
+        var names = new Stack<string>();
+        for (SymbolResult? at = result; at is CommandResult { Command: not RootCommand } current; at = current.Parent) names.Push(current.Command.Name);
+        return string.Join(' ', names.Prepend("fathom"));
+    }
+}

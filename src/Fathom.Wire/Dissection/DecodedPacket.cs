@@ -1,0 +1,460 @@
+using Fathom.Wire.Application.Dns;
+using Fathom.Wire.Internet;
+using Fathom.Wire.Link;
+using Fathom.Wire.Transport;
+
+namespace Fathom.Wire.Dissection;
+
+/// <summary>
+/// A frame decoded to the typed views of its layers, in one pass and without allocating: for programs that look at many packets. What it does
+/// not have is at its default: ask <see cref="Layers"/> before a view. Reading is lax: what a cut or damaged frame still has is there, and
+/// <see cref="Fault"/> says where it ended. <see cref="Dissector"/> is the same for people, with every field as text.
+/// </summary>
+/// <example>
+/// <code>
+/// while (reader.TryReadRecord(out var record))
+/// {
+///     DecodedPacket.Read(record.Interface.LinkType, record.Bytes, out var packet);
+///     if (packet.Has(PacketLayers.Tcp)) ports[packet.Tcp.DestinationPort]++;
+///     if (packet.TryGetDns(out var dns)) foreach (var question in dns.Questions) …
+/// }
+/// </code>
+/// </example>
+public ref struct DecodedPacket
+{
+    private const ushort DnsPort = 53;
+
+    private PacketLayers _damaged;
+    private int _faultEnd;
+    private int _linkEnd;
+    private int _vlanOffset;
+    private int _vlanEnd;
+    private int _networkEnd;
+    private int _transportEnd;
+    private int _payloadLength;
+
+    /// <summary>The frame's octets.</summary>
+    public ReadOnlySpan<byte> Frame { get; private set; }
+
+    /// <summary>What there is.</summary>
+    public PacketLayers Layers { get; private set; }
+
+    /// <summary>Octets from the frame's first to the first of the protocol that is damaged.</summary>
+    public int FaultOffset { get; private set; }
+
+    /// <summary>What the link carries, behind VLAN tags and SNAP; none where that is not an EtherType.</summary>
+    public EtherType EtherType { get; private set; }
+
+    /// <summary>The upper layer's protocol, after extension headers; of the whole datagram's, in a fragment.</summary>
+    public IpProtocol Protocol { get; private set; }
+
+    /// <summary>Octets from the frame's first to the network layer's first.</summary>
+    public int NetworkOffset { get; private set; }
+
+    /// <summary>Octets from the frame's first to the first of the upper layer's header; 0 where there is none.</summary>
+    public int TransportOffset { get; private set; }
+
+    /// <summary>Octets from the frame's first to the first of <see cref="Payload"/>.</summary>
+    public int PayloadOffset { get; private set; }
+
+    /// <summary>The packet is a piece of a larger one.</summary>
+    public bool IsFragment { get; private set; }
+
+    /// <summary>The piece's place in octets. Above 0 there is no upper layer's header.</summary>
+    public int FragmentOffset { get; private set; }
+
+    /// <summary>The IPv4 identification, or that of an IPv6 fragment header.</summary>
+    public uint Identification { get; private set; }
+
+    /// <summary>VLAN tags.</summary>
+    public int VlanCount { get; private set; }
+
+    /// <summary>What the last layer carries, without the link's padding: of ICMP the octets behind the first eight.</summary>
+    public readonly ReadOnlySpan<byte> Payload => Frame.Slice(PayloadOffset, _payloadLength);
+
+    /// <summary>The Ethernet frame.</summary>
+    public readonly EthernetFrame Ethernet => EthernetFrame.FromChecked(Frame[.._linkEnd]);
+
+    /// <summary>The innermost VLAN tag.</summary>
+    public readonly VlanTag Vlan => VlanTag.FromChecked(Frame[_vlanOffset.._vlanEnd]);
+
+    /// <summary>The outermost VLAN tag: of a provider, where there are two.</summary>
+    public readonly VlanTag OuterVlan => VlanTag.FromChecked(Frame[(_vlanOffset - (Math.Max(0, VlanCount - 1) * VlanTag.HeaderLength)).._vlanEnd]);
+
+    /// <summary>The ARP packet.</summary>
+    public readonly ArpPacket Arp => ArpPacket.FromChecked(Frame[NetworkOffset.._networkEnd]);
+
+    /// <summary>The IPv4 packet; its options are walked by <see cref="Ipv4Packet.EnumerateOptions"/>.</summary>
+    public readonly Ipv4Packet Ipv4 => Ipv4Packet.FromChecked(Frame[NetworkOffset.._networkEnd]);
+
+    /// <summary>The IPv6 packet; its extension headers are walked by <see cref="Ipv6Packet.EnumerateExtensions"/>.</summary>
+    public readonly Ipv6Packet Ipv6 => Ipv6Packet.FromChecked(Frame[NetworkOffset.._networkEnd]);
+
+    /// <summary>The ICMP message.</summary>
+    public readonly IcmpMessage Icmp => IcmpMessage.FromChecked(Frame[TransportOffset.._transportEnd]);
+
+    /// <summary>The ICMPv6 message.</summary>
+    public readonly Icmpv6Message Icmpv6 => Icmpv6Message.FromChecked(Frame[TransportOffset.._transportEnd]);
+
+    /// <summary>The UDP datagram.</summary>
+    public readonly UdpDatagram Udp => UdpDatagram.FromChecked(Frame[TransportOffset.._transportEnd]);
+
+    /// <summary>The TCP segment; its options are walked by <see cref="TcpSegment.EnumerateOptions"/>.</summary>
+    public readonly TcpSegment Tcp => TcpSegment.FromChecked(Frame[TransportOffset.._transportEnd]);
+
+    /// <summary>Something is cut or wrong; <see cref="Fault"/> says what.</summary>
+    public readonly bool IsDamaged => _damaged != PacketLayers.None;
+
+    /// <summary>The first fault, or no error. Its offset counts from <see cref="FaultOffset"/>. It is found again when it is asked for.</summary>
+    public readonly WireError Fault
+    {
+        get
+        {
+            WireError error = default;
+            var bytes = Frame[FaultOffset.._faultEnd];
+            switch (_damaged)
+            {
+                case PacketLayers.Ethernet:
+                    EthernetFrame.TryReadTruncated(bytes, out _, out error);
+                    break;
+                case PacketLayers.OtherLink:
+                    error = WireError.TooShort("link header", 0, _linkEnd, bytes.Length, "header");
+                    break;
+                case PacketLayers.Vlan:
+                    VlanTag.TryReadTruncated(bytes, out _, out error);
+                    break;
+                case PacketLayers.Arp:
+                    ArpPacket.TryRead(bytes, out _, out error);
+                    break;
+                case PacketLayers.Ipv4:
+                    Ipv4Packet.TryReadTruncated(bytes, out _, out error);
+                    break;
+                case PacketLayers.Ipv6:
+                    Ipv6Packet.TryReadTruncated(bytes, out _, out error);
+                    break;
+                case PacketLayers.Ipv6Extensions:
+                    Ipv6.TryReadUpperLayer(out _, out error);
+                    break;
+                case PacketLayers.Udp:
+                    UdpDatagram.TryReadTruncated(bytes, out _, out error);
+                    break;
+                case PacketLayers.Tcp:
+                    TcpSegment.TryRead(bytes, out _, out error);
+                    break;
+                case PacketLayers.Icmp:
+                    IcmpMessage.TryRead(bytes, out _, out error);
+                    break;
+                case PacketLayers.Icmpv6:
+                    Icmpv6Message.TryRead(bytes, out _, out error);
+                    break;
+            }
+
+            return error;
+        }
+    }
+
+    /// <summary>True for IPv4 or IPv6.</summary>
+    public readonly bool IsIp => (Layers & (PacketLayers.Ipv4 | PacketLayers.Ipv6)) != 0;
+
+    /// <summary>The IP sender; 0.0.0.0 for a packet that is not IP.</summary>
+    public readonly IpAddress Source => Has(PacketLayers.Ipv4) ? Ipv4.Source : Has(PacketLayers.Ipv6) ? Ipv6.Source : default;
+
+    /// <summary>The IP receiver; 0.0.0.0 for a packet that is not IP.</summary>
+    public readonly IpAddress Destination => Has(PacketLayers.Ipv4) ? Ipv4.Destination : Has(PacketLayers.Ipv6) ? Ipv6.Destination : default;
+
+    /// <summary>The receiver in the pseudo-header of checksums: behind a routing header that is not yet walked, its last address (RFC 8200 §8.1).</summary>
+    public readonly IpAddress FinalDestination
+    {
+        get
+        {
+            if (!Has(PacketLayers.Ipv6Extensions)) return Destination;
+            Ipv6.TryReadUpperLayer(out var upper, out _);
+            return upper.FinalDestination;
+        }
+    }
+
+    /// <summary>True if the packet has all of these layers.</summary>
+    /// <param name="layers">The layers.</param>
+    public readonly bool Has(PacketLayers layers) => (Layers & layers) == layers;
+
+    /// <summary>Decodes a frame. Never throws for what the octets are.</summary>
+    /// <param name="linkType">What the frame begins with, see <see cref="LinkType"/>. Of another number nothing is read.</param>
+    /// <param name="frame">The frame's octets, as many as were captured.</param>
+    /// <param name="packet">What was read. It looks at the frame's octets: it is valid as long as they are.</param>
+    public static void Read(int linkType, ReadOnlySpan<byte> frame, out DecodedPacket packet)
+    {
+        packet = default;
+        packet.Frame = frame;
+        packet.Carry(0, frame.Length);
+        switch (linkType)
+        {
+            case LinkType.Ethernet:
+                packet.ReadEthernet();
+                break;
+            case LinkType.RawIp or LinkType.Ipv4 or LinkType.Ipv6:
+                packet.ReadTyped(LinkEnvelope.TypeOfRawIp(frame), 0, frame.Length);
+                break;
+            case LinkType.Null or LinkType.Loop:
+                packet.ReadEnvelope(LoopbackFrame.HeaderLength, LoopbackFrame.TryRead(frame, out var loopback, out _) ? loopback.EtherType : null);
+                break;
+            case LinkType.LinuxCooked:
+                packet.ReadEnvelope(CookedFrame.HeaderLength, CookedFrame.TryRead(frame, out var cooked, out _) ? cooked.EtherType : null);
+                break;
+            case LinkType.LinuxCookedV2:
+                packet.ReadEnvelope(CookedFrameV2.HeaderLength, CookedFrameV2.TryRead(frame, out var cookedV2, out _) ? cookedV2.EtherType : null);
+                break;
+        }
+    }
+
+    /// <summary>Reads the DNS, mDNS or LLMNR message by the ports: a datagram's, or a whole one in a TCP segment (RFC 1035 §4.2).</summary>
+    /// <param name="dns">The message, or the default.</param>
+    /// <returns>False where there is none, or it is damaged.</returns>
+    public readonly bool TryGetDns(out DnsMessageView dns)
+    {
+        const int LengthOctets = 2;
+        dns = default;
+        if (Has(PacketLayers.Udp)) return (IsDnsPort(Udp.DestinationPort) || IsDnsPort(Udp.SourcePort)) && DnsMessageView.TryRead(Payload, out dns, out _);
+        return Has(PacketLayers.Tcp) && (Tcp.DestinationPort == DnsPort || Tcp.SourcePort == DnsPort) && _payloadLength > LengthOctets
+            && DnsMessageView.TryRead(Payload[LengthOctets..], out dns, out _);
+    }
+
+    /// <summary>Decodes the packet inside this one: in an IP-in-IP tunnel, or the start of one that an ICMP error quotes.</summary>
+    /// <param name="inner">The packet; it counts its offsets from its own first octet.</param>
+    /// <returns>False where there is none.</returns>
+    public readonly bool TryReadInner(out DecodedPacket inner)
+    {
+        var bytes = Has(PacketLayers.Icmp) ? Icmp.QuotedPacket
+            : Has(PacketLayers.Icmpv6) ? Icmpv6.QuotedPacket
+            : TransportOffset > 0 && Protocol is IpProtocol.Ipv4 or IpProtocol.Ipv6 ? Payload
+            : default;
+        Read(LinkType.RawIp, bytes, out inner);
+        return inner.IsIp;
+    }
+
+    // RFC 6762 §3 and RFC 4795 §2.
+    private static bool IsDnsPort(ushort port) => port is DnsPort or 5353 or 5355;
+
+    private void ReadEthernet()
+    {
+        if (!EthernetFrame.TryReadTyped(Frame, out var ethernet) && !TryReadOdd(out ethernet)) return;
+        Layers = PacketLayers.Ethernet;
+        _linkEnd = EthernetFrame.HeaderLength + ethernet.Payload.Length;
+        if (ethernet.IsLengthFrame) ReadLlc(EthernetFrame.HeaderLength, _linkEnd);
+        else ReadTyped(ethernet.EtherType, EthernetFrame.HeaderLength, _linkEnd);
+    }
+
+    private bool TryReadOdd(out EthernetFrame ethernet)
+    {
+        var isRead = EthernetFrame.TryReadTruncated(Frame, out ethernet, out var error);
+        if (error.IsError) Report(PacketLayers.Ethernet, 0, Frame.Length);
+        return isRead;
+    }
+
+    // A link header without a view of its own here; null: it is cut.
+    private void ReadEnvelope(int length, EtherType? type)
+    {
+        if (type is not { } carried)
+        {
+            _linkEnd = length;
+            Report(PacketLayers.OtherLink, 0, Frame.Length);
+            return;
+        }
+
+        Layers = PacketLayers.OtherLink;
+        ReadTyped(carried, length, Frame.Length);
+    }
+
+    private void ReadLlc(int offset, int end)
+    {
+        Carry(offset, end);
+        if (!LlcFrame.TryRead(Frame[offset..end], out var llc, out _)) return;
+        Layers |= PacketLayers.Llc;
+        if (!llc.IsSnap || !SnapFrame.TryRead(llc.Payload, out var snap, out _)) return;
+        if (snap.EtherType != EtherType.None) ReadTyped(snap.EtherType, offset + llc.HeaderLength + SnapFrame.HeaderLength, end);
+    }
+
+    private void ReadTyped(EtherType type, int offset, int end)
+    {
+        if (type.IsVlanTag() && !ReadVlanTags(ref type, ref offset, ref end)) return;
+        EtherType = type;
+        NetworkOffset = offset;
+        switch (type)
+        {
+            case EtherType.Ipv4:
+                ReadIpv4(offset, end);
+                break;
+            case EtherType.Ipv6:
+                ReadIpv6(offset, end);
+                break;
+            case EtherType.Arp or EtherType.Rarp:
+                ReadArp(offset, end);
+                break;
+            default:
+                Carry(offset, end);
+                break;
+        }
+    }
+
+    /// <summary>False where the last tag is cut, or stands before a length.</summary>
+    private bool ReadVlanTags(ref EtherType type, ref int offset, ref int end)
+    {
+        while (type.IsVlanTag() && VlanCount < LinkEnvelope.MaxVlanTags)
+        {
+            Carry(offset, end);
+            var isRead = VlanTag.TryReadTruncated(Frame[offset..end], out var tag, out var error);
+            if (error.IsError) Report(PacketLayers.Vlan, offset, end);
+            if (!isRead) return false;
+            Layers |= PacketLayers.Vlan;
+            VlanCount++;
+            _vlanOffset = offset;
+            type = tag.EtherType;
+            offset += VlanTag.HeaderLength;
+            _vlanEnd = end = offset + tag.Payload.Length;
+            if (type == EtherType.None)
+            {
+                ReadLlc(offset, end);
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void ReadArp(int offset, int end)
+    {
+        Carry(offset, end);
+        if (!ArpPacket.TryRead(Frame[offset..end], out var arp, out _))
+        {
+            Report(PacketLayers.Arp, offset, end);
+            return;
+        }
+
+        Layers |= PacketLayers.Arp;
+        _networkEnd = offset + ArpPacket.FixedLength + (2 * (arp.HardwareLength + arp.ProtocolLength));
+        Carry(_networkEnd, _networkEnd);
+    }
+
+    private void ReadIpv4(int offset, int end)
+    {
+        var bytes = Frame[offset..end];
+        if (!Ipv4Packet.TryReadWhole(bytes, out var packet) && !TryReadOdd(bytes, offset, out packet)) return;
+        Layers |= PacketLayers.Ipv4;
+        _networkEnd = offset + packet.Bytes.Length;
+        Protocol = packet.Protocol;
+        Identification = packet.Identification;
+        if (packet.IsFragment)
+        {
+            IsFragment = true;
+            FragmentOffset = packet.FragmentOffset;
+        }
+
+        ReadUpper(offset + packet.HeaderLength);
+    }
+
+    private bool TryReadOdd(ReadOnlySpan<byte> bytes, int offset, out Ipv4Packet packet)
+    {
+        Carry(offset, offset + bytes.Length);
+        var isRead = Ipv4Packet.TryReadTruncated(bytes, out packet, out var error);
+        if (error.IsError) Report(PacketLayers.Ipv4, offset, offset + bytes.Length);
+        return isRead;
+    }
+
+    private void ReadIpv6(int offset, int end)
+    {
+        var bytes = Frame[offset..end];
+        if (!Ipv6Packet.TryReadWhole(bytes, out var packet) && !TryReadOdd(bytes, offset, out packet)) return;
+        Layers |= PacketLayers.Ipv6;
+        _networkEnd = offset + packet.Bytes.Length;
+        Protocol = packet.NextHeader;
+        if (Protocol.IsIpv6Extension()) ReadExtensions(packet, offset);
+        else ReadUpper(offset + Ipv6Packet.HeaderLength);
+    }
+
+    private bool TryReadOdd(ReadOnlySpan<byte> bytes, int offset, out Ipv6Packet packet)
+    {
+        Carry(offset, offset + bytes.Length);
+        var isRead = Ipv6Packet.TryReadTruncated(bytes, out packet, out var error);
+        if (error.IsError) Report(PacketLayers.Ipv6, offset, offset + bytes.Length);
+        return isRead;
+    }
+
+    private void ReadExtensions(Ipv6Packet packet, int offset)
+    {
+        var isWhole = packet.TryReadUpperLayer(out var upper, out _);
+        Layers |= PacketLayers.Ipv6Extensions;
+        Protocol = upper.Protocol;
+        Identification = upper.FragmentIdentification;
+        IsFragment = upper.IsFragment;
+        FragmentOffset = upper.FragmentOffset;
+        if (isWhole)
+        {
+            ReadUpper(offset + upper.Offset);
+            return;
+        }
+
+        Report(PacketLayers.Ipv6Extensions, offset, _networkEnd);
+        Carry(offset + upper.Offset, _networkEnd);
+    }
+
+    private void ReadUpper(int offset)
+    {
+        Carry(offset, _networkEnd);
+        if (FragmentOffset > 0) return;
+        TransportOffset = offset;
+        var bytes = Frame[offset.._networkEnd];
+        switch (Protocol)
+        {
+            case IpProtocol.Tcp:
+                if (TcpSegment.TryReadWhole(bytes, out var tcp)) End(PacketLayers.Tcp, offset, bytes.Length, tcp.HeaderLength);
+                else ReportUpper(PacketLayers.Tcp, offset);
+                break;
+            case IpProtocol.Udp:
+                if (UdpDatagram.TryReadWhole(bytes, out var udp) || TryReadOdd(bytes, offset, out udp)) End(PacketLayers.Udp, offset, udp.Bytes.Length, UdpDatagram.HeaderLength);
+                break;
+            case IpProtocol.Icmp when Has(PacketLayers.Ipv4):
+                if (bytes.Length >= IcmpMessage.HeaderLength) End(PacketLayers.Icmp, offset, bytes.Length, IcmpMessage.HeaderLength);
+                else ReportUpper(PacketLayers.Icmp, offset);
+                break;
+            case IpProtocol.Icmpv6 when Has(PacketLayers.Ipv6):
+                if (bytes.Length >= Icmpv6Message.HeaderLength) End(PacketLayers.Icmpv6, offset, bytes.Length, Icmpv6Message.HeaderLength);
+                else ReportUpper(PacketLayers.Icmpv6, offset);
+                break;
+        }
+    }
+
+    private bool TryReadOdd(ReadOnlySpan<byte> bytes, int offset, out UdpDatagram udp)
+    {
+        var isRead = UdpDatagram.TryReadTruncated(bytes, out udp, out var error);
+        if (error.IsError) ReportUpper(PacketLayers.Udp, offset);
+        return isRead;
+    }
+
+    private void End(PacketLayers layer, int offset, int length, int headerLength)
+    {
+        Layers |= layer;
+        _transportEnd = offset + length;
+        Carry(offset + headerLength, _transportEnd);
+    }
+
+    private void Carry(int offset, int end)
+    {
+        PayloadOffset = offset;
+        _payloadLength = end - offset;
+    }
+
+    // A first fragment's upper layer ends early by design; a length that is impossible is none the less.
+    private void ReportUpper(PacketLayers layer, int offset)
+    {
+        if (IsDamaged) return;
+        Report(layer, offset, _networkEnd);
+        if (IsFragment && Fault.Kind == WireErrorKind.TooShort) (_damaged, FaultOffset, _faultEnd) = (PacketLayers.None, 0, 0);
+    }
+
+    private void Report(PacketLayers layer, int offset, int end)
+    {
+        if (IsDamaged) return;
+        _damaged = layer;
+        FaultOffset = offset;
+        _faultEnd = end;
+    }
+}

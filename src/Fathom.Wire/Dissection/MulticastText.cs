@@ -1,0 +1,58 @@
+using Fathom.Wire.Internet;
+
+namespace Fathom.Wire.Dissection;
+
+/// <summary>What IGMP's and MLD's dissectors share: group records, sources, and the codes for times.</summary>
+internal static class MulticastText
+{
+    // A summary names a few groups; the fields have all of them.
+    private const int ShownGroups = 4;
+
+    /// <summary>Adds the records of a report, and answers them in short: "to exclude 224.0.0.251, to include 232.1.1.1 from 1 source".</summary>
+    internal static string AddRecords(
+        DissectionContext context, LayerWriter layer, ReadOnlySpan<byte> records, int count, int offset, IpVersion version, Place place)
+    {
+        var groups = new List<string>();
+        var walk = new MulticastGroupRecordEnumerator(records, count, version);
+        while (walk.MoveNext())
+        {
+            var record = walk.Current;
+            var text = $"{record.Type.Describe()} {record.Group}{From(record.SourceCount)}";
+            layer.AddElement(MulticastGroupRecord.LayoutOf(version), offset + record.Offset, record.Bytes, (byte)record.Type, text, Format);
+            groups.Add(text);
+        }
+
+        context.ReportUnlessCut(walk.Error, place.Skip(offset));
+        var more = groups.Count > ShownGroups ? FieldText.Invariant($" and {groups.Count - ShownGroups} more") : "";
+        return string.Join(", ", groups.Take(ShownGroups)) + more;
+    }
+
+    /// <summary>Adds the sources of a query that has them all.</summary>
+    internal static void AddSources(LayerWriter layer, ReadOnlySpan<byte> sources, int offset, int addressLength, string spec)
+    {
+        for (var at = 0; at + addressLength <= sources.Length; at += addressLength)
+            layer.AddOctets("source", offset + at, addressLength, null, IpAddress.FromBytes(sources.Slice(at, addressLength)).ToString(), spec);
+    }
+
+    /// <summary>" from 2 sources", or nothing for none.</summary>
+    internal static string From(int sources) => sources switch
+    {
+        0 => "",
+        1 => " from 1 source",
+        _ => FieldText.Invariant($" from {sources} sources"),
+    };
+
+    /// <summary>A query in short: who is asked about what.</summary>
+    internal static string Query(IpAddress group, int sources) => group.IsUnspecified ? "general query" : $"query for {group}{From(sources)}";
+
+    internal static string? Format(string name, ulong value) => name switch
+    {
+        "groupRecord.type" => FieldText.Named(((MulticastRecordType)value).Describe(), value),
+        "groupRecord.auxiliaryLength" => FieldText.Octets(4 * value),
+        "groupRecord.group" or "groupRecord.source" => FieldText.Address4(value),
+        "queryIntervalCode" => FieldText.Invariant($"{MulticastCode.Decode((byte)value)} s"),
+        "robustness" => value == 0 ? "0 (more than 7)" : null,
+        "checksum" => FieldText.Hex(value, 4),
+        _ => null,
+    };
+}
