@@ -26,6 +26,7 @@ public static class TermGlossary
     public static IReadOnlyList<TermEntry> All { get; } =
     [
         .. TcpFlags,
+        .. OptionTerms.All,
         new("Encapsulation", "", null, "RFC 1122 §1.1.3", "Each layer puts its header before what the layer above gave it, and looks at nothing inside; the receiver takes the headers off in the opposite order. 'fathom dissect --layers' shows it.", "decapsulation"),
         new("Frame", "", Link, "IEEE 802.3", "The link's unit of data: from one station to the next on the same link. A router throws the frame away and makes a new one; the packet inside goes on."),
         new("Packet", "", Internet, "RFC 791, RFC 8200", "The internet layer's unit of data: from host to host. Its addresses stay the same all the way, unless a NAT changes them."),
@@ -46,10 +47,6 @@ public static class TermGlossary
         new("Congestion control", "", Transport, "RFC 5681, RFC 9438", "A TCP sender's guess of how much the network bears: it grows while acknowledgments come, and falls at a loss or a mark.", "cwnd", "slow start", "cubic"),
         new("Retransmission", "", Transport, "RFC 6298, RFC 5681", "TCP sends a segment again when its acknowledgment does not come in time, or when three acknowledgments in a row ask for it.", "rto", "fast retransmit"),
         new("SACK", "Selective Acknowledgment", Transport, "RFC 2018", "Tells a TCP sender which later octets have arrived behind a gap, so that it sends only the gap again.", "selective acknowledgement"),
-        new("TCP option", "", Transport, "RFC 9293 §3.2", "What may stand between the TCP header's fixed part and the data, 40 octets at most: maximum segment size, window scale, SACK, timestamps, fast open, multipath. Most are agreed on in the SYN.", "tcp options"),
-        new("Multipath TCP", "MPTCP", Transport, "RFC 8684", "One connection over several paths, a phone's Wi-Fi and mobile network say: each path is a TCP connection of its own, tied to the others by options, and data moves to another when one fails."),
-        new("Fast open", "TCP Fast Open", Transport, "RFC 7413", "Data in the SYN, to a server that gave the client a cookie before: it saves a round trip. Many middleboxes drop such SYNs.", "tfo"),
-        new("TCP-AO", "TCP Authentication Option", Transport, "RFC 5925", "A keyed code in each segment that nobody on the way can forge. BGP sessions use it, or still its predecessor, the MD5 option of RFC 2385.", "tcp md5", "authentication option"),
         new("Nagle", "Nagle's algorithm", Transport, "RFC 9293 §3.7.4", "Holds small writes back while earlier data is not acknowledged. With delayed acknowledgments it can cost 40 ms a write; TCP_NODELAY turns it off.", "tcp_nodelay"),
         new("RTT", "Round-Trip Time", null, "RFC 2681", "The time from sending something to hearing its answer. No protocol that asks before it sends is faster than this.", "latency", "round trip"),
         new("Jitter", "", null, "RFC 3550 §6.4.1, RFC 3393", "How much the delay changes from packet to packet. Sound and video feel it before they feel the delay."),
@@ -61,9 +58,6 @@ public static class TermGlossary
         new("NAT", "Network Address Translation", Internet, "RFC 3022, RFC 4787", "A router writes its own address into passing packets and remembers which port belongs to whom, so that many hosts share one public address. Nothing from outside gets in unless something from inside went out first.", "napt", "masquerading", "cgnat"),
         new("Broadcast", "", Link, "RFC 919, RFC 922", "To everybody on the link: ff:ff:ff:ff:ff:ff, 255.255.255.255, or a network's last IPv4 address. IPv6 has none and uses multicast."),
         new("Multicast", "", Internet, "RFC 1112, RFC 4291 §2.7", "To all who joined a group: 224.0.0.0/4 or ff00::/8."),
-        new("Group record", "", Internet, "RFC 3376 §4.2.4, RFC 3810 §5.2.5", "What a host says about one multicast group in an IGMPv3 or MLDv2 report: from which sources it wants it. 'to exclude' without sources joins the group, 'to include' without sources leaves it.", "membership report", "source-specific multicast", "ssm"),
-        new("Router alert", "", Internet, "RFC 2113, RFC 2711", "An option by which a packet asks every router to look into it though it is not for the router. IGMP, MLD and RSVP use it.", "router alert option"),
-        new("IP option", "IPv4 option", Internet, "RFC 791 §3.1, RFC 6814", "What may stand between the IPv4 header's fixed part and the payload: routes, timestamps, router alert. Most networks drop packets with any but the last.", "ip options", "record route", "source route"),
         new("Anycast", "", Internet, "RFC 4786", "One address at many places; routing leads to the nearest. The DNS root servers live so."),
         new("Unicast", "", Internet, "RFC 4291 §2.5", "To one interface: what nearly all traffic is."),
         new("Loopback", "", Internet, "RFC 1122 §3.2.1.3, RFC 4291 §2.5.3", "The host itself: 127.0.0.0/8 and ::1. Packets to it never reach a wire.", "localhost"),
