@@ -77,7 +77,7 @@ internal sealed class DhcpDissector : IApplicationDissector
         var text = type == DhcpMessageType.None ? message.Operation == DhcpOperation.Request ? "BOOTP request" : "BOOTP reply" : type.ToText();
         if (message.ClientMac is { } mac) text += $" of {mac}";
         if (!message.YourAddress.IsUnspecified) text += $": {message.YourAddress}";
-        else if (RequestedAddress(message) is { } wanted) text += $" for {wanted}";
+        else if (RequestedAddress(message) is { IsUnspecified: false } wanted) text += $" for {wanted}";
         else if (!message.ClientAddress.IsUnspecified) text += $" for {message.ClientAddress}";
         return text + FieldText.Invariant($" xid=0x{message.TransactionId:x8}");
     }

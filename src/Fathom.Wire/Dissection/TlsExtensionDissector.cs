@@ -24,7 +24,7 @@ internal static class TlsExtensionDissector
         return text.ToString();
     }
 
-    /// <summary>": " and the content in words, or nothing for an extension whose presence is all it says.</summary>
+    /// <summary>The content in words; "present" for an extension whose presence is all it says.</summary>
     internal static string Describe(TlsExtension extension, bool isServer)
     {
         var text = extension.Type switch
@@ -49,7 +49,10 @@ internal static class TlsExtensionDissector
                 or TlsExtensionType.SignedCertificateTimestamp or TlsExtensionType.QuicTransportParameters => extension.Data.IsEmpty ? "" : FieldText.Octets((ulong)extension.Data.Length),
             _ => extension.Data.IsEmpty ? "" : FieldText.Bytes(extension.Data),
         };
-        return text.Length == 0 ? "" : ": " + text;
+
+        // A field's name says which extension it is, where it has a name of its own.
+        if (FieldName(extension.Type) is "extension" or "grease") return text.Length == 0 ? extension.Type.ToText() : $"{extension.Type.ToText()}: {text}";
+        return text.Length == 0 ? "present" : text;
     }
 
     /// <summary>Adds the parts of a CertificateRequest before TLS 1.3: kinds, schemes (from TLS 1.2 on), and authorities.</summary>

@@ -121,14 +121,18 @@ internal sealed class TlsHandshakeDissector(LayerWriter layer)
             return error;
         }
 
-        AddPart("sessionId", body, hello.SessionId, at, "RFC 8446 §4.1.2");
+        const string Spec = "RFC 8446 §4.1.2";
+        AddPart("sessionId", body, hello.SessionId, at, Spec);
+        AddLength("cipherSuitesLength", body, hello.CipherSuites, 2, at, Spec);
         for (var i = 0; i < hello.CipherSuiteCount; i++)
         {
             var suite = hello.GetCipherSuite(i);
-            layer.AddOctets("cipherSuite", at + OffsetOf(body, hello.CipherSuites) + (2 * i), 2, suite, TlsCipherSuites.Name(suite), "RFC 8446 §4.1.2");
+            layer.AddOctets("cipherSuite", at + OffsetOf(body, hello.CipherSuites) + (2 * i), 2, suite, TlsCipherSuites.Name(suite), Spec);
         }
 
-        AddPart("compressionMethods", body, hello.CompressionMethods, at, "RFC 8446 §4.1.2");
+        AddLength("compressionMethodsLength", body, hello.CompressionMethods, 1, at, Spec);
+        AddPart("compressionMethods", body, hello.CompressionMethods, at, Spec);
+        AddLength("extensionsLength", body, hello.Extensions, 2, at, Spec);
         var text = "client_hello";
         var walk = hello.EnumerateExtensions();
         while (walk.MoveNext())
@@ -154,6 +158,7 @@ internal sealed class TlsHandshakeDissector(LayerWriter layer)
         AddPart("sessionId", body, hello.SessionId, at, "RFC 8446 §4.1.3");
         if (hello.HasCipherSuite) layer.AddOctets("cipherSuite", at + OffsetOf(body, hello.Choice), 2, hello.CipherSuite, TlsCipherSuites.Name(hello.CipherSuite), "RFC 8446 §4.1.3");
         if (hello.Choice.Length > 2) layer.AddOctets("compressionMethod", at + OffsetOf(body, hello.Choice) + 2, 1, hello.CompressionMethod, hello.CompressionMethod == 0 ? "none" : FieldText.Invariant($"{hello.CompressionMethod}"), "RFC 8446 §4.1.3");
+        AddLength("extensionsLength", body, hello.Extensions, 2, at, "RFC 8446 §4.1.3");
         var walk = hello.EnumerateExtensions();
         while (walk.MoveNext()) AddExtension(walk.Current, at + OffsetOf(body, hello.Extensions), isServer: true);
         if (hello.IsHelloRetryRequest) layer.SetLastText("random", "that of a HelloRetryRequest");
@@ -164,11 +169,14 @@ internal sealed class TlsHandshakeDissector(LayerWriter layer)
     private WireError AddCertificates(ReadOnlySpan<byte> body, int at)
     {
         // From TLS 1.3 on it is encrypted: what is seen has the older form.
+        const int LengthOctets = 3;
+        if (body.Length >= LengthOctets) AddLengthAt("certificatesLength", body, 0, LengthOctets, at, "RFC 5246 §7.4.2");
         var walk = new TlsCertificateEnumerator(body, TlsVersion.Tls12);
         var count = 0;
         while (walk.MoveNext())
         {
             count++;
+            AddLengthAt("certificateLength", body, walk.Offset - LengthOctets, LengthOctets, at, "RFC 5246 §7.4.2");
             if (walk.Current.IsEmpty) continue;
             layer.AddOctets("certificate", at + walk.Offset, walk.Current.Length, null, Application.X509.CertificateGlance.Read(walk.Current)?.ToString() ?? "octets that are no certificate", "RFC 5246 §7.4.2");
         }
@@ -187,9 +195,22 @@ internal sealed class TlsHandshakeDissector(LayerWriter layer)
             return default;
         }
 
-        if (exchange.Group is { } group) layer.AddOctets("namedGroup", at + 1, 2, group, TlsNamedGroups.Name(group), "RFC 8422 §5.4");
-        else layer.AddOctets("dhPrime", at + 2, exchange.Prime.Length, null, FieldText.Invariant($"{exchange.PrimeBits} bits"), "RFC 5246 §7.4.3");
-        AddPart("publicKey", body, exchange.PublicKey, at, exchange.Group is null ? "RFC 5246 §7.4.3" : "RFC 8422 §5.4");
+        var spec = exchange.Group is null ? "RFC 5246 §7.4.3" : "RFC 8422 §5.4";
+        if (exchange.Group is { } group)
+        {
+            layer.AddOctets("curveType", at, 1, body[0], FieldText.Named("named_curve", body[0]), spec);
+            layer.AddOctets("namedGroup", at + 1, 2, group, TlsNamedGroups.Name(group), spec);
+        }
+        else
+        {
+            AddLength("dhPrimeLength", body, exchange.Prime, 2, at, spec);
+            layer.AddOctets("dhPrime", at + 2, exchange.Prime.Length, null, FieldText.Invariant($"{exchange.PrimeBits} bits"), spec);
+            AddLength("dhGeneratorLength", body, exchange.Generator, 2, at, spec);
+            AddPart("dhGenerator", body, exchange.Generator, at, spec);
+        }
+
+        AddLength("publicKeyLength", body, exchange.PublicKey, exchange.Group is null ? 2 : 1, at, spec);
+        AddPart("publicKey", body, exchange.PublicKey, at, spec);
         var signed = exchange.Signed;
         if (signed.IsEmpty) return default;
         var start = at + OffsetOf(body, signed);
@@ -200,6 +221,7 @@ internal sealed class TlsHandshakeDissector(LayerWriter layer)
             start += 2;
         }
 
+        AddLengthAt("signatureLength", body, start - at, 2, at, "RFC 5246 §7.4.3");
         if (signed.Length > 2) layer.AddOctets("signature", start + 2, signed.Length - 2, null, FieldText.Bytes(signed[2..]), "RFC 5246 §7.4.3");
         return default;
     }
@@ -211,6 +233,7 @@ internal sealed class TlsHandshakeDissector(LayerWriter layer)
         if (message.Type == TlsHandshakeType.NewSessionTicket && body.Length >= 6)
         {
             layer.AddOctets("ticketLifetime", at, 4, BitField.Read(body, 0, 32), FieldText.Seconds((uint)BitField.Read(body, 0, 32)), "RFC 5077 §3.3");
+            AddLengthAt("ticketLength", body, 4, 2, at, "RFC 5077 §3.3");
             if (body.Length > 6) layer.AddOctets("ticket", at + 6, body.Length - 6, null, FieldText.Bytes(body[6..]), "RFC 5077 §3.3");
         }
         else if (message.Type == TlsHandshakeType.CertificateRequest)
@@ -220,6 +243,7 @@ internal sealed class TlsHandshakeDissector(LayerWriter layer)
         else if (message.Type == TlsHandshakeType.CertificateStatus && body.Length > 4)
         {
             layer.AddOctets("statusType", at, 1, body[0], body[0] == 1 ? "ocsp (1)" : FieldText.Invariant($"{body[0]}"), "RFC 6066 §8");
+            AddLengthAt("ocspResponseLength", body, 1, 3, at, "RFC 6066 §8");
             layer.AddOctets("ocspResponse", at + 4, body.Length - 4, null, FieldText.Octets((ulong)body.Length - 4), "RFC 6066 §8");
         }
         else if (!body.IsEmpty)
@@ -233,7 +257,19 @@ internal sealed class TlsHandshakeDissector(LayerWriter layer)
     private void AddExtension(TlsExtension extension, int at, bool isServer)
         => layer.AddOctets(
             TlsExtensionDissector.FieldName(extension.Type), at + extension.Offset, extension.Bytes.Length, (ulong)extension.Type,
-            $"{extension.Type.ToText()}{TlsExtensionDissector.Describe(extension, isServer)}", TlsExtensionDissector.Spec(extension.Type));
+            TlsExtensionDissector.Describe(extension, isServer), TlsExtensionDissector.Spec(extension.Type));
+
+    /// <summary>The length in front of a part; of an empty part nothing tells where it stands.</summary>
+    private void AddLength(string name, ReadOnlySpan<byte> body, ReadOnlySpan<byte> part, int octets, int at, string spec)
+    {
+        if (!part.IsEmpty) AddLengthAt(name, body, OffsetOf(body, part) - octets, octets, at, spec);
+    }
+
+    private void AddLengthAt(string name, ReadOnlySpan<byte> body, int offset, int octets, int at, string spec)
+    {
+        var length = BitField.Read(body, 8 * offset, 8 * octets);
+        layer.AddOctets(name, at + offset, octets, length, FieldText.Octets(length), spec);
+    }
 
     private void AddPart(string name, ReadOnlySpan<byte> body, ReadOnlySpan<byte> part, int at, string spec)
     {

@@ -1,4 +1,9 @@
+using Fathom.Wire.Application.Dhcp;
+using Fathom.Wire.Application.Dhcpv6;
 using Fathom.Wire.Application.Dns;
+using Fathom.Wire.Application.Ntp;
+using Fathom.Wire.Application.Quic;
+using Fathom.Wire.Application.Tls;
 using Fathom.Wire.Capture;
 using Fathom.Wire.Dissection;
 using Fathom.Wire.Internet;
@@ -208,6 +213,30 @@ public class AllocationTests
             _sink += ip.WriteTo(buffer);
         });
     }
+
+    [Fact]
+    public void Views_of_applications_allocate_nothing() => AssertNoAllocation(static () =>
+    {
+        TlsRecord.TryRead(ApplicationSamples.ClientHelloRecord, out var record, out _);
+        TlsHandshakeMessage.TryRead(record.Fragment, out var handshake, out _);
+        TlsClientHello.TryRead(handshake.Body, out var hello, out _);
+        foreach (var extension in hello.EnumerateExtensions())
+        {
+            if (extension.TryGetServerName(out var name)) _sink += name.Length;
+            if (extension.TryGetProtocols(out var protocols)) foreach (var protocol in protocols) _sink += protocol.Length;
+        }
+
+        TlsServerHello.TryRead(ApplicationSamples.ServerHello, out var answer, out _);
+        _sink += (int)answer.SelectedVersion + answer.CipherSuite;
+        DhcpMessage.TryRead(ApplicationSamples.Discover, out var dhcp, out _);
+        _sink += (int)dhcp.MessageType;
+        Dhcpv6Message.TryRead(ApplicationSamples.Solicit, out var dhcpv6, out _);
+        foreach (var option in dhcpv6.EnumerateOptions()) _sink += option.Nested.Length;
+        NtpPacket.TryRead(ApplicationSamples.Ntp, out var ntp, out _);
+        _sink += ntp.Stratum;
+        QuicLongHeader.TryRead(ApplicationSamples.Quic, out var quic, out _);
+        _sink += quic.Payload.Length;
+    });
 
     private static long Names(DnsMessageView dns)
     {

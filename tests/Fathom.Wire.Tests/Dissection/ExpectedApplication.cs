@@ -212,7 +212,7 @@ internal static class ExpectedApplication
 
     private static string? TlsValue(string name, List<DissectedField> fields)
     {
-        var extensions = fields.Where(static f => f is { BitLength: >= 32, Number: <= 0xFFFF } && f.Name == TlsExtensionDissector.FieldName((TlsExtensionType)f.Number) && f.Text.StartsWith(((TlsExtensionType)f.Number).ToText(), StringComparison.Ordinal)).ToList();
+        var extensions = fields.Where(static f => f is { BitLength: >= 32, Number: <= 0xFFFF } && f.Name == TlsExtensionDissector.FieldName((TlsExtensionType)f.Number) && f.Spec == TlsExtensionDissector.Spec((TlsExtensionType)f.Number)).ToList();
         var isOld = fields[0].Name == "isTwoOctetHeader";
         return name switch
         {
@@ -222,8 +222,8 @@ internal static class ExpectedApplication
             "handshake_types" => List(fields.Where(static f => f.Name is "handshakeType" or "messageType").Select(static f => Text(f.Number))),
             "ciphersuites" => List(fields.Where(static f => f.Name == "cipherSuite").Select(static f => Text(f.Number))),
             "extension_types" => List(extensions.Select(static f => Text(f.Number))),
-            "sni" => extensions.FirstOrDefault(static f => f.Number == 0)?.Text["server_name: ".Length..],
-            "alpn" => extensions.FirstOrDefault(static f => f.Number == 16)?.Text.Split(": ", 2)[1] is { } names ? $"[{names}]" : "absent",
+            "sni" => extensions.FirstOrDefault(static f => f.Number == 0)?.Text,
+            "alpn" => extensions.FirstOrDefault(static f => f.Number == 16)?.Text is { } names ? $"[{names}]" : "absent",
             "ja3" => fields.FirstOrDefault(static f => f.Name == "ja3")?.Text ?? "absent",
             _ => null,
         };

@@ -11,10 +11,11 @@ public readonly ref struct TlsServerKeyExchange
 {
     private const byte NamedCurve = 3; // RFC 8422 §5.4
 
-    private TlsServerKeyExchange(ushort? group, ReadOnlySpan<byte> prime, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> signed)
+    private TlsServerKeyExchange(ushort? group, ReadOnlySpan<byte> prime, ReadOnlySpan<byte> generator, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> signed)
     {
         Group = group;
         Prime = prime;
+        Generator = generator;
         PublicKey = publicKey;
         Signed = signed;
     }
@@ -24,6 +25,9 @@ public readonly ref struct TlsServerKeyExchange
 
     /// <summary>The prime of DHE, most significant octet first; empty for ECDHE.</summary>
     public ReadOnlySpan<byte> Prime { get; }
+
+    /// <summary>The generator of DHE; empty for ECDHE.</summary>
+    public ReadOnlySpan<byte> Generator { get; }
 
     /// <summary>The server's public value.</summary>
     public ReadOnlySpan<byte> PublicKey { get; }
@@ -55,12 +59,12 @@ public readonly ref struct TlsServerKeyExchange
         if (isElliptic)
         {
             if (body.Length < 4 || body[0] != NamedCurve || body.Length < 4 + body[3]) return false;
-            view = new TlsServerKeyExchange(BinaryPrimitives.ReadUInt16BigEndian(body[1..]), default, body.Slice(4, body[3]), body[(4 + body[3])..]);
+            view = new TlsServerKeyExchange(BinaryPrimitives.ReadUInt16BigEndian(body[1..]), default, default, body.Slice(4, body[3]), body[(4 + body[3])..]);
             return true;
         }
 
-        if (!TlsVectors.TryTake(ref body, 2, out var prime) || !TlsVectors.TryTake(ref body, 2, out _) || !TlsVectors.TryTake(ref body, 2, out var publicKey)) return false;
-        view = new TlsServerKeyExchange(null, prime, publicKey, body);
+        if (!TlsVectors.TryTake(ref body, 2, out var prime) || !TlsVectors.TryTake(ref body, 2, out var generator) || !TlsVectors.TryTake(ref body, 2, out var publicKey)) return false;
+        view = new TlsServerKeyExchange(null, prime, generator, publicKey, body);
         return true;
     }
 

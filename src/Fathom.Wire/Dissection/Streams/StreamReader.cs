@@ -58,10 +58,10 @@ internal sealed class StreamReader(HttpExchange exchange)
                 context.AddData(payload, place, "these octets were sent before");
                 return new StreamSummary(null, "sent before");
             case TcpArrivalKind.OutOfOrder:
-                var missing = FieldText.Octets(sequence - _assembler.Next);
+                var missing = Missing(sequence - _assembler.Next);
                 _buffer.Note(new StreamPiece(sequence, payload.Length, context.Number));
-                context.AddData(payload, place, $"{missing} before these have not come");
-                return new StreamSummary(null, $"out of order, {missing} before it have not come");
+                context.AddData(payload, place, missing);
+                return new StreamSummary(null, $"out of order, {missing}");
         }
 
         _buffer.Note(new StreamPiece(sequence, payload.Length, context.Number));
@@ -88,6 +88,8 @@ internal sealed class StreamReader(HttpExchange exchange)
         if (unit.Kind == StreamUnitKind.Foreign) _framer = null;
         return unit;
     }
+
+    private static string Missing(uint octets) => FieldText.Octets(octets) + (octets == 1 ? " before it has not come" : " before it have not come");
 
     private void Skip(TcpStreamAssembler assembler)
     {

@@ -1,0 +1,52 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace Fathom.Wire.Tests.Dissection;
+
+/// <summary>Asks TShark for fields of packets, each packet dissected alone.</summary>
+internal static class Tshark
+{
+    private static readonly string[] Options =
+    [
+        "-o", "tcp.desegment_tcp_streams:FALSE", "-o", "tls.desegment_ssl_records:FALSE", "-o", "tls.desegment_ssl_application_data:FALSE", "-o", "dns.desegment_dns_messages:FALSE",
+    ];
+
+    /// <summary>The values of some fields, several of one field joined by commas.</summary>
+    /// <param name="capture">The file.</param>
+    /// <param name="filter">Which packets.</param>
+    /// <param name="fields">TShark's names.</param>
+    /// <returns>By frame number; skips the test where TShark is absent.</returns>
+    internal static async Task<Dictionary<int, string[]>> AskAsync(string capture, string filter, params string[] fields)
+    {
+        var arguments = new List<string> { "-n", "-r", capture, "-Y", filter, "-T", "fields", "-E", "separator=/t", "-E", "aggregator=,", "-e", "frame.number" };
+        arguments.AddRange(Options);
+        foreach (var field in fields) arguments.AddRange(["-e", field]);
+        var start = new ProcessStartInfo("tshark", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["TZ"] = "UTC";
+        start.Environment["LC_ALL"] = "C";
+        Process? process = null;
+        try
+        {
+            process = Process.Start(start);
+        }
+        catch (Win32Exception)
+        {
+            Assert.Skip("tshark is not installed.");
+        }
+
+        using (process)
+        {
+            var errors = process!.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            var answers = new Dictionary<int, string[]>();
+            while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+            {
+                var cells = line.Split('\t');
+                answers[int.Parse(cells[0], System.Globalization.CultureInfo.InvariantCulture)] = cells[1..];
+            }
+
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.True(answers.Count > 0, await errors);
+            return answers;
+        }
+    }
+}
