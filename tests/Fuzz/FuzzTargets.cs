@@ -4,5 +4,5 @@ namespace Fuzz;
 public static class FuzzTargets
 {
     /// <summary>One for each protocol and format, from the link upwards.</summary>
-    public static IReadOnlyList<FuzzTarget> All { get; } = [.. PacketTargets.All, .. TransportTargets.All, .. ApplicationTargets.All, .. TextTargets.All];
+    public static IReadOnlyList<FuzzTarget> All { get; } = [.. PacketTargets.All, .. TransportTargets.All, .. ApplicationTargets.All, .. StreamTargets.All, .. TextTargets.All];
 }
