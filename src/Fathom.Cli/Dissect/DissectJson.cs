@@ -16,6 +16,9 @@ internal sealed class DissectJson
     // Fields and layers differ in a few hundred ways; what meets in one place of the table takes turns.
     private const int Places = 1024;
 
+    // From a layer's members to a field's.
+    private const int LevelsOfField = 2;
+
     // In a document a packet is in the packets of the document; on a line of its own it is the line.
     private readonly int _fieldDepth;
     private readonly bool _isDocument;
@@ -35,13 +38,13 @@ internal sealed class DissectJson
     /// <param name="isDocument">One document with all packets, or each packet by itself.</param>
     public DissectJson(Stream output, string schema, bool isIndented, bool isDocument)
     {
-        const int LevelsOfField = 5, LevelsOfDocument = 2;
+        const int LevelsOfPacket = 5, LevelsOfDocument = 2;
         _output = output;
         _schema = schema;
         _isIndented = isIndented;
         _isDocument = isDocument;
         _json = new JsonBuffer(isIndented);
-        _fieldDepth = LevelsOfField + (isDocument ? LevelsOfDocument : 0);
+        _fieldDepth = LevelsOfPacket + (isDocument ? LevelsOfDocument : 0);
         _beforeValue = Piece(static json => json.Name("value"u8));
         _beforeText = Piece(static json =>
         {
@@ -175,12 +178,9 @@ internal sealed class DissectJson
 
     private void AddLayer(DissectedLayer layer)
     {
-        ref var frame = ref _layers[(uint)RuntimeHelpers.GetHashCode(layer.Protocol) % Places];
-        if (frame is null || !ReferenceEquals(frame.Protocol, layer.Protocol)) frame = MakeFrame(layer);
         _json.Separate();
         _json.Open('{');
-        _json.Separate();
-        _json.Raw(frame.Head);
+        AddHead(layer);
         _json.Member("offset"u8, layer.Offset);
         _json.Member("headerLength"u8, layer.HeaderLength);
         _json.Member("length"u8, layer.Length);
@@ -199,8 +199,54 @@ internal sealed class DissectJson
         _json.Close('}');
     }
 
+    private void AddHead(DissectedLayer layer)
+    {
+        if (_json.Depth != _fieldDepth - LevelsOfField)
+        {
+            WriteHead(_json, layer);
+            return;
+        }
+
+        ref var frame = ref _layers[(uint)RuntimeHelpers.GetHashCode(layer.Protocol) % Places];
+        if (frame is null || !ReferenceEquals(frame.Protocol, layer.Protocol)) frame = MakeFrame(layer);
+        _json.Separate();
+        _json.Raw(frame.Head);
+    }
+
+    private static void WriteHead(JsonBuffer json, DissectedLayer layer)
+    {
+        json.Member("protocol"u8, layer.Protocol);
+        json.Member("layer"u8, LayerNames.Of(LayerNames.Model(layer)));
+        json.Member("osi"u8, LayerNames.Osi(layer));
+    }
+
+    // In a part that was put together, deeper in the document: seldom enough to be written member by member.
+    private void AddDeepField(DissectedField field)
+    {
+        _json.Separate();
+        _json.Open('{');
+        _json.Member("name"u8, field.Name);
+        _json.Member("bitOffset"u8, field.BitOffset);
+        _json.Member("bits"u8, field.BitLength);
+        if (field.Number is { } number)
+        {
+            _json.Name("value"u8);
+            _json.Value(number);
+        }
+
+        _json.Member("text"u8, field.Text);
+        _json.Member("spec"u8, field.Spec);
+        _json.Close('}');
+    }
+
     private void AddField(DissectedField field)
     {
+        if (_json.Depth != _fieldDepth - 1)
+        {
+            AddDeepField(field);
+            return;
+        }
+
         ref var frame = ref _fields[(uint)(RuntimeHelpers.GetHashCode(field.Name) ^ (RuntimeHelpers.GetHashCode(field.Spec) * 31) ^ field.BitLength) % Places];
         if (frame is null || !frame.IsOf(field)) frame = MakeFrame(field);
         _json.Separate();
@@ -221,21 +267,18 @@ internal sealed class DissectJson
     // Of a layer, its first three members, without the line before them.
     private LayerFrame MakeFrame(DissectedLayer layer)
     {
-        const int LevelsOfMembers = 2;
-        var json = new JsonBuffer(_isIndented, _fieldDepth - LevelsOfMembers);
-        json.Member("protocol"u8, layer.Protocol);
-        json.Member("layer"u8, LayerNames.Of(LayerNames.Model(layer)));
-        json.Member("osi"u8, LayerNames.Osi(layer));
+        var json = new JsonBuffer(_isIndented) { Depth = _fieldDepth - LevelsOfField };
+        WriteHead(json, layer);
         return new LayerFrame(layer.Protocol, json.Written.TrimStart("\n "u8).ToArray());
     }
 
     private FieldFrame MakeFrame(DissectedField field)
     {
-        var open = new JsonBuffer(_isIndented, _fieldDepth - 1);
+        var open = new JsonBuffer(_isIndented) { Depth = _fieldDepth - 1 };
         open.Open('{');
         open.Member("name"u8, field.Name);
         open.Name("bitOffset"u8);
-        var close = new JsonBuffer(_isIndented, _fieldDepth);
+        var close = new JsonBuffer(_isIndented) { Depth = _fieldDepth };
         close.Separate();
         close.Clear();
         close.Raw("\""u8);
@@ -247,7 +290,7 @@ internal sealed class DissectJson
     // What stands in the middle of a field's object.
     private byte[] Piece(Action<JsonBuffer> write)
     {
-        var json = new JsonBuffer(_isIndented, _fieldDepth);
+        var json = new JsonBuffer(_isIndented) { Depth = _fieldDepth };
         json.Separate();
         json.Clear();
         write(json);

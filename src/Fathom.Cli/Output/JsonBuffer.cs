@@ -9,7 +9,7 @@ namespace Fathom.Cli.Output;
 /// JSON under way, in UTF-8, formatted as <see cref="JsonText"/> does: for outputs of millions of values, where the care that
 /// <see cref="System.Text.Json.Utf8JsonWriter"/> takes over each costs more than the value. Who uses it sees to names and nesting.
 /// </summary>
-internal sealed class JsonBuffer(bool isIndented, int depth = 0)
+internal sealed class JsonBuffer(bool isIndented)
 {
     private const int LongestNumber = 20;
     private const int BlanksInLevel = 2;
@@ -19,8 +19,10 @@ internal sealed class JsonBuffer(bool isIndented, int depth = 0)
         [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(static c => (char)c).Where(static c => c is not ('"' or '\\'))]);
 
     private byte[] _bytes = new byte[1 << 14];
-    private int _depth = depth;
     private bool _needsComma;
+
+    /// <summary>Objects and arrays that are open; to begin inside others, it may be set.</summary>
+    public int Depth { get; set; }
 
     /// <summary>Octets written.</summary>
     public int Length { get; private set; }
@@ -60,14 +62,14 @@ internal sealed class JsonBuffer(bool isIndented, int depth = 0)
     {
         Room(1)[0] = (byte)bracket;
         Length++;
-        _depth++;
+        Depth++;
         _needsComma = false;
     }
 
     /// <summary>Ends an object or an array, with '}' or ']'.</summary>
     public void Close(char bracket)
     {
-        _depth--;
+        Depth--;
         if (isIndented && _needsComma) NewLine();
         Room(1)[0] = (byte)bracket;
         Length++;
@@ -120,7 +122,7 @@ internal sealed class JsonBuffer(bool isIndented, int depth = 0)
 
     private void NewLine()
     {
-        var blanks = BlanksInLevel * _depth;
+        var blanks = BlanksInLevel * Depth;
         var room = Room(1 + blanks);
         room[0] = (byte)'\n';
         room.Slice(1, blanks).Fill((byte)' ');

@@ -87,8 +87,12 @@ internal sealed class LayerWriter(string protocol, Place place, bool keepsFields
     /// <summary>Replaces a field's text, if the field is there.</summary>
     internal void SetText(string name, string text)
     {
-        var index = _fields.FindIndex(field => field.Name == name);
-        if (index >= 0) _fields[index] = _fields[index] with { Text = text };
+        for (var i = 0; i < _fields.Count; i++)
+        {
+            if (_fields[i].Name != name) continue;
+            _fields[i] = _fields[i] with { Text = text };
+            return;
+        }
     }
 
     internal DissectedLayer ToLayer()

@@ -63,7 +63,7 @@ internal sealed class TlsDissector : IRecognizingDissector
                 break;
             }
 
-            AddFragment(layer, handshake, record, at + TlsRecord.HeaderLength);
+            AddFragment(layer, handshake, record, at + TlsRecord.HeaderLength, rest[record.Bytes.Length..]);
             at += record.Bytes.Length;
         }
 
@@ -93,14 +93,14 @@ internal sealed class TlsDissector : IRecognizingDissector
             && (message.Type == TlsHandshakeType.ClientHello ? TlsClientHello.TryReadTruncated(message.Body, out _, out _)
                 : message.Type == TlsHandshakeType.ServerHello && TlsServerHello.TryReadTruncated(message.Body, out _, out _));
 
-    private static void AddFragment(LayerWriter layer, TlsHandshakeDissector handshake, TlsRecord record, int at)
+    private static void AddFragment(LayerWriter layer, TlsHandshakeDissector handshake, TlsRecord record, int at, ReadOnlySpan<byte> following)
     {
         var fragment = record.Fragment;
         var cut = fragment.Length < record.Length ? FieldText.Invariant($"; {record.Length - fragment.Length} more octets follow in the next segment") : "";
         switch (record.ContentType)
         {
             case TlsContentType.Handshake:
-                handshake.Add(fragment, record.Length, at);
+                handshake.Add(fragment, record.Length, at, following);
                 return;
             case TlsContentType.Alert when record.Length == 2 && fragment.Length == 2 && fragment[0] is 1 or 2:
                 var alert = new TlsAlert((TlsAlertLevel)fragment[0], (TlsAlertDescription)fragment[1]);

@@ -56,18 +56,18 @@ internal static class TlsExtensionDissector
     }
 
     /// <summary>Adds the parts of a CertificateRequest before TLS 1.3: kinds, schemes (from TLS 1.2 on), and authorities.</summary>
-    internal static void AddCertificateRequest(LayerWriter layer, ReadOnlySpan<byte> body, int at)
+    internal static void AddCertificateRequest(TlsRows rows, ReadOnlySpan<byte> body, int at)
     {
         var rest = body;
         if (!TlsVectors.TryTake(ref rest, 1, out var kinds)) return;
-        if (!kinds.IsEmpty) layer.AddOctets("certificateTypes", at + 1, kinds.Length, null, Octets(kinds, static kind => kind switch { 1 => "rsa_sign", 2 => "dss_sign", 64 => "ecdsa_sign", _ => FieldText.Invariant($"{kind}") }), "RFC 5246 §7.4.4");
+        if (!kinds.IsEmpty) rows.AddOctets("certificateTypes", at + 1, kinds.Length, null, Octets(kinds, static kind => kind switch { 1 => "rsa_sign", 2 => "dss_sign", 64 => "ecdsa_sign", _ => FieldText.Invariant($"{kind}") }), "RFC 5246 §7.4.4");
         var before = body.Length - rest.Length;
         var isOlder = TlsVectors.TryTake(ref rest, 2, out var schemes) && rest.IsEmpty;
         if (isOlder || schemes.IsEmpty) return; // until TLS 1.1 the authorities stand here and end the message
-        layer.AddOctets("signatureAlgorithms", at + before + 2, schemes.Length, null, List(schemes, TlsSignatureSchemes.Name), "RFC 5246 §7.4.4");
+        rows.AddOctets("signatureAlgorithms", at + before + 2, schemes.Length, null, List(schemes, TlsSignatureSchemes.Name), "RFC 5246 §7.4.4");
         before = body.Length - rest.Length;
         if (TlsVectors.TryTake(ref rest, 2, out var authorities) && !authorities.IsEmpty)
-            layer.AddOctets("certificateAuthorities", at + before + 2, authorities.Length, null, FieldText.Octets((ulong)authorities.Length), "RFC 5246 §7.4.4");
+            rows.AddOctets("certificateAuthorities", at + before + 2, authorities.Length, null, FieldText.Octets((ulong)authorities.Length), "RFC 5246 §7.4.4");
     }
 
     internal static string Spec(TlsExtensionType type) => type switch

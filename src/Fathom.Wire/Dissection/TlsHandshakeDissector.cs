@@ -2,7 +2,10 @@ using Fathom.Wire.Application.Tls;
 
 namespace Fathom.Wire.Dissection;
 
-/// <summary>The handshake messages of one payload's records, as far as they are not encrypted.</summary>
+/// <summary>
+/// The handshake messages of one payload's records, as far as they are not encrypted. A message that is spread over several records is read whole
+/// where all of them are in the payload.
+/// </summary>
 internal sealed class TlsHandshakeDissector(LayerWriter layer)
 {
     // A line has room for a flight of the server.
@@ -12,6 +15,7 @@ internal sealed class TlsHandshakeDissector(LayerWriter layer)
     private const int LongestFragmented = 1 << 17;
 
     private readonly List<string> _notes = [];
+    private readonly TlsRows _rows = new(layer);
 
     // Octets of a message that began in an earlier record of this payload; where its very header is cut, nobody knows how many.
     private int _missing;
@@ -29,7 +33,8 @@ internal sealed class TlsHandshakeDissector(LayerWriter layer)
     /// <param name="fragment">What is there of it.</param>
     /// <param name="length">The record's length.</param>
     /// <param name="at">Octets from the layer's first to the fragment's.</param>
-    internal void Add(ReadOnlySpan<byte> fragment, int length, int at)
+    /// <param name="following">The payload behind the record.</param>
+    internal void Add(ReadOnlySpan<byte> fragment, int length, int at, ReadOnlySpan<byte> following)
     {
         if (_missing == 0 && !IsClear(fragment, length))
         {
@@ -42,7 +47,6 @@ internal sealed class TlsHandshakeDissector(LayerWriter layer)
         {
             var rest = Math.Min(_missing, fragment.Length);
             if (rest > 0) layer.AddOctets("handshakeFragment", at, rest, null, $"{FieldText.Octets((ulong)rest)} that continue the message", "RFC 8446 §5.1");
-            Note("a handshake message's continuation");
             _missing -= rest;
             fragment = fragment[rest..];
             at += rest;
@@ -50,19 +54,49 @@ internal sealed class TlsHandshakeDissector(LayerWriter layer)
 
         while (!fragment.IsEmpty)
         {
-            layer.AddFields(TlsHandshakeMessage.Layout, fragment, Format, at);
-            if (!TlsHandshakeMessage.TryReadTruncated(fragment, out var message, out var error))
+            _rows.Clear();
+            var isWhole = TlsHandshakeMessage.TryRead(fragment, out var message, out _);
+            if (!isWhole && Gather(fragment, at, following) is { } gathered && TlsHandshakeMessage.TryRead(gathered, out message, out _))
             {
+                isWhole = true;
+                _missing = gathered.Length - fragment.Length;
+            }
+
+            if (!isWhole) _rows.Clear();
+            if (!isWhole && !TlsHandshakeMessage.TryReadTruncated(fragment, out message, out _))
+            {
+                layer.AddFields(TlsHandshakeMessage.Layout, fragment, Format, at);
                 Note("a handshake message's first octets");
                 _missing = int.MaxValue;
                 return;
             }
 
-            AddMessage(message, at, error.IsError);
-            if (error.IsError) _missing = message.Length - message.Body.Length;
-            fragment = fragment[message.Bytes.Length..];
-            at += message.Bytes.Length;
+            _rows.AddFields(TlsHandshakeMessage.Layout, message.Bytes, Format, at);
+            AddMessage(message, at, !isWhole);
+            if (!isWhole) _missing = message.Length - message.Body.Length;
+            var taken = Math.Min(message.Bytes.Length, fragment.Length);
+            fragment = fragment[taken..];
+            at += taken;
         }
+    }
+
+    /// <summary>The octets of a message that goes on in the payload's next records; null where its end is not there.</summary>
+    private byte[]? Gather(ReadOnlySpan<byte> fragment, int at, ReadOnlySpan<byte> following)
+    {
+        var message = new List<byte>(fragment.Length);
+        message.AddRange(fragment);
+        while (TlsRecord.TryReadTruncated(following, out var record, out _) && record.ContentType == TlsContentType.Handshake)
+        {
+            _rows.AddGap(at + message.Count, TlsRecord.HeaderLength);
+            message.AddRange(record.Fragment);
+            following = following[record.Bytes.Length..];
+            if (message.Count < TlsHandshakeMessage.HeaderLength) continue;
+            var whole = TlsHandshakeMessage.HeaderLength + ((message[1] << 16) | (message[2] << 8) | message[3]);
+            if (whole > LongestFragmented) return null;
+            if (message.Count >= whole) return [.. message[..whole]];
+        }
+
+        return null;
     }
 
     /// <summary>
@@ -114,7 +148,7 @@ internal sealed class TlsHandshakeDissector(LayerWriter layer)
 
     private WireError AddClientHello(ReadOnlySpan<byte> body, int at, bool isCut)
     {
-        layer.AddFields(TlsClientHello.Layout, body, Format, at);
+        _rows.AddFields(TlsClientHello.Layout, body, Format, at);
         if (!TlsClientHello.TryReadTruncated(body, out var hello, out var error))
         {
             Note("client_hello");
@@ -127,7 +161,7 @@ internal sealed class TlsHandshakeDissector(LayerWriter layer)
         for (var i = 0; i < hello.CipherSuiteCount; i++)
         {
             var suite = hello.GetCipherSuite(i);
-            layer.AddOctets("cipherSuite", at + OffsetOf(body, hello.CipherSuites) + (2 * i), 2, suite, TlsCipherSuites.Name(suite), Spec);
+            _rows.AddOctets("cipherSuite", at + OffsetOf(body, hello.CipherSuites) + (2 * i), 2, suite, TlsCipherSuites.Name(suite), Spec);
         }
 
         AddLength("compressionMethodsLength", body, hello.CompressionMethods, 1, at, Spec);
@@ -141,14 +175,14 @@ internal sealed class TlsHandshakeDissector(LayerWriter layer)
             if (walk.Current.TryGetServerName(out var name)) text += $" for {TlsExtensionDissector.Text(name)}";
         }
 
-        if (!isCut) layer.AddOctets("ja3", at, body.Length, null, TlsFingerprint.Ja3(hello), "JA3");
+        if (!isCut) _rows.AddOctets("ja3", at, body.Length, null, TlsFingerprint.Ja3(hello), "JA3");
         Note(text);
         return error.IsError ? error : Shift(walk.Error, body, hello.Extensions);
     }
 
     private WireError AddServerHello(ReadOnlySpan<byte> body, int at)
     {
-        layer.AddFields(TlsServerHello.Layout, body, Format, at);
+        _rows.AddFields(TlsServerHello.Layout, body, Format, at);
         if (!TlsServerHello.TryReadTruncated(body, out var hello, out var error))
         {
             Note("server_hello");
@@ -156,12 +190,12 @@ internal sealed class TlsHandshakeDissector(LayerWriter layer)
         }
 
         AddPart("sessionId", body, hello.SessionId, at, "RFC 8446 §4.1.3");
-        if (hello.HasCipherSuite) layer.AddOctets("cipherSuite", at + OffsetOf(body, hello.Choice), 2, hello.CipherSuite, TlsCipherSuites.Name(hello.CipherSuite), "RFC 8446 §4.1.3");
-        if (hello.Choice.Length > 2) layer.AddOctets("compressionMethod", at + OffsetOf(body, hello.Choice) + 2, 1, hello.CompressionMethod, hello.CompressionMethod == 0 ? "none" : FieldText.Invariant($"{hello.CompressionMethod}"), "RFC 8446 §4.1.3");
+        if (hello.HasCipherSuite) _rows.AddOctets("cipherSuite", at + OffsetOf(body, hello.Choice), 2, hello.CipherSuite, TlsCipherSuites.Name(hello.CipherSuite), "RFC 8446 §4.1.3");
+        if (hello.Choice.Length > 2) _rows.AddOctets("compressionMethod", at + OffsetOf(body, hello.Choice) + 2, 1, hello.CompressionMethod, hello.CompressionMethod == 0 ? "none" : FieldText.Invariant($"{hello.CompressionMethod}"), "RFC 8446 §4.1.3");
         AddLength("extensionsLength", body, hello.Extensions, 2, at, "RFC 8446 §4.1.3");
         var walk = hello.EnumerateExtensions();
         while (walk.MoveNext()) AddExtension(walk.Current, at + OffsetOf(body, hello.Extensions), isServer: true);
-        if (hello.IsHelloRetryRequest) layer.SetLastText("random", "that of a HelloRetryRequest");
+        if (hello.IsHelloRetryRequest) _rows.SetLastText("random", "that of a HelloRetryRequest");
         Note($"{(hello.IsHelloRetryRequest ? "hello_retry_request" : "server_hello")} {hello.SelectedVersion.ToText()}{(hello.HasCipherSuite ? " " + TlsCipherSuites.Name(hello.CipherSuite) : "")}");
         return error.IsError ? error : Shift(walk.Error, body, hello.Extensions);
     }
@@ -178,7 +212,7 @@ internal sealed class TlsHandshakeDissector(LayerWriter layer)
             count++;
             AddLengthAt("certificateLength", body, walk.Offset - LengthOctets, LengthOctets, at, "RFC 5246 §7.4.2");
             if (walk.Current.IsEmpty) continue;
-            layer.AddOctets("certificate", at + walk.Offset, walk.Current.Length, null, Application.X509.CertificateGlance.Read(walk.Current)?.ToString() ?? "octets that are no certificate", "RFC 5246 §7.4.2");
+            _rows.AddOctets("certificate", at + walk.Offset, walk.Current.Length, null, Application.X509.CertificateGlance.Read(walk.Current)?.ToString() ?? "octets that are no certificate", "RFC 5246 §7.4.2");
         }
 
         Note(count == 1 ? "certificate" : FieldText.Invariant($"certificate ({count})"));
@@ -191,20 +225,20 @@ internal sealed class TlsHandshakeDissector(LayerWriter layer)
         if (body.IsEmpty) return default;
         if (!TlsServerKeyExchange.TryReadAlone(body, out var exchange))
         {
-            layer.AddOctets("handshakeBody", at, body.Length, null, FieldText.Bytes(body), "RFC 5246 §7.4.3");
+            _rows.AddOctets("handshakeBody", at, body.Length, null, FieldText.Bytes(body), "RFC 5246 §7.4.3");
             return default;
         }
 
         var spec = exchange.Group is null ? "RFC 5246 §7.4.3" : "RFC 8422 §5.4";
         if (exchange.Group is { } group)
         {
-            layer.AddOctets("curveType", at, 1, body[0], FieldText.Named("named_curve", body[0]), spec);
-            layer.AddOctets("namedGroup", at + 1, 2, group, TlsNamedGroups.Name(group), spec);
+            _rows.AddOctets("curveType", at, 1, body[0], FieldText.Named("named_curve", body[0]), spec);
+            _rows.AddOctets("namedGroup", at + 1, 2, group, TlsNamedGroups.Name(group), spec);
         }
         else
         {
             AddLength("dhPrimeLength", body, exchange.Prime, 2, at, spec);
-            layer.AddOctets("dhPrime", at + 2, exchange.Prime.Length, null, FieldText.Invariant($"{exchange.PrimeBits} bits"), spec);
+            _rows.AddOctets("dhPrime", at + 2, exchange.Prime.Length, null, FieldText.Invariant($"{exchange.PrimeBits} bits"), spec);
             AddLength("dhGeneratorLength", body, exchange.Generator, 2, at, spec);
             AddPart("dhGenerator", body, exchange.Generator, at, spec);
         }
@@ -216,13 +250,13 @@ internal sealed class TlsHandshakeDissector(LayerWriter layer)
         var start = at + OffsetOf(body, signed);
         if (exchange.HasScheme && exchange.SignatureScheme is { } scheme)
         {
-            layer.AddOctets("signatureScheme", start, 2, scheme, TlsSignatureSchemes.Name(scheme), "RFC 5246 §7.4.3");
+            _rows.AddOctets("signatureScheme", start, 2, scheme, TlsSignatureSchemes.Name(scheme), "RFC 5246 §7.4.3");
             signed = signed[2..];
             start += 2;
         }
 
         AddLengthAt("signatureLength", body, start - at, 2, at, "RFC 5246 §7.4.3");
-        if (signed.Length > 2) layer.AddOctets("signature", start + 2, signed.Length - 2, null, FieldText.Bytes(signed[2..]), "RFC 5246 §7.4.3");
+        if (signed.Length > 2) _rows.AddOctets("signature", start + 2, signed.Length - 2, null, FieldText.Bytes(signed[2..]), "RFC 5246 §7.4.3");
         return default;
     }
 
@@ -232,30 +266,30 @@ internal sealed class TlsHandshakeDissector(LayerWriter layer)
         var body = message.Body;
         if (message.Type == TlsHandshakeType.NewSessionTicket && body.Length >= 6)
         {
-            layer.AddOctets("ticketLifetime", at, 4, BitField.Read(body, 0, 32), FieldText.Seconds((uint)BitField.Read(body, 0, 32)), "RFC 5077 §3.3");
+            _rows.AddOctets("ticketLifetime", at, 4, BitField.Read(body, 0, 32), FieldText.Seconds((uint)BitField.Read(body, 0, 32)), "RFC 5077 §3.3");
             AddLengthAt("ticketLength", body, 4, 2, at, "RFC 5077 §3.3");
-            if (body.Length > 6) layer.AddOctets("ticket", at + 6, body.Length - 6, null, FieldText.Bytes(body[6..]), "RFC 5077 §3.3");
+            if (body.Length > 6) _rows.AddOctets("ticket", at + 6, body.Length - 6, null, FieldText.Bytes(body[6..]), "RFC 5077 §3.3");
         }
         else if (message.Type == TlsHandshakeType.CertificateRequest)
         {
-            TlsExtensionDissector.AddCertificateRequest(layer, body, at);
+            TlsExtensionDissector.AddCertificateRequest(_rows, body, at);
         }
         else if (message.Type == TlsHandshakeType.CertificateStatus && body.Length > 4)
         {
-            layer.AddOctets("statusType", at, 1, body[0], body[0] == 1 ? "ocsp (1)" : FieldText.Invariant($"{body[0]}"), "RFC 6066 §8");
+            _rows.AddOctets("statusType", at, 1, body[0], body[0] == 1 ? "ocsp (1)" : FieldText.Invariant($"{body[0]}"), "RFC 6066 §8");
             AddLengthAt("ocspResponseLength", body, 1, 3, at, "RFC 6066 §8");
-            layer.AddOctets("ocspResponse", at + 4, body.Length - 4, null, FieldText.Octets((ulong)body.Length - 4), "RFC 6066 §8");
+            _rows.AddOctets("ocspResponse", at + 4, body.Length - 4, null, FieldText.Octets((ulong)body.Length - 4), "RFC 6066 §8");
         }
         else if (!body.IsEmpty)
         {
-            layer.AddOctets("handshakeBody", at, body.Length, null, FieldText.Bytes(body), "RFC 5246 §7.4");
+            _rows.AddOctets("handshakeBody", at, body.Length, null, FieldText.Bytes(body), "RFC 5246 §7.4");
         }
 
         return default;
     }
 
     private void AddExtension(TlsExtension extension, int at, bool isServer)
-        => layer.AddOctets(
+        => _rows.AddOctets(
             TlsExtensionDissector.FieldName(extension.Type), at + extension.Offset, extension.Bytes.Length, (ulong)extension.Type,
             TlsExtensionDissector.Describe(extension, isServer), TlsExtensionDissector.Spec(extension.Type));
 
@@ -268,12 +302,12 @@ internal sealed class TlsHandshakeDissector(LayerWriter layer)
     private void AddLengthAt(string name, ReadOnlySpan<byte> body, int offset, int octets, int at, string spec)
     {
         var length = BitField.Read(body, 8 * offset, 8 * octets);
-        layer.AddOctets(name, at + offset, octets, length, FieldText.Octets(length), spec);
+        _rows.AddOctets(name, at + offset, octets, length, FieldText.Octets(length), spec);
     }
 
     private void AddPart(string name, ReadOnlySpan<byte> body, ReadOnlySpan<byte> part, int at, string spec)
     {
-        if (!part.IsEmpty) layer.AddOctets(name, at + OffsetOf(body, part), part.Length, null, FieldText.Bytes(part), spec);
+        if (!part.IsEmpty) _rows.AddOctets(name, at + OffsetOf(body, part), part.Length, null, FieldText.Bytes(part), spec);
     }
 
     private static WireError Shift(WireError error, ReadOnlySpan<byte> body, ReadOnlySpan<byte> part)

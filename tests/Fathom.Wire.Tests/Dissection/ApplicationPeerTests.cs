@@ -176,7 +176,7 @@ public sealed class ApplicationPeerTests(ITestOutputHelper output)
         Assert.True(differences.Count == 0, string.Join('\n', differences.Take(20)));
     }
 
-    private static byte[] Packet(IpProtocol transport, ushort port, byte[] payload, ushort source)
+    internal static byte[] Packet(IpProtocol transport, ushort port, byte[] payload, ushort source)
     {
         byte[] segment;
         if (transport == IpProtocol.Udp)
@@ -194,7 +194,7 @@ public sealed class ApplicationPeerTests(ITestOutputHelper output)
         return Samples.Ipv6(transport, segment);
     }
 
-    private static string Write(IEnumerable<byte[]> packets)
+    internal static string Write(IEnumerable<byte[]> packets)
     {
         var path = Path.GetTempFileName();
         using var stream = File.Create(path);

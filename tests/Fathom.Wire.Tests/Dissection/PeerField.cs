@@ -14,7 +14,7 @@ public sealed record PeerField(string Theirs, string Ours, bool IsText = false)
     {
         var names = Ours.Split(',');
         var fields = layer.Fields.Where(field => names.Contains(field.Name)).ToList();
-        var wanted = theirs.Length == 0 ? [] : Theirs.StartsWith("ntp.", StringComparison.Ordinal) && theirs.Contains(", ", StringComparison.Ordinal) ? [Time(theirs)] : theirs.Split(',').Select(Plain).ToArray();
+        var wanted = theirs.Length == 0 ? [] : theirs.Contains(", 20", StringComparison.Ordinal) && theirs.Contains(':', StringComparison.Ordinal) ? [Time(theirs)] : theirs.Split(',').Select(Plain).ToArray();
         if (IsText)
         {
             // What is shown may say more than TShark's value, and shows it.
@@ -30,10 +30,12 @@ public sealed record PeerField(string Theirs, string Ours, bool IsText = false)
     private static string Plain(string value)
         => value == "NULL" ? "not set" : value.StartsWith("0x", StringComparison.Ordinal) ? ulong.Parse(value.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture) : value;
 
-    // "Jan  5, 2026 12:00:00.123456789 UTC": Fathom shows a tenth of a microsecond.
+    // "Jan  5, 2026 12:00:00.123456789 UTC": Fathom shows a tenth of a microsecond, or whole seconds.
     private static string Time(string value)
     {
-        var cut = value[..(value.IndexOf('.', StringComparison.Ordinal) + 8)].Replace("  ", " ", StringComparison.Ordinal);
+        var dot = value.IndexOf('.', StringComparison.Ordinal);
+        if (dot < 0 || value.AsSpan(dot).StartsWith(".000000000")) return DateTime.ParseExact(value[..(dot < 0 ? value.Length - 4 : dot)].Replace("  ", " ", StringComparison.Ordinal), "MMM d, yyyy HH:mm:ss", CultureInfo.InvariantCulture).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        var cut = value[..(dot + 8)].Replace("  ", " ", StringComparison.Ordinal);
         return DateTime.ParseExact(cut, "MMM d, yyyy HH:mm:ss.fffffff", CultureInfo.InvariantCulture).ToString("yyyy-MM-dd HH:mm:ss.fffffff", CultureInfo.InvariantCulture);
     }
 }

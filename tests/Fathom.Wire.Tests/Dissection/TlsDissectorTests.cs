@@ -22,15 +22,29 @@ public class TlsDissectorTests
         Assert.Contains("for www.example.com", Dissect(Hello[..^40]).Summary, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_message_spread_over_records_is_one_message()
+    [Theory] // Records of one octet, of three (so that the message's own header is cut), and of more.
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(90)]
+    public void A_message_spread_over_records_is_one_message(int size)
     {
-        var message = Hello[5..];
-        byte[] payload = [.. ApplicationSamples.Record(TlsContentType.Handshake, message[..90]), .. ApplicationSamples.Record(TlsContentType.Handshake, message[90..])];
-        var dissection = Dissect(payload);
+        // Two messages, so that a record may end one and begin the other.
+        byte[] messages = [.. Hello[5..], .. ApplicationSamples.Handshake(TlsHandshakeType.ServerHello, ApplicationSamples.ServerHello)];
+        var payload = new List<byte>();
+        foreach (var piece in messages.Chunk(size)) payload.AddRange(ApplicationSamples.Record(TlsContentType.Handshake, piece));
+        var dissection = Dissect([.. payload]);
         Assert.Null(dissection.Fault);
-        Assert.EndsWith("client_hello, continues, a handshake message's continuation", dissection.Summary, StringComparison.Ordinal);
-        Assert.Single(dissection.Layers[^1].Fields, static f => f.Name == "handshakeType");
+        Assert.EndsWith("client_hello for www.example.com, server_hello TLS 1.3 TLS_AES_128_GCM_SHA256", dissection.Summary, StringComparison.Ordinal);
+        var (spread, whole) = (dissection.Layers[^1].Fields, Dissect([.. Hello, .. ApplicationSamples.Record(TlsContentType.Handshake, messages[(Hello.Length - 5)..])]).Layers[^1].Fields);
+        string[] records = ["contentType", "version", "length", "handshakeFragment"];
+        Assert.Equal(
+            whole.Where(f => !records.Contains(f.Name)).Select(static f => (f.Name, f.Number, f.Text)),
+            spread.Where(f => !records.Contains(f.Name)).Select(static f => (f.Name, f.Number, f.Text)));
+
+        // A field stands where its octets do; one that crosses a record's header takes it in.
+        var start = dissection.Layers[^1].Offset;
+        foreach (var field in spread.Where(static f => f is { Name: "cipherSuite" or "handshakeType", Number: not null }))
+            Assert.Equal((byte)field.Number!.Value, payload[((field.BitOffset + field.BitLength) / 8) - 1 - start]);
     }
 
     [Theory] // TLS 1.2's GCM begins with an explicit nonce, often zeros: it must not be taken for hello_request messages.

@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace Fathom.Wire.Tests.Dissection;
 
-/// <summary>Asks TShark for fields of packets, each packet dissected alone.</summary>
+/// <summary>Asks TShark for fields of packets, each packet dissected alone or with its stream.</summary>
 internal static class Tshark
 {
     private static readonly string[] Options =
@@ -11,15 +11,22 @@ internal static class Tshark
         "-o", "tcp.desegment_tcp_streams:FALSE", "-o", "tls.desegment_ssl_records:FALSE", "-o", "tls.desegment_ssl_application_data:FALSE", "-o", "dns.desegment_dns_messages:FALSE",
     ];
 
+    private static readonly string[] StreamOptions = ["-o", "tcp.reassemble_out_of_order:TRUE"];
+
     /// <summary>The values of some fields, several of one field joined by commas.</summary>
     /// <param name="capture">The file.</param>
     /// <param name="filter">Which packets.</param>
     /// <param name="fields">TShark's names.</param>
     /// <returns>By frame number; skips the test where TShark is absent.</returns>
-    internal static async Task<Dictionary<int, string[]>> AskAsync(string capture, string filter, params string[] fields)
+    internal static Task<Dictionary<int, string[]>> AskAsync(string capture, string filter, params string[] fields) => AskAsync(capture, filter, Options, fields);
+
+    /// <summary>The same with streams put together.</summary>
+    internal static Task<Dictionary<int, string[]>> AskStreamsAsync(string capture, string filter, params string[] fields) => AskAsync(capture, filter, StreamOptions, fields);
+
+    private static async Task<Dictionary<int, string[]>> AskAsync(string capture, string filter, string[] options, string[] fields)
     {
         var arguments = new List<string> { "-n", "-r", capture, "-Y", filter, "-T", "fields", "-E", "separator=/t", "-E", "aggregator=,", "-e", "frame.number" };
-        arguments.AddRange(Options);
+        arguments.AddRange(options);
         foreach (var field in fields) arguments.AddRange(["-e", field]);
         var start = new ProcessStartInfo("tshark", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["TZ"] = "UTC";
