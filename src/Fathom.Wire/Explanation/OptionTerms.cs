@@ -18,8 +18,6 @@ internal static class OptionTerms
         },
         new("TCP timestamps", "", Transport, "RFC 7323 §3", "Each segment brings its sender's clock and sends back the other side's: so round trips are measured, and old segments are told from new ones when sequence numbers come round again (PAWS).", "timestamps", "paws", "tsval", "tsecr")
         { Headers = [Tcp("Timestamps option", 8, 10)] },
-        new("Selective acknowledgment option", "", Transport, "RFC 2018 §3", "The blocks of octets that arrived behind a gap, the newest first, up to four.", "sack option", "sack blocks")
-        { Headers = [Tcp("SACK option", 5, 10)] },
         new("User timeout", "", Transport, "RFC 5482", "How long the sender waits for an acknowledgment before it gives the connection up, told to the other side.", "uto")
         { Headers = [Tcp("User timeout option", 28, 4)] },
         new("AccECN", "More accurate ECN feedback", Transport, "RFC 9768", "Tells the sender how many packets and octets routers marked, and not only that they did; three header bits carry a counter, and an option the octets.", "accecn option")
