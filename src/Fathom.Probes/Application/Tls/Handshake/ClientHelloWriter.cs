@@ -14,7 +14,10 @@ internal static class ClientHelloWriter
     private const ushort SupportedGroups = 10;
     private const ushort EcPointFormats = 11;
     private const ushort SignatureAlgorithms = 13;
+    private const ushort ExtendedMasterSecret = 23;
+    private const ushort PreSharedKey = 41;
     private const ushort SupportedVersions = 43;
+    private const ushort PskKeyExchangeModes = 45;
     private const ushort KeyShare = 51;
 
     /// <summary>
@@ -51,6 +54,50 @@ internal static class ClientHelloWriter
         Add16(record, (ushort)body.Count);
         record.AddRange(body);
         return [.. record];
+    }
+
+    /// <summary>Writes a record that asks to go on with an earlier session.</summary>
+    /// <param name="random">For the client random and the key share.</param>
+    /// <param name="time">The host's clock, for the ticket's age.</param>
+    /// <param name="state">The session.</param>
+    /// <param name="serverName">The name to send, or null.</param>
+    public static byte[] WriteResuming(HostRandom random, TimeProvider time, ResumptionState state, string? serverName)
+    {
+        var body = new List<byte>(512);
+        Add16(body, (ushort)Min(state.Version, TlsVersion.Tls12));
+        AddRandom(body, random, 32);
+        body.Add((byte)state.SessionId.Length);
+        body.AddRange(state.SessionId);
+        AddVector16(body, Suites(state.Version, [state.Suite]));
+        body.AddRange([1, 0]); // compression: null
+        var extensions = Extensions(random, state.Version, serverName);
+        if (state.ExtendedMasterSecret) AddExtension(extensions, ExtendedMasterSecret, []);
+        if (state.Ticket.Length > 0)
+        {
+            AddExtension(extensions, PskKeyExchangeModes, [1, 1]); // psk_dhe_ke (RFC 8446 §4.2.9)
+            AddPreSharedKey(extensions, state, time);
+        }
+
+        AddVector16(body, extensions);
+        byte[] message = [HandshakeTypes.ClientHello, 0, (byte)(body.Count >> 8), (byte)body.Count, .. body];
+
+        // §4.2.11.2: the binder is over everything before the list of binders, lengths included; it is the last thing in the message.
+        if (state.Ticket.Length > 0) state.Binder(message.AsSpan(..^(state.HashLength + 3))).CopyTo(message.AsSpan(^state.HashLength..));
+        var record = new List<byte>(message.Length + 5) { 22 };
+        Add16(record, (ushort)Min(state.Version, TlsVersion.Tls10));
+        AddVector16(record, message);
+        return [.. record];
+    }
+
+    // RFC 8446 §4.2.11: identities and binders, one of each; it must be the last extension.
+    private static void AddPreSharedKey(List<byte> extensions, ResumptionState state, TimeProvider time)
+    {
+        var identity = Vector16(state.Ticket);
+        var age = state.ObfuscatedAge(time);
+        identity.AddRange([(byte)(age >> 24), (byte)(age >> 16), (byte)(age >> 8), (byte)age]);
+        var data = Vector16(identity);
+        AddVector16(data, [(byte)state.HashLength, .. new byte[state.HashLength]]);
+        AddExtension(extensions, PreSharedKey, data);
     }
 
     private static List<byte> Suites(TlsVersion version, IReadOnlyList<int>? chosen)

@@ -74,6 +74,8 @@ internal static class FirstAnswer
         return new TlsVersionAnswer(asked, support, $"server_hello of {hello.Version.ToText()}")
         {
             Selected = hello.Version,
+            TakesPreSharedKey = hello.TakesPreSharedKey,
+            SessionId = hello.SessionId,
             CipherSuite = CipherSuites.Name(hello.CipherSuite),
             IsUsualSuite = CipherSuites.Offered(TlsVersion.Tls12, TlsVersion.Tls13).Contains(hello.CipherSuite),
         };

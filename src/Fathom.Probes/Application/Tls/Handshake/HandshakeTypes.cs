@@ -7,6 +7,7 @@ internal static class HandshakeTypes
 {
     public const byte ClientHello = 1;
     public const byte ServerHello = 2;
+    public const byte NewSessionTicket = 4;
     public const byte Certificate = 11;
     public const byte ServerKeyExchange = 12;
     public const byte CertificateVerify = 15;
@@ -20,7 +21,7 @@ internal static class HandshakeTypes
         0 => "hello_request",
         ClientHello => "client_hello",
         ServerHello => "server_hello",
-        4 => "new_session_ticket",
+        NewSessionTicket => "new_session_ticket",
         5 => "end_of_early_data",
         8 => "encrypted_extensions",
         Certificate => "certificate",

@@ -9,8 +9,15 @@ namespace Fathom.Probes.Application.Tls.Handshake;
 /// <param name="Group">The group of the key share, or null.</param>
 internal readonly record struct ServerHelloFacts(TlsVersion Version, ushort CipherSuite, bool IsHelloRetryRequest, ushort? Group)
 {
+    private const ushort PreSharedKey = 41;
     private const ushort KeyShare = 51;
     private const ushort SupportedVersions = 43;
+
+    /// <summary>The server goes on with the session whose ticket was given (RFC 8446 §4.2.11).</summary>
+    public bool TakesPreSharedKey { get; private init; }
+
+    /// <summary>The session id; in TLS 1.3 an echo of the client's.</summary>
+    public ReadOnlyMemory<byte> SessionId { get; private init; }
 
     /// <summary>SHA-256 of "HelloRetryRequest", the random of a HelloRetryRequest.</summary>
     private static ReadOnlySpan<byte> RetryRandom =>
@@ -32,7 +39,9 @@ internal readonly record struct ServerHelloFacts(TlsVersion Version, ushort Ciph
         var isRetry = body.Slice(2, 32).SequenceEqual(RetryRandom);
         var sessionIdLength = body[34];
         var rest = body[fixedPart..];
+        var takesPreSharedKey = false;
         if (sessionIdLength > 32 || rest.Length < sessionIdLength + 3) return false;
+        var sessionId = rest[..sessionIdLength].ToArray();
         rest = rest[sessionIdLength..];
         var suite = BinaryPrimitives.ReadUInt16BigEndian(rest);
         rest = rest[3..]; // the suite and the compression method
@@ -50,11 +59,12 @@ internal readonly record struct ServerHelloFacts(TlsVersion Version, ushort Ciph
                 var data = rest.Slice(4, length);
                 rest = rest[(4 + length)..];
                 if (type == SupportedVersions && length == 2) version = BinaryPrimitives.ReadUInt16BigEndian(data);
+                takesPreSharedKey |= type == PreSharedKey;
                 if (type == KeyShare && length >= 2) group = BinaryPrimitives.ReadUInt16BigEndian(data);
             }
         }
 
-        facts = new ServerHelloFacts((TlsVersion)version, suite, isRetry, group);
+        facts = new ServerHelloFacts((TlsVersion)version, suite, isRetry, group) { TakesPreSharedKey = takesPreSharedKey, SessionId = sessionId };
         return true;
     }
 }
