@@ -11,8 +11,8 @@ public sealed class ExplainPeerTests
         var peer = await Python("import http, json; print(json.dumps({s.value: s.phrase for s in http.HTTPStatus}))");
         foreach (var (code, phrase) in JsonSerializer.Deserialize<Dictionary<string, string>>(peer)!)
         {
-            // Renamed by RFC 9110 (§15.5.14, §15.5.17, §15.5.21), and since in Python, too; 418 is reserved there and not registered.
-            if (code is "413" or "416" or "422" or "418" or "208" or "510") continue;
+            // Renamed by RFC 9110 (§15.5.14, §15.5.15, §15.5.17, §15.5.21), and since in Python, too; 418 is reserved there and not registered.
+            if (code is "413" or "414" or "416" or "422" or "418" or "208" or "510") continue;
             var answer = await Explain(code);
             Assert.Contains(answer.EnumerateArray(), a => string.Equals(a.GetProperty("title").GetString(), $"HTTP status {code}, {phrase}", StringComparison.OrdinalIgnoreCase));
         }
