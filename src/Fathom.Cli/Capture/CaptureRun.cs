@@ -22,6 +22,7 @@ internal sealed class CaptureRun(CommandRun run, CaptureRequest request, PacketS
     private readonly CaptureDissector _dissector = new();
     private PacketList? _list;
     private long? _start;
+    private DissectJson? _json;
     private int _number;
 
     /// <summary>Runs.</summary>
@@ -101,7 +102,9 @@ internal sealed class CaptureRun(CommandRun run, CaptureRequest request, PacketS
         var dissection = _dissector.Dissect(frame.LinkType, frame.Bytes, _number, TimeSpan.FromTicks((time - _start.Value) / TimeSpan.NanosecondsPerTick));
         if (!run.IsText)
         {
-            run.WriteJson(Schema, writer => DissectJson.Write(writer, packet, dissection));
+            _json ??= new DissectJson(Console.OpenStandardOutput(), Schema, isIndented: run.Format == OutputFormat.Json, isDocument: false);
+            _json.Add(packet, dissection);
+            _json.Flush();
             return;
         }
 

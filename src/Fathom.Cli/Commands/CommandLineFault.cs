@@ -31,7 +31,7 @@ internal static class CommandLineFault
         if (stray is not null) return stray.StartsWith('-') && stray.Length > 1 ? Option(stray, command) : $"'{stray}' is one word too many";
         var error = parsed.Errors[0];
         if (error.SymbolResult is ArgumentResult { Tokens.Count: 0, Parent: CommandResult } missing) return $"expected {missing.Argument.HelpName ?? missing.Argument.Name}";
-        if (error.SymbolResult is CommandResult && parsed.CommandResult.Command.Options.Where(o => o.Required && parsed.GetResult(o) is null).Select(static o => o.Name).ToList() is { Count: > 0 } required)
+        if (command.Options.Where(o => o.Required && parsed.GetResult(o) is not { Implicit: false }).Select(static o => o.Name).ToList() is { Count: > 0 } required)
             return $"expected {string.Join(" and ", required)}";
 
         // The parser lists allowed values one below the other.

@@ -1,98 +1,307 @@
-using System.Text.Json;
+using System.Runtime.CompilerServices;
 using Fathom.Cli.Output;
+using Fathom.Wire.Capture;
 using Fathom.Wire.Dissection;
 
 namespace Fathom.Cli.Dissect;
 
-/// <summary>A packet as JSON members.</summary>
-internal static class DissectJson
+/// <summary>
+/// Packets as JSON: one document with an array, or one object a line. What is the same in every packet (a field's name, bits and clause, a layer's place in
+/// the models) is put together once.
+/// </summary>
+internal sealed class DissectJson
 {
-    /// <summary>Writes the members of one packet's object.</summary>
-    public static void Write(Utf8JsonWriter writer, SourcePacket packet, Dissection dissection)
+    private const int FlushAt = 1 << 16;
+
+    // Fields and layers differ in a few hundred ways; what meets in one place of the table takes turns.
+    private const int Places = 1024;
+
+    // From a layer's members to a field's.
+    private const int LevelsOfField = 2;
+
+    // In a document a packet is in the packets of the document; on a line of its own it is the line.
+    private readonly int _fieldDepth;
+    private readonly bool _isDocument;
+    private readonly bool _isIndented;
+    private readonly string _schema;
+    private readonly Stream _output;
+    private readonly JsonBuffer _json;
+    private readonly FieldFrame?[] _fields = new FieldFrame?[Places];
+    private readonly LayerFrame?[] _layers = new LayerFrame?[Places];
+    private readonly byte[] _beforeValue;
+    private readonly byte[] _beforeText;
+
+    /// <summary>Begins the output.</summary>
+    /// <param name="output">Where it goes, in large pieces.</param>
+    /// <param name="schema">The document's schema, or each packet's.</param>
+    /// <param name="isIndented">On several lines.</param>
+    /// <param name="isDocument">One document with all packets, or each packet by itself.</param>
+    public DissectJson(Stream output, string schema, bool isIndented, bool isDocument)
     {
-        writer.WriteNumber("number", packet.Number);
-        if (packet.UnixNanoseconds is { } time) writer.WriteNumber("unixNanoseconds", time);
-        if (packet.Interface is { } name) writer.WriteString("interface", name);
-        writer.WriteNumber("linkType", packet.LinkType);
-        writer.WriteNumber("length", packet.OriginalLength);
-        writer.WriteNumber("captured", packet.Bytes.Length);
-        writer.WriteString("summary", dissection.Summary);
-        if (packet.Comments.Count > 0)
+        const int LevelsOfPacket = 5, LevelsOfDocument = 2;
+        _output = output;
+        _schema = schema;
+        _isIndented = isIndented;
+        _isDocument = isDocument;
+        _json = new JsonBuffer(isIndented);
+        _fieldDepth = LevelsOfPacket + (isDocument ? LevelsOfDocument : 0);
+        _beforeValue = Piece(static json => json.Name("value"u8));
+        _beforeText = Piece(static json =>
         {
-            writer.WriteStartArray("comments");
-            foreach (var comment in packet.Comments) writer.WriteStringValue(comment);
-            writer.WriteEndArray();
-        }
-
-        if (dissection.Fault is { } fault)
-        {
-            writer.WriteStartObject("fault");
-            writer.WriteString("protocol", fault.Protocol);
-            writer.WriteString("kind", fault.Kind.ToString());
-            writer.WriteNumber("offset", dissection.FaultOffset + fault.Offset);
-            writer.WriteString("detail", fault.ToString());
-            writer.WriteEndObject();
-        }
-
-        WriteLayers(writer, dissection.Layers);
-        WriteParts(writer, dissection.Reassembled);
+            json.Name("text"u8);
+            json.Raw("\""u8);
+        });
+        if (!isDocument) return;
+        _json.Open('{');
+        _json.Member("schema"u8, _schema);
+        _json.Name("packets"u8);
+        _json.Open('[');
     }
 
-    private static void WriteLayers(Utf8JsonWriter writer, IReadOnlyList<DissectedLayer> layers)
+    /// <summary>Adds a packet.</summary>
+    public void Add(SourcePacket packet, Dissection dissection)
     {
-        writer.WriteStartArray("layers");
-        foreach (var layer in layers) WriteLayer(writer, layer);
-        writer.WriteEndArray();
+        if (_isDocument) _json.Separate();
+        _json.Open('{');
+        if (!_isDocument) _json.Member("schema"u8, _schema);
+        _json.Member("number"u8, packet.Number);
+        if (packet.UnixNanoseconds is { } time) _json.Member("unixNanoseconds"u8, time);
+        if (packet.Interface is { } name) _json.Member("interface"u8, name);
+        _json.Member("linkType"u8, packet.LinkType);
+        _json.Member("length"u8, packet.OriginalLength);
+        _json.Member("captured"u8, packet.Bytes.Length);
+        _json.Member("summary"u8, dissection.Summary);
+        if (packet.Comments.Count > 0) AddComments(packet.Comments);
+        if (dissection.Fault is { } fault) AddFault(fault, dissection.FaultOffset);
+        AddLayers(dissection.Layers);
+        AddParts(dissection.Reassembled);
+        _json.Close('}');
+        if (!_isDocument) EndLine();
+        if (_json.Length >= FlushAt) Flush();
+    }
+
+    /// <summary>Ends the output.</summary>
+    /// <param name="error">Why the packets ended, where that was damage.</param>
+    public void End(CaptureError error)
+    {
+        if (_isDocument)
+        {
+            _json.Close(']');
+            if (error.IsError)
+            {
+                _json.Name("error"u8);
+                _json.Open('{');
+                _json.Member("fileOffset"u8, error.FileOffset);
+                _json.Member("detail"u8, error.Detail);
+                _json.Close('}');
+            }
+
+            _json.Close('}');
+            EndLine();
+        }
+
+        Flush();
+    }
+
+    /// <summary>Writes what was kept back.</summary>
+    public void Flush()
+    {
+        _output.Write(_json.Written);
+        _output.Flush();
+        _json.Clear();
+    }
+
+    private void EndLine() => _json.Raw("\n"u8);
+
+    private void AddComments(IReadOnlyList<string> comments)
+    {
+        _json.Name("comments"u8);
+        _json.Open('[');
+        foreach (var comment in comments)
+        {
+            _json.Separate();
+            _json.Value(comment);
+        }
+
+        _json.Close(']');
+    }
+
+    private void AddFault(Wire.WireError fault, int faultOffset)
+    {
+        _json.Name("fault"u8);
+        _json.Open('{');
+        _json.Member("protocol"u8, fault.Protocol);
+        _json.Member("kind"u8, fault.Kind.ToString());
+        _json.Member("offset"u8, faultOffset + fault.Offset);
+        _json.Member("detail"u8, fault.ToString());
+        _json.Close('}');
+    }
+
+    private void AddLayers(IReadOnlyList<DissectedLayer> layers)
+    {
+        _json.Name("layers"u8);
+        _json.Open('[');
+        for (var i = 0; i < layers.Count; i++) AddLayer(layers[i]);
+        _json.Close(']');
     }
 
     // What became whole with this packet: offsets in it count from its own first octet.
-    private static void WriteParts(Utf8JsonWriter writer, IReadOnlyList<ReassembledPart> parts)
+    private void AddParts(IReadOnlyList<ReassembledPart> parts)
     {
         if (parts.Count == 0) return;
-        writer.WriteStartArray("reassembled");
+        _json.Name("reassembled"u8);
+        _json.Open('[');
         foreach (var part in parts)
         {
-            writer.WriteStartObject();
-            writer.WriteString("name", part.Name);
-            writer.WriteStartArray("packets");
-            foreach (var number in part.Packets) writer.WriteNumberValue(number);
-            writer.WriteEndArray();
-            writer.WriteNumber("length", part.Bytes.Length);
-            writer.WriteString("summary", part.Summary);
-            if (part.Fault is { } fault) writer.WriteString("fault", fault.ToString());
-            WriteLayers(writer, part.Layers);
-            WriteParts(writer, part.Inner);
-            writer.WriteEndObject();
+            _json.Separate();
+            _json.Open('{');
+            _json.Member("name"u8, part.Name);
+            _json.Name("packets"u8);
+            _json.Open('[');
+            foreach (var number in part.Packets)
+            {
+                _json.Separate();
+                _json.Value((ulong)number);
+            }
+
+            _json.Close(']');
+            _json.Member("length"u8, part.Bytes.Length);
+            _json.Member("summary"u8, part.Summary);
+            if (part.Fault is { } fault) _json.Member("fault"u8, fault.ToString());
+            AddLayers(part.Layers);
+            AddParts(part.Inner);
+            _json.Close('}');
         }
 
-        writer.WriteEndArray();
+        _json.Close(']');
     }
 
-    private static void WriteLayer(Utf8JsonWriter writer, DissectedLayer layer)
+    private void AddLayer(DissectedLayer layer)
     {
-        writer.WriteStartObject();
-        writer.WriteString("protocol", layer.Protocol);
-        writer.WriteString("layer", LayerNames.Of(LayerNames.Model(layer)));
-        writer.WriteString("osi", LayerNames.Osi(layer));
-        writer.WriteNumber("offset", layer.Offset);
-        writer.WriteNumber("headerLength", layer.HeaderLength);
-        writer.WriteNumber("length", layer.Length);
-        if (layer.IsQuoted) writer.WriteBoolean("quoted", true);
-        writer.WriteString("summary", layer.Summary);
-        writer.WriteStartArray("fields");
-        foreach (var field in layer.Fields)
+        _json.Separate();
+        _json.Open('{');
+        AddHead(layer);
+        _json.Member("offset"u8, layer.Offset);
+        _json.Member("headerLength"u8, layer.HeaderLength);
+        _json.Member("length"u8, layer.Length);
+        if (layer.IsQuoted)
         {
-            writer.WriteStartObject();
-            writer.WriteString("name", field.Name);
-            writer.WriteNumber("bitOffset", field.BitOffset);
-            writer.WriteNumber("bits", field.BitLength);
-            if (field.Number is { } number) writer.WriteNumber("value", number);
-            writer.WriteString("text", field.Text);
-            writer.WriteString("spec", field.Spec);
-            writer.WriteEndObject();
+            _json.Name("quoted"u8);
+            _json.Raw("true"u8);
         }
 
-        writer.WriteEndArray();
-        writer.WriteEndObject();
+        _json.Member("summary"u8, layer.Summary);
+        _json.Name("fields"u8);
+        _json.Open('[');
+        var fields = layer.Fields;
+        for (var i = 0; i < fields.Count; i++) AddField(fields[i]);
+        _json.Close(']');
+        _json.Close('}');
+    }
+
+    private void AddHead(DissectedLayer layer)
+    {
+        if (_json.Depth != _fieldDepth - LevelsOfField)
+        {
+            WriteHead(_json, layer);
+            return;
+        }
+
+        ref var frame = ref _layers[(uint)RuntimeHelpers.GetHashCode(layer.Protocol) % Places];
+        if (frame is null || !ReferenceEquals(frame.Protocol, layer.Protocol)) frame = MakeFrame(layer);
+        _json.Separate();
+        _json.Raw(frame.Head);
+    }
+
+    private static void WriteHead(JsonBuffer json, DissectedLayer layer)
+    {
+        json.Member("protocol"u8, layer.Protocol);
+        json.Member("layer"u8, LayerNames.Of(LayerNames.Model(layer)));
+        json.Member("osi"u8, LayerNames.Osi(layer));
+    }
+
+    // In a part that was put together, deeper in the document: seldom enough to be written member by member.
+    private void AddDeepField(DissectedField field)
+    {
+        _json.Separate();
+        _json.Open('{');
+        _json.Member("name"u8, field.Name);
+        _json.Member("bitOffset"u8, field.BitOffset);
+        _json.Member("bits"u8, field.BitLength);
+        if (field.Number is { } number)
+        {
+            _json.Name("value"u8);
+            _json.Value(number);
+        }
+
+        _json.Member("text"u8, field.Text);
+        _json.Member("spec"u8, field.Spec);
+        _json.Close('}');
+    }
+
+    private void AddField(DissectedField field)
+    {
+        if (_json.Depth != _fieldDepth - 1)
+        {
+            AddDeepField(field);
+            return;
+        }
+
+        ref var frame = ref _fields[(uint)(RuntimeHelpers.GetHashCode(field.Name) ^ (RuntimeHelpers.GetHashCode(field.Spec) * 31) ^ field.BitLength) % Places];
+        if (frame is null || !frame.IsOf(field)) frame = MakeFrame(field);
+        _json.Separate();
+        _json.Raw(frame.BeforeOffset);
+        _json.Value((ulong)field.BitOffset);
+        _json.Raw(frame.BehindOffset);
+        if (field.Number is { } number)
+        {
+            _json.Raw(_beforeValue);
+            _json.Value(number);
+        }
+
+        _json.Raw(_beforeText);
+        _json.Text(field.Text);
+        _json.Raw(frame.BehindText);
+    }
+
+    // Of a layer, its first three members, without the line before them.
+    private LayerFrame MakeFrame(DissectedLayer layer)
+    {
+        var json = new JsonBuffer(_isIndented) { Depth = _fieldDepth - LevelsOfField };
+        WriteHead(json, layer);
+        return new LayerFrame(layer.Protocol, json.Written.TrimStart("\n "u8).ToArray());
+    }
+
+    private FieldFrame MakeFrame(DissectedField field)
+    {
+        var open = new JsonBuffer(_isIndented) { Depth = _fieldDepth - 1 };
+        open.Open('{');
+        open.Member("name"u8, field.Name);
+        open.Name("bitOffset"u8);
+        var close = new JsonBuffer(_isIndented) { Depth = _fieldDepth };
+        close.Separate();
+        close.Clear();
+        close.Raw("\""u8);
+        close.Member("spec"u8, field.Spec);
+        close.Close('}');
+        return new FieldFrame(field.Name, field.Spec, field.BitLength, open.Written.ToArray(), Piece(json => json.Member("bits"u8, field.BitLength)), close.Written.ToArray());
+    }
+
+    // What stands in the middle of a field's object.
+    private byte[] Piece(Action<JsonBuffer> write)
+    {
+        var json = new JsonBuffer(_isIndented) { Depth = _fieldDepth };
+        json.Separate();
+        json.Clear();
+        write(json);
+        return json.Written.ToArray();
+    }
+
+    private sealed record LayerFrame(string Protocol, byte[] Head);
+
+    private sealed record FieldFrame(string Name, string Spec, int BitLength, byte[] BeforeOffset, byte[] BehindOffset, byte[] BehindText)
+    {
+        // A name that came from the network is another object each time, and is then put together anew.
+        public bool IsOf(DissectedField field) => ReferenceEquals(Name, field.Name) && ReferenceEquals(Spec, field.Spec) && BitLength == field.BitLength;
     }
 }

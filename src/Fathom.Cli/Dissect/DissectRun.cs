@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Fathom.Cli.Commands;
 using Fathom.Cli.Input;
 using Fathom.Wire.Dissection;
@@ -11,7 +9,6 @@ namespace Fathom.Cli.Dissect;
 /// <summary>One run of <c>fathom dissect</c>. Packets are read and written one by one, so that memory does not grow with the file.</summary>
 internal sealed class DissectRun(CommandRun run, PacketSource source, PacketSelector? selector, int? only, FieldChoice? field, bool layers, int? count)
 {
-    private const int FlushAt = 1 << 16;
     private const string Schema = "fathom.dissect/1";
 
     private readonly CaptureDissector _dissector = new();
@@ -22,18 +19,8 @@ internal sealed class DissectRun(CommandRun run, PacketSource source, PacketSele
 
     public int Run(string name, CancellationToken cancellation)
     {
-        switch (run.Format)
-        {
-            case OutputFormat.Json:
-                WriteDocument(cancellation);
-                break;
-            case OutputFormat.Ndjson:
-                foreach (var (packet, dissection) in Packets(cancellation)) run.WriteJson(Schema, writer => DissectJson.Write(writer, packet, dissection));
-                break;
-            default:
-                WriteText(cancellation);
-                break;
-        }
+        if (run.IsText) WriteText(cancellation);
+        else WriteJson(cancellation);
 
         if (cancellation.IsCancellationRequested) run.Complain(string.Create(CultureInfo.InvariantCulture, $"interrupted after {_read} packets"), ExitStatus.Good);
         if (source.Error.IsError) return run.Complain($"{source.Error}; {Packets(_read)} before it", ExitStatus.Broken);
@@ -95,6 +82,7 @@ internal sealed class DissectRun(CommandRun run, PacketSource source, PacketSele
                 var isShown = selector?.Selects(linkType, record.Bytes, record.OriginalLength) != false;
                 if (isShown) _shown++;
                 list.Add(_read, record.UnixNanoseconds, record.OriginalLength, linkType, record.Memory, isShown: isShown);
+                if (reader.IsDrained) list.Flush(); // a pipe's writer may be slow
             }
         }
         else
@@ -105,34 +93,19 @@ internal sealed class DissectRun(CommandRun run, PacketSource source, PacketSele
         list.Flush();
     }
 
-    // An array that is written as the packets come.
-    private void WriteDocument(CancellationToken cancellation)
+    // Written as the packets come.
+    private void WriteJson(CancellationToken cancellation)
     {
-        using var stream = Console.OpenStandardOutput();
-        using var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-        writer.WriteStartObject();
-        writer.WriteString("schema", Schema);
-        writer.WriteStartArray("packets");
+        using var output = Console.OpenStandardOutput();
+        var isDocument = run.Format == OutputFormat.Json;
+        var json = new DissectJson(output, Schema, isIndented: isDocument, isDocument);
         foreach (var (packet, dissection) in Packets(cancellation))
         {
-            writer.WriteStartObject();
-            DissectJson.Write(writer, packet, dissection);
-            writer.WriteEndObject();
-            if (writer.BytesPending > FlushAt) writer.Flush();
+            json.Add(packet, dissection);
+            if (source.Reader is { IsDrained: true }) json.Flush();
         }
 
-        writer.WriteEndArray();
-        if (source.Error.IsError)
-        {
-            writer.WriteStartObject("error");
-            writer.WriteNumber("fileOffset", source.Error.FileOffset);
-            writer.WriteString("detail", source.Error.Detail);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndObject();
-        writer.Flush();
-        stream.WriteByte((byte)'\n');
+        json.End(source.Error);
     }
 
     private void WriteAside(string name)

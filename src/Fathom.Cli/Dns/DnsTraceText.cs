@@ -184,6 +184,6 @@ internal sealed class DnsTraceText(TextWriter output, DnsQuestion question)
     }
 
     private static string Soa(DnsRecord? soa) => soa?.Data is DnsData.Soa data
-        ? string.Create(CultureInfo.InvariantCulture, $" (SOA of {soa.Name.ToAbsoluteString()}: may be remembered for {Math.Min(soa.TimeToLive, data.Minimum)} s)")
+        ? string.Create(CultureInfo.InvariantCulture, $" (SOA of {soa.Name.ToAbsoluteString()}: kept for {Math.Min(soa.TimeToLive, data.Minimum)} s)")
         : "";
 }

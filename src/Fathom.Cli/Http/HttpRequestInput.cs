@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Fathom.Cli.Commands;
@@ -126,17 +127,14 @@ internal sealed record HttpRequestInput(string Method, HttpFields Fields, IReadO
     {
         (body, type, reason) = (null, "", "");
         var parts = new List<HttpFormPart>();
-        foreach (var text in parsed.GetValue(options.Form) ?? [])
-        {
-            if (!HttpFormInput.TryRead(text, MaximumBody, out var part, out reason)) return false;
-            parts.Add(part!);
-        }
-
-        foreach (var text in parsed.GetValue(options.FormString) ?? [])
+        foreach (var (isPlain, text) in FormFields(parsed, options))
         {
             var equals = text.IndexOf('=', StringComparison.Ordinal);
-            if (equals <= 0) return Refuse(out reason, $"--form-string '{text}': expected NAME=VALUE");
-            parts.Add(new HttpFormPart(text[..equals], Encoding.UTF8.GetBytes(text[(equals + 1)..])));
+            HttpFormPart? part;
+            if (isPlain) part = equals <= 0 ? null : new HttpFormPart(text[..equals], Encoding.UTF8.GetBytes(text[(equals + 1)..]));
+            else if (!HttpFormInput.TryRead(text, MaximumBody, out part, out reason)) return false;
+            if (part is null) return Refuse(out reason, $"--form-string '{text}': expected NAME=VALUE");
+            parts.Add(part);
         }
 
         if (parts.Count == 0) return true;
@@ -150,6 +148,18 @@ internal sealed record HttpRequestInput(string Method, HttpFields Fields, IReadO
         while (!MultipartForm.TryWrite(parts, boundary, out body));
         type = MultipartForm.ContentType(boundary);
         return true;
+    }
+
+    // The fields of a form have an order (RFC 7578 §5.2): that of the command line, whichever of the two options brought them.
+    private static IEnumerable<(bool IsPlain, string Text)> FormFields(ParseResult parsed, HttpRequestOptions options)
+    {
+        bool? isPlain = null;
+        foreach (var token in parsed.Tokens)
+        {
+            if (token.Type == TokenType.Option) isPlain = token.Value == options.FormString.Name ? true : token.Value == options.Form.Name || options.Form.Aliases.Contains(token.Value) ? false : null;
+            else if (isPlain is { } plain && token.Type == TokenType.Argument) yield return (plain, token.Value);
+            if (token.Type == TokenType.Argument) isPlain = null;
+        }
     }
 
     private static bool TryReadPart(string text, out byte[] part, out string reason)

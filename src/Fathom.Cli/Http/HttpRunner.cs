@@ -56,7 +56,7 @@ internal sealed class HttpRunner(CommandRun run, HttpRequestInput input, HttpAge
 
     private async Task<int> OneAsync(HttpAgent agent, HttpTarget target, int repeat, CancellationToken cancellation)
     {
-        if (!TryGetFile(target, out var file, out var reason)) return run.Refuse(reason);
+        if (!TryGetFile(target, repeat, out var file, out var reason)) return run.Refuse(reason);
         var journeys = new List<HttpJourney>();
         using var storage = new HttpStorage(run, file, head => !view.Fail || head.Status < 400);
         try
@@ -83,11 +83,11 @@ internal sealed class HttpRunner(CommandRun run, HttpRequestInput input, HttpAge
     }
 
     // A program that reads a pipe gets the body as it comes, where nothing else goes there.
-    private bool TryGetFile(HttpTarget target, out string? file, out string reason)
+    private bool TryGetFile(HttpTarget target, int repeat, out string? file, out string reason)
     {
         (file, reason) = (view.File, "");
         if (view.RemoteName && (file = RemoteName(target)) is null) reason = $"-O: {target} has no file's name at the end of its path";
-        else if (file is null && Console.IsOutputRedirected && run.IsText && !view.IsReport && !view.Include && !run.Explain && !run.ShowEquivalent) file = "-";
+        else if (file is null && repeat == 1 && Console.IsOutputRedirected && run.IsText && !view.IsReport && !view.Include && !run.Explain && !run.ShowEquivalent) file = "-";
         return reason.Length == 0;
     }
 

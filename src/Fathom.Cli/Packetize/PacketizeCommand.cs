@@ -14,7 +14,7 @@ internal static class PacketizeCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var text = new Argument<string>("text") { Description = "The message; @FILE reads it from a file, '-' from standard input." };
+        var text = new Argument<string>("text") { Description = "The message: text, a file's name (or @FILE), or '-' for standard input." };
         var mtu = new Option<int>("--mtu", "-m") { Description = "Octets that the link carries, IP header included.", DefaultValueFactory = static _ => 1500, HelpName = "N" };
         var v6 = new Option<bool>("--ipv6", "-6") { Description = "IPv6: only the sender fragments." };
         var tcp = new Option<bool>("--tcp") { Description = "TCP: a stream in segments, and what is lost is sent again." };
@@ -64,9 +64,11 @@ internal static class PacketizeCommand
         const int Limit = Packetizer.MaxMessageLength + 1;
         try
         {
-            if (text == "-" || text.StartsWith('@'))
+            // Text that happens to be a file's name can come by standard input.
+            var file = text.StartsWith('@') ? text[1..] : File.Exists(text) ? text : null;
+            if (text == "-" || file is not null)
             {
-                using var stream = text == "-" ? StandardInput.Open() : File.OpenRead(text[1..]);
+                using var stream = file is null ? StandardInput.Open() : File.OpenRead(file);
                 var buffer = new byte[Limit];
                 message = buffer[..stream.ReadAtLeast(buffer, Limit, throwOnEndOfStream: false)];
             }

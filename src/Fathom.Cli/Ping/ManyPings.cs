@@ -25,7 +25,7 @@ internal sealed class ManyPings(CommandRun run, PingRequest request) : IDisposab
     public async Task<int> RunAsync(IReadOnlyList<string> words, TextReader input, CancellationToken cancellation)
     {
         var running = new List<Task>();
-        if (!words.Contains("-")) _width = Math.Min(_width, words.Max(static w => w.Length) + (words.All(static w => IpAddress.TryParse(w, out _)) ? 0 : 18));
+        if (!words.Contains("-")) _width = Math.Min(_width, words.Max(static w => w.Length) + 1 + (words.All(static w => IpAddress.TryParse(w, out _)) ? 0 : 18));
         foreach (var word in words)
         {
             if (word != "-") await StartAsync(word, null, running, cancellation);
@@ -97,7 +97,7 @@ internal sealed class ManyPings(CommandRun run, PingRequest request) : IDisposab
         var figures = s.Received > 0
             ? $"rtt {PingText.Ms(s.Minimum)}/{PingText.Ms(s.Mean)}/{PingText.Ms(s.Maximum)} ms"
             : report.LastError is { } error ? Probes.Internet.NetworkErrorExtensions.Describe(error.Error) : "no answer";
-        var line = string.Create(CultureInfo.InvariantCulture, $"{name.PadRight(_width)}  {s.Received}/{s.Sent}  {figures}");
+        var line = string.Create(CultureInfo.InvariantCulture, $"{name.PadRight(_width)} {s.Received}/{s.Sent}  {figures}");
         lock (_writing)
         {
             run.Output.WriteLine(line);

@@ -51,7 +51,8 @@ internal static class SweepOutput
 
         if (report.Alive.Count > 0) return ExitStatus.Good;
         // Nothing left this host: nothing is known of the others.
-        return report.Sent == 0 && report.Refused == 0 ? ExitStatus.Unknown : ExitStatus.Broken;
+        // Whoever interrupts has not waited: that nobody answered says nothing.
+        return report.WasInterrupted || (report.Sent == 0 && report.Refused == 0) ? ExitStatus.Unknown : ExitStatus.Broken;
     }
 
     private static void WriteAlive(CommandRun run, SweepReport report)

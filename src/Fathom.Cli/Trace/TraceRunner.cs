@@ -48,11 +48,14 @@ internal sealed class TraceRunner(CommandRun run, TraceOptions options, IpVersio
         }
 
         if (!result.TryGet(out var trace, out var refusal)) return run.CannotTell(refusal);
-        var reading = TraceReading.Read(trace);
+        // Who interrupts before anything has answered has not waited: that nothing came says nothing.
+        var knowsNothing = trace is { WasInterrupted: true, Reached: false, LocalError: null } && trace.Hops.All(static h => h.Addresses.Count == 0);
+        IReadOnlyList<ReadingLine> reading = knowsNothing ? [] : TraceReading.Read(trace);
         if (run.IsText) WriteReading(trace, reading);
         else TraceJson.Write(run, host, trace, names, reading);
         run.WriteAside(TraceText.Explain(trace), TraceText.Equivalent(address, trace, options, asReport, withNames));
         if (trace.Reached) return ExitStatus.Good;
+        if (knowsNothing) return ExitStatus.Unknown;
         return trace.Hops.Count == 0 || trace.Hops.All(static h => h.Answers.All(static a => a.WasNotSent) && h.Answers.Count > 0) ? ExitStatus.Unknown : ExitStatus.Broken;
 
         // What this host's own stack said is no hop: the reading tells it once.
@@ -65,7 +68,7 @@ internal sealed class TraceRunner(CommandRun run, TraceOptions options, IpVersio
     private void WriteReading(TraceOutcome trace, IReadOnlyList<ReadingLine> reading)
     {
         run.Console.WriteLine();
-        if (trace.WasInterrupted) run.Console.Write(new Padder(new Text("Interrupted: this is what was known by then."), new Padding(2, 0, 0, 0)));
-        run.Console.Write(Listing.Columns(["", ""], reading.Select(static l => new[] { TraceText.Word(l), l.Text })));
+        if (trace.WasInterrupted) run.Console.Write(new Padder(new Text(reading.Count == 0 ? "Interrupted before anything had answered." : "Interrupted: this is what was known by then."), new Padding(2, 0, 0, 0)));
+        if (reading.Count > 0) run.Console.Write(Listing.Columns(["", ""], reading.Select(static l => new[] { TraceText.Word(l), l.Text })));
     }
 }

@@ -47,7 +47,7 @@ internal static class UrlLines
         }
 
         output.Flush();
-        if (cancellation.IsCancellationRequested) run.Complain($"interrupted after {good + bad} lines: {good} URLs, {bad} refused", ExitStatus.Broken);
+        if (StandardInput.Interruption.IsCancellationRequested) run.Complain($"interrupted after {good + bad} line{(good + bad == 1 ? "" : "s")}: {good} URLs, {bad} refused", ExitStatus.Broken);
         return bad == 0 ? ExitStatus.Good : ExitStatus.Broken;
     }
 

@@ -44,6 +44,9 @@ public sealed class CaptureReader : IDisposable
     /// <summary>How the file is written; known after the first read.</summary>
     public CaptureFormat Format { get; private set; }
 
+    /// <summary>All octets that were read from the stream have been handed out: the next read may have to wait for a pipe's writer.</summary>
+    public bool IsDrained => _buffer.Available == 0;
+
     /// <summary>Why reading ended, where it ended at damage.</summary>
     public CaptureError Error { get; private set; }
 

@@ -22,8 +22,9 @@ internal sealed class PcapReader(CaptureBuffer buffer, uint magic, bool isBigEnd
         if (Error.IsError || (_interface is null && !TryReadFileHeader())) return CaptureStep.End;
         if (!buffer.TryFill(_headerLength, mayRead)) return Missing(mayRead, "the file ends inside a record's header");
         var header = buffer.Window;
-        var length = ToUInt32(header[8..]);
-        var original = ToUInt32(header[12..]);
+        // §5: seconds, fraction, octets kept, octets on the link: four numbers of 32 bits, taken two by two.
+        var (seconds, fraction) = ToPair(header);
+        var (length, original) = ToPair(header[8..]);
         if (_lengthOrder == PcapLengthOrder.Swapped || (_lengthOrder == PcapLengthOrder.PerhapsSwapped && length > original)) (length, original) = (original, length);
         if (length > CaptureReader.MaxBlockLength)
         {
@@ -32,12 +33,11 @@ internal sealed class PcapReader(CaptureBuffer buffer, uint magic, bool isBigEnd
         }
 
         if (!buffer.TryFill(_headerLength + (int)length, mayRead)) return Missing(mayRead, "the file ends inside a record");
-        header = buffer.Window; // filling may have moved it
         // One by one: a whole struct that holds a reference would be copied by the collector's slow way.
         head.Interface = _interface!;
         head.InterfaceId = 0;
         head.FileOffset = buffer.Position;
-        head.UnixNanoseconds = (ToUInt32(header) * NanosecondsPerSecond) + ((long)ToUInt32(header[4..]) * _fractionNanoseconds);
+        head.UnixNanoseconds = (seconds * NanosecondsPerSecond) + ((long)fraction * _fractionNanoseconds);
         head.HasTime = true;
         head.Offset = buffer.Start + _headerLength;
         head.Length = (int)length;
@@ -83,6 +83,13 @@ internal sealed class PcapReader(CaptureBuffer buffer, uint magic, bool isBigEnd
         };
         buffer.Advance(FileHeaderLength);
         return true;
+    }
+
+    private (uint First, uint Second) ToPair(ReadOnlySpan<byte> bytes)
+    {
+        var pair = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+        var (first, second) = ((uint)pair, (uint)(pair >> 32));
+        return isBigEndian ? (BinaryPrimitives.ReverseEndianness(first), BinaryPrimitives.ReverseEndianness(second)) : (first, second);
     }
 
     private ushort ToUInt16(ReadOnlySpan<byte> bytes)

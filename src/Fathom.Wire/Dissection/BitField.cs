@@ -9,11 +9,19 @@ internal static class BitField
     /// <param name="bitLength">1 to 64; the range must lie inside the bytes.</param>
     internal static ulong Read(ReadOnlySpan<byte> bytes, int bitOffset, int bitLength)
     {
-        UInt128 value = 0;
         var first = bitOffset / 8;
         var last = (bitOffset + bitLength - 1) / 8;
-        for (var i = first; i <= last; i++) value = (value << 8) | bytes[i];
         var unused = (8 * (last + 1)) - (bitOffset + bitLength);
+        // Up to eight octets, nearly all fields, the number fits 64 bits on the way, too.
+        if (last - first < sizeof(ulong))
+        {
+            ulong number = 0;
+            for (var i = first; i <= last; i++) number = (number << 8) | bytes[i];
+            return bitLength == 64 ? number : (number >> unused) & ((1UL << bitLength) - 1);
+        }
+
+        UInt128 value = 0;
+        for (var i = first; i <= last; i++) value = (value << 8) | bytes[i];
         return (ulong)((value >> unused) & ((UInt128.One << bitLength) - 1));
     }
 }

@@ -29,12 +29,8 @@ public sealed class CaptureDissector
     /// <param name="time">When it was captured, from any moment that stays the same; null where nobody knows.</param>
     public Dissection Dissect(int linkType, ReadOnlyMemory<byte> bytes, int number, TimeSpan? time)
     {
-        // A capture's times may go back; the reassembler's must not.
-        if (time is { } now && now > _now) _now = now;
         var context = new DissectionContext(ApplicationDissectors.Known) { Streams = _streams, Number = number };
-        var summary = LinkDissector.Dissect(context, linkType, bytes.Span);
-        if (PacketFacts.TryRead(linkType, bytes.Span, out var facts) && facts.IsFragment) summary = Join(context, bytes.Span, facts, number) ?? summary;
-        return context.ToDissection(summary);
+        return context.ToDissection(Dissect(context, linkType, bytes.Span, time));
     }
 
     /// <summary>
@@ -60,8 +56,17 @@ public sealed class CaptureDissector
             }
         }
 
-        Encoding.UTF8.GetBytes(TextSanitizer.Escape(Dissect(linkType, bytes, number, time).Summary), output);
+        var context = new DissectionContext(ApplicationDissectors.Known) { Streams = _streams, Number = number, KeepsFields = false };
+        Encoding.UTF8.GetBytes(TextSanitizer.Escape(context.ToSummary(Dissect(context, linkType, bytes.Span, time))), output);
         _streams.ForgetAtRest(in packet);
+    }
+
+    private string Dissect(DissectionContext context, int linkType, ReadOnlySpan<byte> bytes, TimeSpan? time)
+    {
+        // A capture's times may go back; the reassembler's must not.
+        if (time is { } now && now > _now) _now = now;
+        var summary = LinkDissector.Dissect(context, linkType, bytes);
+        return PacketFacts.TryRead(linkType, bytes, out var facts) && facts.IsFragment ? Join(context, bytes, facts, context.Number) ?? summary : summary;
     }
 
     private string? Join(DissectionContext context, ReadOnlySpan<byte> frame, PacketFacts facts, int number)

@@ -186,24 +186,8 @@ public ref struct DecodedPacket
         packet = default;
         packet.Frame = frame;
         packet.Carry(0, frame.Length);
-        switch (linkType)
-        {
-            case LinkType.Ethernet:
-                packet.ReadEthernet();
-                break;
-            case LinkType.RawIp or LinkType.Ipv4 or LinkType.Ipv6:
-                packet.ReadTyped(LinkEnvelope.TypeOfRawIp(frame), 0, frame.Length);
-                break;
-            case LinkType.Null or LinkType.Loop:
-                packet.ReadEnvelope(LoopbackFrame.HeaderLength, LoopbackFrame.TryRead(frame, out var loopback, out _) ? loopback.EtherType : null);
-                break;
-            case LinkType.LinuxCooked:
-                packet.ReadEnvelope(CookedFrame.HeaderLength, CookedFrame.TryRead(frame, out var cooked, out _) ? cooked.EtherType : null);
-                break;
-            case LinkType.LinuxCookedV2:
-                packet.ReadEnvelope(CookedFrameV2.HeaderLength, CookedFrameV2.TryRead(frame, out var cookedV2, out _) ? cookedV2.EtherType : null);
-                break;
-        }
+        if (linkType == LinkType.Ethernet) packet.ReadEthernet();
+        else packet.ReadOtherLink(linkType);
     }
 
     /// <summary>Reads the DNS, mDNS or LLMNR message by the ports: a datagram's, or a whole one in a TCP segment (RFC 1035 §4.2).</summary>
@@ -212,10 +196,11 @@ public ref struct DecodedPacket
     public readonly bool TryGetDns(out DnsMessageView dns)
     {
         const int LengthOctets = 2;
+        if (Has(PacketLayers.Udp) && (IsDnsPort(Udp.DestinationPort) || IsDnsPort(Udp.SourcePort))) return DnsMessageView.TryRead(Payload, out dns, out _);
+        if (Has(PacketLayers.Tcp) && (Tcp.DestinationPort == DnsPort || Tcp.SourcePort == DnsPort) && _payloadLength > LengthOctets)
+            return DnsMessageView.TryRead(Payload[LengthOctets..], out dns, out _);
         dns = default;
-        if (Has(PacketLayers.Udp)) return (IsDnsPort(Udp.DestinationPort) || IsDnsPort(Udp.SourcePort)) && DnsMessageView.TryRead(Payload, out dns, out _);
-        return Has(PacketLayers.Tcp) && (Tcp.DestinationPort == DnsPort || Tcp.SourcePort == DnsPort) && _payloadLength > LengthOctets
-            && DnsMessageView.TryRead(Payload[LengthOctets..], out dns, out _);
+        return false;
     }
 
     /// <summary>Decodes the packet inside this one: in an IP-in-IP tunnel, or the start of one that an ICMP error quotes.</summary>
@@ -233,6 +218,25 @@ public ref struct DecodedPacket
 
     // RFC 6762 §3 and RFC 4795 §2.
     private static bool IsDnsPort(ushort port) => port is DnsPort or 5353 or 5355;
+
+    private void ReadOtherLink(int linkType)
+    {
+        switch (linkType)
+        {
+            case LinkType.RawIp or LinkType.Ipv4 or LinkType.Ipv6:
+                ReadTyped(LinkEnvelope.TypeOfRawIp(Frame), 0, Frame.Length);
+                break;
+            case LinkType.Null or LinkType.Loop:
+                ReadEnvelope(LoopbackFrame.HeaderLength, LoopbackFrame.TryRead(Frame, out var loopback, out _) ? loopback.EtherType : null);
+                break;
+            case LinkType.LinuxCooked:
+                ReadEnvelope(CookedFrame.HeaderLength, CookedFrame.TryRead(Frame, out var cooked, out _) ? cooked.EtherType : null);
+                break;
+            case LinkType.LinuxCookedV2:
+                ReadEnvelope(CookedFrameV2.HeaderLength, CookedFrameV2.TryRead(Frame, out var cookedV2, out _) ? cookedV2.EtherType : null);
+                break;
+        }
+    }
 
     private void ReadEthernet()
     {

@@ -18,6 +18,9 @@ internal sealed class DissectionContext(ApplicationDissectors applications)
 
     internal ApplicationDissectors Applications => applications;
 
+    /// <summary>False where only the summary is wanted.</summary>
+    internal bool KeepsFields { get; init; } = true;
+
     /// <summary>The connections of the capture; null where each packet is taken by itself.</summary>
     internal StreamTable? Streams { get; init; }
 
@@ -29,7 +32,7 @@ internal sealed class DissectionContext(ApplicationDissectors applications)
 
     internal LayerWriter Begin(string protocol, Place place)
     {
-        var layer = new LayerWriter(protocol, place);
+        var layer = new LayerWriter(protocol, place, KeepsFields);
         Add(layer);
         return layer;
     }
@@ -73,7 +76,7 @@ internal sealed class DissectionContext(ApplicationDissectors applications)
     /// <param name="note">What is known about them, or null.</param>
     internal void AddData(ReadOnlySpan<byte> bytes, Place place, string? note = null)
     {
-        if (bytes.IsEmpty) return;
+        if (bytes.IsEmpty || !KeepsFields) return;
         var layer = Begin("data", place);
         layer.Length = bytes.Length;
         layer.Summary = FieldText.Octets((uint)bytes.Length) + " of data" + (note is null ? "" : ": " + note);
@@ -90,16 +93,16 @@ internal sealed class DissectionContext(ApplicationDissectors applications)
         return false;
     }
 
-    internal Dissection ToDissection(string summary)
+    /// <summary>The packet's summary, with the fault in it.</summary>
+    internal string ToSummary(string summary)
     {
-        if (_fault is { } fault)
-        {
-            var word = fault is { Kind: WireErrorKind.TooShort, LimitedBy: LengthSource.Buffer } ? "cut" : "damaged";
-            summary = $"{summary} ({word}: {fault})";
-        }
-
-        return new Dissection(Layers(), _fault, _faultOffset, summary) { Reassembled = _parts is null ? [] : _parts.AsReadOnly() };
+        if (_fault is not { } fault) return summary;
+        var word = fault is { Kind: WireErrorKind.TooShort, LimitedBy: LengthSource.Buffer } ? "cut" : "damaged";
+        return $"{summary} ({word}: {fault})";
     }
+
+    internal Dissection ToDissection(string summary)
+        => new(Layers(), _fault, _faultOffset, ToSummary(summary)) { Reassembled = _parts is null ? [] : _parts.AsReadOnly() };
 
     /// <summary>The same as a part of another packet's dissection. What became whole inside goes there first.</summary>
     internal ReassembledPart ToPart(string name, IReadOnlyList<int> packets, ReadOnlyMemory<byte> bytes, string summary)

@@ -28,7 +28,13 @@ public static class Dissector
         DecodedPacket.Read(linkType, bytes.Span, out var packet);
         var line = new SummaryBuffer(output.GetSpan(PacketSummary.Room));
         if (PacketSummary.TryWrite(in packet, applications, ref line)) output.Advance(line.Length);
-        else Encoding.UTF8.GetBytes(TextSanitizer.Escape(Dissect(linkType, bytes, applications).Summary), output);
+        else Encoding.UTF8.GetBytes(TextSanitizer.Escape(Summarize(linkType, bytes.Span, applications)), output);
+    }
+
+    private static string Summarize(int linkType, ReadOnlySpan<byte> bytes, ApplicationDissectors applications)
+    {
+        var context = new DissectionContext(applications) { KeepsFields = false };
+        return context.ToSummary(LinkDissector.Dissect(context, linkType, bytes));
     }
 
     internal static Dissection Dissect(int linkType, ReadOnlyMemory<byte> bytes, ApplicationDissectors applications)

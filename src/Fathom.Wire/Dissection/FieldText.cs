@@ -18,11 +18,22 @@ internal static class FieldText
         _ => number?.ToString(CultureInfo.InvariantCulture) ?? Bytes(header.Slice(field.BitOffset / 8, field.BitLength / 8)),
     };
 
-    internal static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    internal static string Invariant(InvariantText text) => text.ToStringAndClear();
 
     internal static string Octets(ulong count) => count == 1 ? "1 octet" : Invariant($"{count} octets");
 
-    internal static string Hex(ulong value, int digits) => "0x" + value.ToString("x" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    /// <summary>At least so many hexadecimal digits behind "0x".</summary>
+    internal static string Hex(ulong value, int digits)
+    {
+        const int BitsInDigit = 4;
+        while (digits < 2 * sizeof(ulong) && value >> (BitsInDigit * digits) != 0) digits++;
+        return string.Create(2 + digits, value, static (text, number) =>
+        {
+            text[0] = '0';
+            text[1] = 'x';
+            for (var at = text.Length - 1; at > 1; at--, number >>= BitsInDigit) text[at] = "0123456789abcdef"[(int)(number & 0xF)];
+        });
+    }
 
     internal static string Address4(ulong value) => IpAddress.FromV4((uint)value).ToString();
 

@@ -1,7 +1,10 @@
 namespace Fathom.Wire.Dissection;
 
 /// <summary>Puts one layer of a dissection together. Offsets given to it count from the layer's first octet.</summary>
-internal sealed class LayerWriter(string protocol, Place place)
+/// <param name="protocol">The layer's name.</param>
+/// <param name="place">Where its octets stand.</param>
+/// <param name="keepsFields">False where only the summary is wanted: fields are then dropped.</param>
+internal sealed class LayerWriter(string protocol, Place place, bool keepsFields = true)
 {
     private readonly List<DissectedField> _fields = [];
 
@@ -25,6 +28,7 @@ internal sealed class LayerWriter(string protocol, Place place)
     /// <param name="at">Octets from the layer's first to the rows' bit 0.</param>
     internal void AddFields(ReadOnlySpan<FieldSpec> layout, ReadOnlySpan<byte> header, Formatter? formatter = null, int at = 0)
     {
+        if (!keepsFields) return;
         foreach (var field in layout)
         {
             if (field.BitOffset + field.BitLength > header.Length * 8) continue;
@@ -36,7 +40,9 @@ internal sealed class LayerWriter(string protocol, Place place)
 
     /// <summary>Adds a field.</summary>
     internal void Add(FieldSpec field, ulong? number, string text)
-        => _fields.Add(new DissectedField(field.Name, (8 * place.Offset) + field.BitOffset, field.BitLength, number, text, field.Spec));
+    {
+        if (keepsFields) _fields.Add(new DissectedField(field.Name, (8 * place.Offset) + field.BitOffset, field.BitLength, number, text, field.Spec));
+    }
 
     /// <summary>Adds a field that takes whole octets: an option.</summary>
     internal void AddOctets(string name, int offset, int length, ulong? number, string text, string spec)
@@ -81,8 +87,12 @@ internal sealed class LayerWriter(string protocol, Place place)
     /// <summary>Replaces a field's text, if the field is there.</summary>
     internal void SetText(string name, string text)
     {
-        var index = _fields.FindIndex(field => field.Name == name);
-        if (index >= 0) _fields[index] = _fields[index] with { Text = text };
+        for (var i = 0; i < _fields.Count; i++)
+        {
+            if (_fields[i].Name != name) continue;
+            _fields[i] = _fields[i] with { Text = text };
+            return;
+        }
     }
 
     internal DissectedLayer ToLayer()

@@ -18,13 +18,25 @@ internal static class MulticastText
         {
             var record = walk.Current;
             var text = $"{record.Type.Describe()} {record.Group}{From(record.SourceCount)}";
-            layer.AddElement(MulticastGroupRecord.LayoutOf(version), offset + record.Offset, record.Bytes, (byte)record.Type, text, Format);
+            AddRecord(layer, record, offset + record.Offset, version, text);
             groups.Add(text);
         }
 
         context.ReportUnlessCut(walk.Error, place.Skip(offset));
         var more = groups.Count > ShownGroups ? FieldText.Invariant($" and {groups.Count - ShownGroups} more") : "";
         return string.Join(", ", groups.Take(ShownGroups)) + more;
+    }
+
+    // The sources end where the auxiliary data begins, which only their number tells.
+    private static void AddRecord(LayerWriter layer, MulticastGroupRecord record, int offset, IpVersion version, string text)
+    {
+        var layout = MulticastGroupRecord.LayoutOf(version);
+        var auxiliary = record.AuxiliaryData;
+        var end = record.Bytes.Length - auxiliary.Length;
+        layer.AddOctets(layout.Name, offset, record.Bytes.Length, (byte)record.Type, text, layout.Spec);
+        layer.AddElementFields(layout, offset, record.Bytes[..end], Format);
+        if (!auxiliary.IsEmpty)
+            layer.AddOctets($"{layout.Name}.{layout.Rest}", offset + end, auxiliary.Length, null, FieldText.Bytes(auxiliary), layout.Spec);
     }
 
     /// <summary>Adds the sources of a query that has them all.</summary>

@@ -13,9 +13,6 @@ internal static class PacketSummary
     /// <summary>Octets of the longest line: addresses, numbers, and the longest names of the answers that are shown.</summary>
     internal const int Room = 6 * 1024;
 
-    // The names of each of the 512 combinations of control bits, made when they are first seen.
-    private static readonly string?[] Flags = new string?[512];
-
     /// <summary>Writes the line. False if the packet is not one of these; what was written is then to be dropped.</summary>
     internal static bool TryWrite(in DecodedPacket packet, ApplicationDissectors applications, ref SummaryBuffer line)
     {
@@ -59,7 +56,7 @@ internal static class PacketSummary
         line.Add("TCP "u8);
         line.AddRoute(packet.Source, tcp.SourcePort, packet.Destination, tcp.DestinationPort);
         line.Add(" ["u8);
-        line.Add(Flags[(int)tcp.Flags] ??= tcp.Flags.Describe());
+        line.Add(tcp.Flags.Describe());
         line.Add("] seq="u8, tcp.SequenceNumber.Value);
         if ((tcp.Flags & TcpFlags.Ack) != 0) line.Add(" ack="u8, tcp.AcknowledgmentNumber.Value);
         line.Add(" win="u8, tcp.Window);

@@ -35,6 +35,9 @@ public static class IcmpGlossary
         IcmpType.Redirect => "A router on the link says that another one is the better first hop for this destination. Hosts often ignore it, since anybody could send it.",
         IcmpType.ParameterProblem => "A router or host could not understand the header; the pointer shows the octet.",
         IcmpType.SourceQuench => "Once asked a sender to slow down. It is deprecated (RFC 6633), and must be ignored.",
+        IcmpType.ExtendedEchoRequest => "Asks a node about one of its interfaces, or of its neighbors', by name, number or address. Off unless somebody turned it on, since it tells strangers about the inside.",
+        IcmpType.ExtendedEchoReply => "Says whether the interface that was asked about is there, is up, and runs IPv4 and IPv6.",
+        IcmpType.AddressMaskRequest or IcmpType.AddressMaskReply => "Once asked the link for its netmask. It is deprecated (RFC 6918); DHCP does it.",
         IcmpType.RouterAdvertisement or IcmpType.RouterSolicitation => "How IPv4 hosts could find routers; DHCP does it in practice.",
         IcmpType.TimestampRequest or IcmpType.TimestampReply => "Asks for the other clock's time of day. Hardly used, and mostly filtered.",
         _ => null,
@@ -78,6 +81,12 @@ public static class IcmpGlossary
         Icmpv6Type.Redirect => MeaningOfV4(IcmpType.Redirect, 0),
         Icmpv6Type.MulticastListenerQuery or Icmpv6Type.MulticastListenerReport or Icmpv6Type.MulticastListenerDone or Icmpv6Type.MulticastListenerReportV2 =>
             "Multicast listener discovery: routers ask which groups are wanted on the link, hosts answer.",
+        Icmpv6Type.ExtendedEchoRequest => MeaningOfV4(IcmpType.ExtendedEchoRequest, 0),
+        Icmpv6Type.ExtendedEchoReply => MeaningOfV4(IcmpType.ExtendedEchoReply, 0),
+        Icmpv6Type.NodeInformationQuery or Icmpv6Type.NodeInformationReply => "Asks a node for its name or its other addresses. BSD systems and macOS answer on their own link; others hardly.",
+        Icmpv6Type.InverseSolicitation or Icmpv6Type.InverseAdvertisement => "Which IPv6 addresses does this link-layer address have? For frame relay and the like; never seen on Ethernet.",
+        Icmpv6Type.RouterRenumbering => "Tells all routers of a network to change its prefixes. Not deployed.",
+        Icmpv6Type.CertificationPathSolicitation or Icmpv6Type.CertificationPathAdvertisement => "Secure neighbor discovery: the certificates that prove who may be a router. Hardly deployed.",
         _ => null,
     };
 }

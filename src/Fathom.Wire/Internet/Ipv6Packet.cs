@@ -56,10 +56,10 @@ public readonly ref struct Ipv6Packet : IWireView<Ipv6Packet>
     public byte HopLimit => _bytes[7];
 
     /// <summary>The sender.</summary>
-    public IpAddress Source => IpAddress.FromBytes(_bytes.Slice(8, 16));
+    public IpAddress Source => IpAddress.FromV6(BinaryPrimitives.ReadUInt128BigEndian(_bytes[8..]));
 
     /// <summary>The receiver; with a routing header not yet walked, the next stop.</summary>
-    public IpAddress Destination => IpAddress.FromBytes(_bytes.Slice(24, 16));
+    public IpAddress Destination => IpAddress.FromV6(BinaryPrimitives.ReadUInt128BigEndian(_bytes[24..]));
 
     /// <summary>Extension headers and upper layer, without link padding.</summary>
     public ReadOnlySpan<byte> Payload => _bytes[HeaderLength..];

@@ -84,13 +84,16 @@ public readonly record struct MacAddress : IComparable<MacAddress>
     public static bool operator >=(MacAddress left, MacAddress right) => left._value >= right._value;
 
     /// <summary>Six groups of two lower-case hexadecimal digits: "02:00:00:00:00:0a".</summary>
-    public override string ToString() => string.Create(17, _value, static (span, value) =>
+    public override string ToString() => string.Create(TextLength, _value, static (span, value) =>
     {
         for (var i = 0; i < Length; i++)
         {
-            var octet = (byte)(value >> (40 - (8 * i)));
-            octet.TryFormat(span[(3 * i)..], out _, "x2", CultureInfo.InvariantCulture);
+            var octet = (int)(value >> (40 - (8 * i))) & 0xFF;
+            span[3 * i] = "0123456789abcdef"[octet >> 4];
+            span[(3 * i) + 1] = "0123456789abcdef"[octet & 0xF];
             if (i < Length - 1) span[(3 * i) + 2] = ':';
         }
     });
+
+    private const int TextLength = 17;
 }

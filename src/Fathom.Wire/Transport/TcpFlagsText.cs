@@ -5,9 +5,17 @@ namespace Fathom.Wire.Transport;
 /// <summary>TCP control bits in words.</summary>
 public static class TcpFlagsText
 {
+    // Nine bits; the words of a combination are made when it is first seen.
+    private const int Combinations = 512;
+
+    private static readonly string?[] Known = new string?[Combinations];
+
     /// <summary>The bits' names in the order people expect: "SYN, ACK"; empty for none.</summary>
     /// <param name="flags">The bits; those without a name are left out.</param>
     public static string Describe(this TcpFlags flags)
+        => (int)flags < Combinations ? Known[(int)flags] ??= Join(flags) : Join(flags);
+
+    private static string Join(TcpFlags flags)
     {
         var text = new StringBuilder();
         Append(text, flags, TcpFlags.Syn, "SYN");

@@ -85,6 +85,7 @@ public sealed class TcpStreamAssembler
         if (fin && _end is null && sequence + (uint)data.Length >= Next) _end = sequence + (uint)data.Length;
         var (kept, repeated, outside) = (0, 0, data.Length);
         var refused = false;
+        var next = Next;
         if (!data.IsEmpty && !IsEnded)
         {
             // What lies before the next number was acknowledged; what lies behind the window was not asked for.
@@ -98,7 +99,8 @@ public sealed class TcpStreamAssembler
             if (kept > 0) _latest = start;
         }
 
-        var released = Release();
+        Release();
+        var released = (int)(Next - next);
         EndIfReached();
         var kind = data.IsEmpty ? (fin ? TcpArrivalKind.InOrder : TcpArrivalKind.Empty)
             : released > 0 ? TcpArrivalKind.InOrder
@@ -132,6 +134,14 @@ public sealed class TcpStreamAssembler
         return taken;
     }
 
+    /// <summary>Lends what is in order, as <see cref="Take"/> takes it, until the next segment.</summary>
+    internal ReadOnlySpan<byte> Lend()
+    {
+        var lent = _ready.AsSpan(0, _readyLength);
+        _readyLength = 0;
+        return lent;
+    }
+
     private void EndIfReached()
     {
         if (_end is not { } end || Next != end || IsEnded) return;
@@ -144,6 +154,13 @@ public sealed class TcpStreamAssembler
     {
         refused = false;
         if (data.IsEmpty) return 0;
+        if (_islands.Count == 0 && start == Next)
+        {
+            // The ordinary segment, in order and with nothing waiting, needs no island.
+            Append(data);
+            return data.Length;
+        }
+
         var end = start + (uint)data.Length;
         var first = 0;
         while (first < _islands.Count && _islands[first].End < start) first++;
@@ -173,16 +190,20 @@ public sealed class TcpStreamAssembler
         return merged.Length - before;
     }
 
-    private int Release()
+    private void Release()
     {
-        if (_islands.Count == 0 || _islands[0].Start != Next) return 0;
+        if (_islands.Count == 0 || _islands[0].Start != Next) return;
         var bytes = _islands[0].Bytes;
         _islands.RemoveAt(0);
+        Append(bytes);
+    }
+
+    private void Append(ReadOnlySpan<byte> bytes)
+    {
         if (_ready.Length < _readyLength + bytes.Length) Array.Resize(ref _ready, Math.Max(_readyLength + bytes.Length, 2 * _ready.Length));
         bytes.CopyTo(_ready.AsSpan(_readyLength));
         _readyLength += bytes.Length;
         Next += (uint)bytes.Length;
-        return bytes.Length;
     }
 
     private readonly record struct Island(SequenceNumber Start, byte[] Bytes)

@@ -69,10 +69,13 @@ public sealed class ServerTests
     public async Task A_stop_closes_connections_in_order_and_frees_the_port()
     {
         using var stop = new CancellationTokenSource();
-        await using var server = await StartAsync(new TcpServerOptions(Anywhere), new DiscardService());
+        await using var server = await StartAsync(new TcpServerOptions(Anywhere), new EchoService());
         var serving = server.RunAsync(stop.Token);
         await using var client = await ConnectAsync(server);
         await client.WriteAsync("x"u8.ToArray(), _test);
+
+        // The echo proves that the connection was accepted; before that there would be none to close.
+        Assert.Equal(1, (await client.ReadAsync(new byte[1], _test)).Count);
         await stop.CancelAsync();
 
         Assert.Equal(1, (await serving).Served);

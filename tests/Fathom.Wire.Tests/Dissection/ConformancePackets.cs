@@ -30,13 +30,7 @@ internal static class ConformancePackets
 
     private static string? Find()
     {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (!File.Exists(Path.Combine(folder.FullName, "Fathom.slnx"))) continue;
-            var found = Path.Combine(folder.FullName, "..", "shared", "conformance", "packets");
-            return Directory.Exists(found) ? Path.GetFullPath(found) : null;
-        }
-
-        return null;
+        var found = Path.Combine(Repository.Root, "..", "shared", "conformance", "packets");
+        return Directory.Exists(found) ? Path.GetFullPath(found) : null;
     }
 }

@@ -30,7 +30,7 @@ public class AddressRegistryTests
             Assert.True(IpPrefix.TryParse(row[0], out var prefix));
             var block = Assert.Single(AddressRegistry.SpecialPurpose, b => b.Prefix == prefix);
             Assert.Equal(row[1].Trim('"'), block.Name);
-            Assert.Equal(row[2], block.Reference.Replace("RFC ", "RFC", StringComparison.Ordinal));
+            Assert.Equal(row[2].Replace("RFC ", "RFC", StringComparison.Ordinal), block.Reference.Replace("RFC ", "RFC", StringComparison.Ordinal));
             Assert.Equal(row[4].Length > 0 ? row[4] : null, block.Terminated);
             Assert.Equal(row[5..10].Select(static c => c switch { "True" => (bool?)true, "False" => false, _ => null }), [block.Source, block.Destination, block.Forwardable, block.GloballyReachable, block.ReservedByProtocol]);
         }

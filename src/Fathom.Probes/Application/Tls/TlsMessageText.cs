@@ -25,7 +25,7 @@ public static class TlsMessageText
             "certificate" => OfCertificate(body, version),
             "certificate_request" => "asks the client for a certificate of its own",
             "certificate_verify" => $"proves that the sender has the key{Scheme(body)}",
-            "certificate_status" => "the stapled OCSP response: the authority says that it is not revoked",
+            "certificate_status" => "the stapled OCSP response: what the authority says of its revocation",
             "server_key_exchange" => "the server's fresh key share, signed with its certificate's key",
             "server_hello_done" => "the server has said all; the client's turn",
             "client_key_exchange" => "the client's key share: both sides now have the secret",

@@ -58,14 +58,14 @@ internal sealed class StreamReader(HttpExchange exchange)
                 context.AddData(payload, place, "these octets were sent before");
                 return new StreamSummary(null, "sent before");
             case TcpArrivalKind.OutOfOrder:
-                var missing = FieldText.Octets(sequence - _assembler.Next);
+                var missing = Missing(sequence - _assembler.Next);
                 _buffer.Note(new StreamPiece(sequence, payload.Length, context.Number));
-                context.AddData(payload, place, $"{missing} before these have not come");
-                return new StreamSummary(null, $"out of order, {missing} before it have not come");
+                context.AddData(payload, place, missing);
+                return new StreamSummary(null, $"out of order, {missing}");
         }
 
         _buffer.Note(new StreamPiece(sequence, payload.Length, context.Number));
-        _buffer.Append(_assembler.Take(), next);
+        _buffer.Append(_assembler.Lend(), next);
         var known = Math.Clamp(next.DistanceFrom(sequence), 0, payload.Length);
         if (known > 0) context.AddData(payload[..known], place, "these octets were sent before");
         return new SegmentReading(context, payload, sequence, place, route, known).Read(this, tcp.SourcePort, tcp.DestinationPort);
@@ -88,6 +88,8 @@ internal sealed class StreamReader(HttpExchange exchange)
         if (unit.Kind == StreamUnitKind.Foreign) _framer = null;
         return unit;
     }
+
+    private static string Missing(uint octets) => FieldText.Octets(octets) + (octets == 1 ? " before it has not come" : " before it have not come");
 
     private void Skip(TcpStreamAssembler assembler)
     {

@@ -50,7 +50,7 @@ public sealed class HttpTransferTests
     }
 
     [Theory]
-    [InlineData("-w '%{http_code} %{size_download} %{num_redirects} %{url_effective} %{content_type} %{remote_ip}:%{remote_port} %{scheme}\\n' -o /dev/null", "/")]
+    [InlineData("-w '%{http_code} %{size_download} %{num_redirects} %{url_effective} %{content_type} %{remote_ip}:%{remote_port}\\n' -o /dev/null", "/")]
     [InlineData("-w '%{http_code} %{num_redirects} %{url_effective} %{num_connects}\\n' -L -o /dev/null", "/old")]
     [InlineData("-w '%{http_code}|%{redirect_url}|%header{server}|%%\\t%{method}\\n' -o /dev/null", "/old")]
     [InlineData("-w '%{size_upload} %{http_code}\\n' -d abc -o /dev/null", "/")]

@@ -48,7 +48,8 @@ internal sealed class HandshakeRecorder
 
     public TlsCertificateRequest? CertificateRequest { get; set; }
 
-    public CertificateStatus? OcspStatus { get; set; }
+    /// <summary>The stapled OCSP response in DER; null for none, empty for one of another kind.</summary>
+    public byte[]? OcspResponse { get; set; }
 
     public bool SecureRenegotiation { get; set; } = true;
 

@@ -139,7 +139,7 @@ internal sealed class HandshakeRun(INetworkHost host, IStreamConnection connecti
         if (outcome is TlsOutcome.Completed completed)
         {
             completed.Session.PeerChain = chain;
-            completed.Session.OcspStaple = OcspStapleReader.Read(recorder.OcspStatus, chain is [var leaf, ..] ? leaf.SerialOctets : default);
+            completed.Session.OcspStaple = OcspStapleReader.Read(recorder.OcspResponse, chain is [var leaf, ..] ? leaf.SerialOctets : default);
         }
 
         return outcome with

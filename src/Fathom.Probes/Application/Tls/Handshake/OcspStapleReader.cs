@@ -1,5 +1,4 @@
 using Org.BouncyCastle.Asn1.Ocsp;
-using Org.BouncyCastle.Tls;
 
 namespace Fathom.Probes.Application.Tls.Handshake;
 
@@ -14,20 +13,14 @@ internal static class OcspStapleReader
     private const int Revoked = 1;
 
     /// <summary>Reads it; null where there is none.</summary>
-    /// <param name="status">The message, or null.</param>
+    /// <param name="der">The response, or null.</param>
     /// <param name="serialNumber">The server's certificate's serial number, as its octets; empty where no certificate could be read.</param>
-    public static TlsOcspStaple? Read(CertificateStatus? status, ReadOnlySpan<byte> serialNumber)
+    public static TlsOcspStaple? Read(byte[]? der, ReadOnlySpan<byte> serialNumber)
     {
-        if (status is null) return null;
+        if (der is null) return null;
         try
         {
-            var response = status.StatusType switch
-            {
-                CertificateStatusType.ocsp => status.OcspResponse,
-                CertificateStatusType.ocsp_multi => status.OcspResponseList.FirstOrDefault(),
-                _ => null,
-            };
-            if (response is null) return new TlsOcspStaple(TlsOcspStatus.Unreadable);
+            var response = OcspResponse.GetInstance(der);
             if (response.ResponseStatus.IntValueExact != Successful) return new TlsOcspStaple(TlsOcspStatus.NoAnswer);
             var data = BasicOcspResponse.GetInstance(response.ResponseBytes.Response.GetOctets()).TbsResponseData;
             var produced = Time(data.ProducedAt.ToDateTime());
