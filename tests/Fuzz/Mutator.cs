@@ -6,7 +6,7 @@ namespace Fuzz;
 internal sealed class Mutator(int seed)
 {
     /// <summary>No input grows beyond this: what is longer takes time and reaches nothing new.</summary>
-    internal const int MaxLength = 2048;
+    internal const int MaxLength = 512;
 
     // Numbers at which length fields and counters turn over.
     private static readonly uint[] Interesting = [0, 1, 2, 3, 4, 7, 8, 15, 16, 20, 32, 60, 63, 64, 127, 128, 255, 256, 512, 1500, 1501, 1536, 32767, 32768, 65535, 65536, int.MaxValue, uint.MaxValue];

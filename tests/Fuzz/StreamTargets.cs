@@ -47,7 +47,11 @@ internal static class StreamTargets
             var flags = TcpFlags.Ack | ((bytes[at] & 8) != 0 ? (bytes[at] & 0x10) != 0 ? TcpFlags.Fin : (bytes[at] & 0x20) != 0 ? TcpFlags.Rst : TcpFlags.Syn : TcpFlags.None);
             var header = new TcpHeader
             {
-                SourcePort = isServer ? port : (ushort)40000, DestinationPort = isServer ? (ushort)40000 : port, SequenceNumber = new SequenceNumber(sequence), Flags = flags, Window = 1000,
+                SourcePort = isServer ? port : (ushort)40000,
+                DestinationPort = isServer ? (ushort)40000 : port,
+                SequenceNumber = new SequenceNumber(sequence),
+                Flags = flags,
+                Window = 1000,
             };
             var (source, destination) = isServer ? (PacketTargets.V4B, PacketTargets.V4A) : (PacketTargets.V4A, PacketTargets.V4B);
             var packet = FrameBuilder.Packet(

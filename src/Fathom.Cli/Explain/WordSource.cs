@@ -28,6 +28,7 @@ internal sealed class WordSource : ITermSource
             yield return new TermAnswer(TermGlossary.TcpFlags.Contains(entry) ? "flag" : "term", entry.FullName.Length > 0 ? $"{entry.Term}, {entry.FullName}" : entry.Term, entry.Meaning)
             {
                 Facts = [("TCP/IP layer", entry.Layer is { } layer ? LayerNames.Of(layer) : string.Empty), ("standard", entry.Standard)],
+                Drawings = [.. entry.Headers.Select(static h => (h.Name, HeaderDrawing.Draw(h)))],
             };
             yield break;
         }

@@ -1,5 +1,5 @@
-using Fathom.Wire.Application.Dns;
 using System.Buffers.Binary;
+using Fathom.Wire.Application.Dns;
 
 namespace Fathom.Wire.Dissection;
 

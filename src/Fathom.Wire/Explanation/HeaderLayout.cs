@@ -10,4 +10,12 @@ public sealed record HeaderLayout(string Name, string Protocol, IReadOnlyList<Fi
     internal static HeaderLayout Of<TView>(string name, string protocol, string? rest = null)
         where TView : struct, IWireView<TView>, allows ref struct
         => new(name, protocol, TView.Layout.ToArray(), rest);
+
+    /// <summary>An option or another element: its fields, its repeated group once, and what takes the rest.</summary>
+    internal static HeaderLayout Of(string name, ElementLayout layout)
+    {
+        List<FieldSpec> fields = [.. layout.Fields];
+        foreach (var row in layout.Repeated) fields.Add(row with { BitOffset = row.BitOffset + (8 * layout.FixedLength) });
+        return new(name, layout.Name, fields, layout.GroupLength > 0 ? "the last part again, as often as it fits" : layout.Rest is { } rest ? HeaderDrawing.Words(rest) : null);
+    }
 }

@@ -9,6 +9,9 @@ namespace Fathom.Wire.Explanation;
 /// <param name="Aliases">Other words for it.</param>
 public sealed record TermEntry(string Term, string FullName, ModelLayer? Layer, string Standard, string Meaning, params string[] Aliases)
 {
+    /// <summary>How it stands on the wire, where it is an option or another element; to be drawn.</summary>
+    public IReadOnlyList<HeaderLayout> Headers { get; init; } = [];
+
     /// <summary>True if the word is this term.</summary>
     /// <param name="word">The word.</param>
     public bool IsCalled(string word)

@@ -82,7 +82,23 @@ public class GlossaryTests
             drawing);
     }
 
+    [Fact] // RFC 8684 §3.2, its figure 5.
+    public void An_option_is_drawn_as_its_RFC_draws_it()
+    {
+        var drawing = HeaderDrawing.Draw(TermGlossary.Find("mptcp")!.Headers.Single(static h => h.Name.StartsWith("MP_JOIN", StringComparison.Ordinal)));
+        Assert.Equal("+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+", drawing[2]);
+        Assert.Contains("address id", drawing[3], StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                "|                        receiver token                         |",
+                "+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+",
+                "|                         sender nonce                          |",
+                "+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+",
+            ],
+            drawing.TakeLast(4));
+    }
+
     [Fact]
     public void Drawings_are_as_wide_as_the_RFCs()
-        => Assert.All(ProtocolGlossary.All.SelectMany(static p => p.Headers).SelectMany(HeaderDrawing.Draw), static line => Assert.True(line.Length <= 65, line));
+        => Assert.All(ProtocolGlossary.All.SelectMany(static p => p.Headers).Concat(TermGlossary.All.SelectMany(static t => t.Headers)).SelectMany(HeaderDrawing.Draw), static line => Assert.True(line.Length <= 65, line));
 }
