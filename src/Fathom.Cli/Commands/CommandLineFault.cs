@@ -15,6 +15,15 @@ internal static class CommandLineFault
         return $"{What(parsed)}; '{path} --help' tells more";
     }
 
+    /// <summary>Refuses values that look like options: nobody means them.</summary>
+    /// <param name="result">The values of an argument.</param>
+    public static void RefuseOptions(ArgumentResult result)
+    {
+        if (result.Tokens.FirstOrDefault(IsOption) is { } option) result.AddError($"unknown option '{option.Value}'");
+    }
+
+    private static bool IsOption(Token token) => token.Value.StartsWith("--", StringComparison.Ordinal) && token.Value.Length > 2;
+
     private static string What(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
@@ -30,6 +39,7 @@ internal static class CommandLineFault
         // What is not understood explains what is missing: it may be a mistyped option with its value.
         if (stray is not null) return stray.StartsWith('-') && stray.Length > 1 ? Option(stray, command) : $"'{stray}' is one word too many";
         var error = parsed.Errors[0];
+        if (error.SymbolResult is ArgumentResult taken && taken.Tokens.FirstOrDefault(IsOption) is { } mistyped) return Option(mistyped.Value, command);
         if (error.SymbolResult is ArgumentResult { Tokens.Count: 0, Parent: CommandResult } missing) return $"expected {missing.Argument.HelpName ?? missing.Argument.Name}";
         if (command.Options.Where(o => o.Required && parsed.GetResult(o) is not { Implicit: false }).Select(static o => o.Name).ToList() is { Count: > 0 } required)
             return $"expected {string.Join(" and ", required)}";

@@ -88,7 +88,14 @@ internal static class CommandSet
     // What stands for a value is written in capitals everywhere: in help, and where something is missing.
     private static Command Named(Command command)
     {
-        foreach (var argument in command.Arguments) argument.HelpName ??= argument.Name.ToUpperInvariant();
+        foreach (var argument in command.Arguments)
+        {
+            argument.HelpName ??= argument.Name.ToUpperInvariant();
+
+            // A list of values takes everything, a mistyped option too; only text to be encoded may begin so.
+            if (argument.Arity.MaximumNumberOfValues > 1 && command.Name is not ("encode" or "decode")) argument.Validators.Add(CommandLineFault.RefuseOptions);
+        }
+
         foreach (var below in command.Subcommands) Named(below);
         return command;
     }

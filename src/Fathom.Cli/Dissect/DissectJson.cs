@@ -13,8 +13,10 @@ internal sealed class DissectJson
 {
     private const int FlushAt = 1 << 16;
 
-    // Fields and layers differ in a few hundred ways; what meets in one place of the table takes turns.
-    private const int Places = 1024;
+    // Fields and layers differ in a few hundred ways. The table stays half empty; what comes when it is full, names from the network, is written member by member.
+    private const int Places = 2048;
+    private const int MostFrames = Places / 2;
+    private const int PieceCapacity = 256;
 
     // From a layer's members to a field's.
     private const int LevelsOfField = 2;
@@ -28,8 +30,8 @@ internal sealed class DissectJson
     private readonly JsonBuffer _json;
     private readonly FieldFrame?[] _fields = new FieldFrame?[Places];
     private readonly LayerFrame?[] _layers = new LayerFrame?[Places];
-    private readonly byte[] _beforeValue;
     private readonly byte[] _beforeText;
+    private int _frames;
 
     /// <summary>Begins the output.</summary>
     /// <param name="output">Where it goes, in large pieces.</param>
@@ -45,12 +47,7 @@ internal sealed class DissectJson
         _isDocument = isDocument;
         _json = new JsonBuffer(isIndented);
         _fieldDepth = LevelsOfPacket + (isDocument ? LevelsOfDocument : 0);
-        _beforeValue = Piece(static json => json.Name("value"u8));
-        _beforeText = Piece(static json =>
-        {
-            json.Name("text"u8);
-            json.Raw("\""u8);
-        });
+        _beforeText = Piece(BeginText);
         if (!isDocument) return;
         _json.Open('{');
         _json.Member("schema"u8, _schema);
@@ -207,8 +204,13 @@ internal sealed class DissectJson
             return;
         }
 
-        ref var frame = ref _layers[(uint)RuntimeHelpers.GetHashCode(layer.Protocol) % Places];
-        if (frame is null || !ReferenceEquals(frame.Protocol, layer.Protocol)) frame = MakeFrame(layer);
+        var frame = FrameOf(layer);
+        if (frame is null)
+        {
+            WriteHead(_json, layer);
+            return;
+        }
+
         _json.Separate();
         _json.Raw(frame.Head);
     }
@@ -220,8 +222,8 @@ internal sealed class DissectJson
         json.Member("osi"u8, LayerNames.Osi(layer));
     }
 
-    // In a part that was put together, deeper in the document: seldom enough to be written member by member.
-    private void AddDeepField(DissectedField field)
+    // Seldom enough: in a part that was put together, deeper in the document, or with a name that came from the network.
+    private void AddByMembers(DissectedField field)
     {
         _json.Separate();
         _json.Open('{');
@@ -241,56 +243,102 @@ internal sealed class DissectJson
 
     private void AddField(DissectedField field)
     {
-        if (_json.Depth != _fieldDepth - 1)
+        var frame = _json.Depth == _fieldDepth - 1 ? FrameOf(field) : null;
+        if (frame is null)
         {
-            AddDeepField(field);
+            AddByMembers(field);
             return;
         }
 
-        ref var frame = ref _fields[(uint)(RuntimeHelpers.GetHashCode(field.Name) ^ (RuntimeHelpers.GetHashCode(field.Spec) * 31) ^ field.BitLength) % Places];
-        if (frame is null || !frame.IsOf(field)) frame = MakeFrame(field);
-        _json.Separate();
-        _json.Raw(frame.BeforeOffset);
+        _json.Element(frame.BeforeOffset);
         _json.Value((ulong)field.BitOffset);
-        _json.Raw(frame.BehindOffset);
         if (field.Number is { } number)
         {
-            _json.Raw(_beforeValue);
+            _json.Raw(frame.BeforeValue);
             _json.Value(number);
+            _json.Raw(_beforeText);
+        }
+        else
+        {
+            _json.Raw(frame.BeforeText);
         }
 
-        _json.Raw(_beforeText);
         _json.Text(field.Text);
         _json.Raw(frame.BehindText);
+    }
+
+    // Names and clauses are constants: the same object each time.
+    private FieldFrame? FrameOf(DissectedField field)
+    {
+        var hash = RuntimeHelpers.GetHashCode(field.Name) ^ (RuntimeHelpers.GetHashCode(field.Spec) * 31) ^ field.BitLength;
+        for (var place = (uint)hash % Places; ; place = (place + 1) % Places)
+        {
+            if (_fields[place] is not { } frame) return _frames++ < MostFrames ? _fields[place] = MakeFrame(field) : null;
+            if (frame.IsOf(field)) return frame;
+        }
+    }
+
+    private LayerFrame? FrameOf(DissectedLayer layer)
+    {
+        for (var place = (uint)RuntimeHelpers.GetHashCode(layer.Protocol) % Places; ; place = (place + 1) % Places)
+        {
+            if (_layers[place] is not { } frame) return _frames++ < MostFrames ? _layers[place] = MakeFrame(layer) : null;
+            if (ReferenceEquals(frame.Protocol, layer.Protocol)) return frame;
+        }
     }
 
     // Of a layer, its first three members, without the line before them.
     private LayerFrame MakeFrame(DissectedLayer layer)
     {
-        var json = new JsonBuffer(_isIndented) { Depth = _fieldDepth - LevelsOfField };
+        var json = NewPiece(_fieldDepth - LevelsOfField);
         WriteHead(json, layer);
         return new LayerFrame(layer.Protocol, json.Written.TrimStart("\n "u8).ToArray());
     }
 
     private FieldFrame MakeFrame(DissectedField field)
     {
-        var open = new JsonBuffer(_isIndented) { Depth = _fieldDepth - 1 };
+        var open = NewPiece(_fieldDepth - 1);
+        open.Separate();
+        open.Clear();
+        open.Separate();
         open.Open('{');
         open.Member("name"u8, field.Name);
         open.Name("bitOffset"u8);
-        var close = new JsonBuffer(_isIndented) { Depth = _fieldDepth };
-        close.Separate();
-        close.Clear();
-        close.Raw("\""u8);
-        close.Member("spec"u8, field.Spec);
-        close.Close('}');
-        return new FieldFrame(field.Name, field.Spec, field.BitLength, open.Written.ToArray(), Piece(json => json.Member("bits"u8, field.BitLength)), close.Written.ToArray());
+        return new FieldFrame(
+            field.Name,
+            field.Spec,
+            field.BitLength,
+            open.Written.ToArray(),
+            Piece(json =>
+            {
+                json.Member("bits"u8, field.BitLength);
+                json.Name("value"u8);
+            }),
+            Piece(json =>
+            {
+                json.Member("bits"u8, field.BitLength);
+                BeginText(json);
+            }),
+            Piece(json =>
+            {
+                json.Raw("\""u8);
+                json.Member("spec"u8, field.Spec);
+                json.Close('}');
+            }));
     }
+
+    private static void BeginText(JsonBuffer json)
+    {
+        json.Name("text"u8);
+        json.Raw("\""u8);
+    }
+
+    private JsonBuffer NewPiece(int depth) => new(_isIndented, PieceCapacity) { Depth = depth };
 
     // What stands in the middle of a field's object.
     private byte[] Piece(Action<JsonBuffer> write)
     {
-        var json = new JsonBuffer(_isIndented) { Depth = _fieldDepth };
+        var json = NewPiece(_fieldDepth);
         json.Separate();
         json.Clear();
         write(json);
@@ -299,7 +347,7 @@ internal sealed class DissectJson
 
     private sealed record LayerFrame(string Protocol, byte[] Head);
 
-    private sealed record FieldFrame(string Name, string Spec, int BitLength, byte[] BeforeOffset, byte[] BehindOffset, byte[] BehindText)
+    private sealed record FieldFrame(string Name, string Spec, int BitLength, byte[] BeforeOffset, byte[] BeforeValue, byte[] BeforeText, byte[] BehindText)
     {
         // A name that came from the network is another object each time, and is then put together anew.
         public bool IsOf(DissectedField field) => ReferenceEquals(Name, field.Name) && ReferenceEquals(Spec, field.Spec) && BitLength == field.BitLength;

@@ -1,4 +1,5 @@
 using Fathom.Cli.Dissect;
+using Fathom.Wire.Application.Http;
 using Fathom.Wire.Explanation;
 
 namespace Fathom.Cli.Explain;
@@ -32,6 +33,8 @@ internal sealed class WordSource : ITermSource
             yield break;
         }
 
+        // "Content-Type" is HTTP's, although TLS has a content type: the names of binary fields are not written with a dash.
+        if (term.Contains('-') && HttpFieldRegistry.TryFind(term, out _)) yield break;
         var fields = FieldGlossary.Search(term).ToArray();
         if (fields.Length == 0) yield break;
         yield return new TermAnswer("field", fields[0].Field.Name, fields.Length == 1 ? $"A field of the {fields[0].Layout.Name}." : "A field of several headers.")

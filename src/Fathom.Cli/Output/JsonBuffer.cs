@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Encodings.Web;
 
@@ -9,7 +10,7 @@ namespace Fathom.Cli.Output;
 /// JSON under way, in UTF-8, formatted as <see cref="JsonText"/> does: for outputs of millions of values, where the care that
 /// <see cref="System.Text.Json.Utf8JsonWriter"/> takes over each costs more than the value. Who uses it sees to names and nesting.
 /// </summary>
-internal sealed class JsonBuffer(bool isIndented)
+internal sealed class JsonBuffer(bool isIndented, int capacity = 1 << 16)
 {
     private const int LongestNumber = 20;
     private const int BlanksInLevel = 2;
@@ -18,7 +19,7 @@ internal sealed class JsonBuffer(bool isIndented)
     private static readonly SearchValues<char> Plain = SearchValues.Create(
         [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(static c => (char)c).Where(static c => c is not ('"' or '\\'))]);
 
-    private byte[] _bytes = new byte[1 << 14];
+    private byte[] _bytes = new byte[capacity];
     private bool _needsComma;
 
     /// <summary>Objects and arrays that are open; to begin inside others, it may be set.</summary>
@@ -38,6 +39,13 @@ internal sealed class JsonBuffer(bool isIndented)
     {
         bytes.CopyTo(Room(bytes.Length));
         Length += bytes.Length;
+    }
+
+    /// <summary>Begins an array's element with octets as they are, of which the first is the comma before it; the first element has none.</summary>
+    public void Element(ReadOnlySpan<byte> withComma)
+    {
+        Raw(_needsComma ? withComma : withComma[1..]);
+        _needsComma = true;
     }
 
     /// <summary>Begins a value in an array, or a name: the comma before it and its line.</summary>
@@ -129,9 +137,12 @@ internal sealed class JsonBuffer(bool isIndented)
         Length += 1 + blanks;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Span<byte> Room(int count)
     {
-        if (_bytes.Length - Length < count) Array.Resize(ref _bytes, Math.Max(2 * _bytes.Length, Length + count));
+        if (_bytes.Length - Length < count) Grow(count);
         return _bytes.AsSpan(Length);
     }
+
+    private void Grow(int count) => Array.Resize(ref _bytes, Math.Max(2 * _bytes.Length, Length + count));
 }

@@ -37,14 +37,7 @@ internal sealed class TcpConnectRunner(CommandRun run, TcpConnectRequest request
         if (addresses.Count == 0) return status;
 
         var session = new TcpSessionReport { CaptureRefusal = evidence?.Refusal is { } r ? r.Remedy is { } remedy ? $"{r.Reason} {remedy}" : r.Reason : null };
-        foreach (var address in addresses)
-        {
-            var remote = new IpEndpoint(address, request.Port);
-            var options = new ConnectOptions(request.Timeout) { Source = request.Source };
-            session.Attempts.Add(await ConnectProbe.RunAsync(context, remote, options, cancellation));
-            if (session.Attempts[^1].Connection is not null) break;
-        }
-
+        await ConnectRace.RunAsync(context, addresses, request.Port, new ConnectOptions(request.Timeout) { Source = request.Source }, session.Attempts, cancellation);
         var last = session.Attempts[^1];
         if (request.ShowHandshake) session.Handshake = await HandshakeProbe.ReadAsync(context, last, session.CaptureRefusal, CancellationToken.None);
         _text.WriteConnected(session);

@@ -23,6 +23,7 @@ internal static class TlsCommand
         var caFile = new Option<string>("--cacert", "-CAfile") { Description = "Trust the certificates of this PEM file instead of the system's.", HelpName = "FILE" };
         var startTls = new Option<string?>("--starttls", "-starttls") { Description = "Begin in the clear and go over to TLS: smtp, imap, pop3 or ftp (port 25, 143, 110, 21 if none).", HelpName = "PROTOCOL" };
         startTls.AcceptOnlyFromAmong("smtp", "imap", "pop3", "ftp");
+        var resume = new Option<bool>("--resume", "-reconnect") { Description = "Also try to go on with the session on another connection." };
         var versions = new Option<bool>("--versions") { Description = "Also ask which versions the server speaks (one connection each)." };
         var suites = new Option<bool>("--suites") { Description = "Also ask which cipher suites it takes (one connection each)." };
         var showCerts = new Option<bool>("--show-certs", "-showcerts") { Description = "Print the certificates as sent, in PEM." };
@@ -34,7 +35,7 @@ internal static class TlsCommand
         var equivalent = CommandOptions.ShowEquivalent();
         var command = new Command("tls", "Look at a TLS server: the handshake message by message, the certificates, and what a client would refuse and why.")
         {
-            hosts, serverName, alpn, tls12, tls13, caFile, startTls, versions, suites, showCerts, timeout, v4, v6, output, explain, equivalent,
+            hosts, serverName, alpn, tls12, tls13, caFile, startTls, resume, versions, suites, showCerts, timeout, v4, v6, output, explain, equivalent,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -48,7 +49,7 @@ internal static class TlsCommand
             TrustAnchors? anchors = null;
             if (parsed.GetValue(caFile) is { } file && !TrustFile.TryRead(file, out anchors, out var why)) return run.Refuse($"--cacert: {why}");
 
-            var request = new TlsRequest(sni, anchors, parsed.GetValue(versions), parsed.GetValue(suites), parsed.GetValue(showCerts), version, parsed.GetValue(startTls) is { } before ? Enum.Parse<StartTlsProtocol>(before, ignoreCase: true) : null, new TlsProbeOptions(null, limit)
+            var request = new TlsRequest(sni, anchors, parsed.GetValue(versions), parsed.GetValue(suites), parsed.GetValue(showCerts), version, parsed.GetValue(startTls) is { } before ? Enum.Parse<StartTlsProtocol>(before, ignoreCase: true) : null, parsed.GetValue(resume), new TlsProbeOptions(null, limit)
             {
                 ApplicationProtocols = protocols,
                 MinimumVersion = parsed.GetValue(tls13) ? TlsVersion.Tls13 : TlsVersion.Tls12,

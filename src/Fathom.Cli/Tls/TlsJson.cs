@@ -83,6 +83,15 @@ internal static class TlsJson
             if (session.KeyExchangeGroup is { } group) writer.WriteString("keyExchange", group);
             if (session.ServerSignatureScheme is { } scheme) writer.WriteString("signatureScheme", scheme);
             if (session.ApplicationProtocol is { } protocol) writer.WriteString("applicationProtocol", protocol);
+            if (inspection.Resumption is { } tried)
+            {
+                writer.WriteStartObject("resumption");
+                writer.WriteString("status", Camel(tried.Status.ToString()));
+                writer.WriteString("by", tried.By);
+                writer.WriteString("detail", tried.Detail);
+                writer.WriteEndObject();
+            }
+
             writer.WriteBoolean("ocspStapled", session.OcspStaple is not null);
             if (session.OcspStaple is { } staple)
             {

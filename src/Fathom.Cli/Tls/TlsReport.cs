@@ -115,6 +115,7 @@ internal static class TlsReport
         yield return ("signature", session.ServerSignatureScheme ?? string.Empty);
         yield return ("ALPN", session.ApplicationProtocol ?? "none chosen");
         yield return ("tickets", inspection.Messages.Count(static m => m.Name == "new_session_ticket") is var tickets and > 0 ? $"{tickets}: the next handshake can be shorter" : "none came");
+        yield return ("resumption", Resumption(inspection.Resumption));
         yield return ("OCSP", Ocsp(session.OcspStaple, inspection.Handshake!.StartedAt));
         if (session.CertificateRequest is { } request) yield return ("asked for", $"a client certificate{(request.Authorities.Count > 0 ? $" of {string.Join(" or ", request.Authorities.Take(3))}" : string.Empty)}; none was given");
         foreach (var weakness in session.Weaknesses) yield return ("weak", weakness.Detail);
@@ -137,6 +138,15 @@ internal static class TlsReport
             yield return (i == 0 ? "SCTs" : string.Empty, $"log {stamp.LogId[..16]}…, taken {Day(stamp.Time)}");
         yield return ("authority", certificate.IsAuthority ? "yes" : string.Empty);
     }
+
+    private static string Resumption(TlsResumption? tried) => tried?.Status switch
+    {
+        null => string.Empty,
+        TlsResumptionStatus.Resumed => $"the server goes on with this session by {tried.By}: no certificate, less work",
+        TlsResumptionStatus.BeganAnew => $"the server was given {tried.By} and began anew: {tried.Detail}",
+        TlsResumptionStatus.NoAnswer => $"given {tried.By}, the server answered: {tried.Detail}",
+        _ => tried.Detail,
+    };
 
     private static string Ocsp(TlsOcspStaple? staple, DateTimeOffset now)
     {

@@ -12,5 +12,6 @@ namespace Fathom.Cli.Tls;
 /// <param name="ShowCertificates">Print PEM.</param>
 /// <param name="Version">Addresses of this version only.</param>
 /// <param name="StartTls">The protocol whose words come before TLS, or null.</param>
+/// <param name="Resume">Try to go on with the session.</param>
 /// <param name="Handshake">What to offer; the server name is filled in for each target.</param>
-internal sealed record TlsRequest(string? ServerName, TrustAnchors? Anchors, bool Versions, bool Suites, bool ShowCertificates, IpVersion? Version, StartTlsProtocol? StartTls, TlsProbeOptions Handshake);
+internal sealed record TlsRequest(string? ServerName, TrustAnchors? Anchors, bool Versions, bool Suites, bool ShowCertificates, IpVersion? Version, StartTlsProtocol? StartTls, bool Resume, TlsProbeOptions Handshake);

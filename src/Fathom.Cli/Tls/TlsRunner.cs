@@ -25,6 +25,7 @@ internal sealed class TlsRunner(CommandRun run, TlsRequest request)
             ExpectedName = name.Length == 0 ? target.Host : name,
             Anchors = request.Anchors,
             StartTls = request.StartTls,
+            TryResumption = request.Resume,
             SurveyVersions = request.Versions,
             SurveySuites = request.Suites,
         };

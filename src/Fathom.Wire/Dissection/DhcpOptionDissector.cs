@@ -15,18 +15,22 @@ internal static class DhcpOptionDissector
     /// <returns>The fault at which the options end, or no error.</returns>
     internal static WireError Add(LayerWriter layer, DhcpMessage message)
     {
-        // Joined content of split options (RFC 3396); no message is longer than a datagram.
+        // How many pieces an option has (RFC 3396): the first shows the whole, joined once, however many there are.
+        Span<ushort> pieces = stackalloc ushort[byte.MaxValue + 1];
+        pieces.Clear();
+        foreach (var option in message.EnumerateOptions()) pieces[(byte)option.Code]++;
+        Span<bool> seen = stackalloc bool[byte.MaxValue + 1];
+        seen.Clear();
         var walk = message.EnumerateOptions();
-        var previous = DhcpOptionCode.Pad;
         while (walk.MoveNext())
         {
             var option = walk.Current;
             var (form, spec) = DhcpOptionForms.Of(option.Code);
-            var isContinued = option.Code == previous && option.Code != DhcpOptionCode.End;
-            var text = isContinued ? $"continued: {FieldText.Bytes(option.Data)}" : Text(message, option, form);
+            var isContinued = seen[(byte)option.Code] && option.Code != DhcpOptionCode.End;
+            var text = isContinued ? $"continued: {FieldText.Bytes(option.Data)}" : Text(message, option, form, pieces[(byte)option.Code] > 1);
+            seen[(byte)option.Code] = true;
             layer.AddOctets(FieldName(option.Code), option.Offset, option.Bytes.Length, (ulong)option.Code, text, spec);
             if (form == DhcpOptionForm.Relay) AddSubOptions(layer, option);
-            previous = option.Code;
         }
 
         return walk.Error;
@@ -39,27 +43,16 @@ internal static class DhcpOptionDissector
         return char.ToLowerInvariant(name[0]) + name[1..];
     }
 
-    private static string Text(DhcpMessage message, DhcpOption option, DhcpOptionForm form)
+    private static string Text(DhcpMessage message, DhcpOption option, DhcpOptionForm form, bool isSplit)
     {
         if (form == DhcpOptionForm.None) return option.Code == DhcpOptionCode.End ? "end of options" : "present";
-        if (IsSplit(message, option.Code))
+        if (isSplit)
         {
             var joined = new byte[message.Bytes.Length];
             if (message.TryGetOption(option.Code, joined, out var length)) return OfContent(joined.AsSpan(0, length), option.Code, form);
         }
 
         return OfContent(option.Data, option.Code, form);
-    }
-
-    private static bool IsSplit(DhcpMessage message, DhcpOptionCode code)
-    {
-        var count = 0;
-        foreach (var option in message.EnumerateOptions())
-        {
-            if (option.Code == code) count++;
-        }
-
-        return count > 1;
     }
 
     private static string OfContent(ReadOnlySpan<byte> data, DhcpOptionCode code, DhcpOptionForm form)

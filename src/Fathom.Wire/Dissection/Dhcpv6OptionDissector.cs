@@ -14,6 +14,9 @@ internal sealed class Dhcpv6OptionDissector(LayerWriter layer)
     // Options inside options: an address in an association, and its status. Relays have a limit of their own.
     private const int MaxDepth = 4;
 
+    // The addresses that a line has room for.
+    private const int ShownNotes = 3;
+
     private readonly List<string> _notes = [];
 
     internal WireError Fault { get; private set; }
@@ -35,7 +38,7 @@ internal sealed class Dhcpv6OptionDissector(LayerWriter layer)
         }
 
         AddOptions(message.Options, at + Dhcpv6Message.HeaderLength, 0, relays);
-        return FieldText.Invariant($"{type.ToText()} xid=0x{message.TransactionId:x6}{(_notes.Count > 0 ? " " + string.Join(", ", _notes) : "")}");
+        return FieldText.Invariant($"{type.ToText()} xid=0x{message.TransactionId:x6}{Notes()}");
     }
 
     private string AddRelay(ReadOnlySpan<byte> bytes, int at, int relays)
@@ -73,6 +76,9 @@ internal sealed class Dhcpv6OptionDissector(LayerWriter layer)
         Report(walk.Error, at);
         return inner;
     }
+
+    private string Notes()
+        => _notes.Count == 0 ? "" : " " + string.Join(", ", _notes.Take(ShownNotes)) + (_notes.Count > ShownNotes ? FieldText.Invariant($" and {_notes.Count - ShownNotes} more") : "");
 
     private void Report(WireError error, int at)
     {

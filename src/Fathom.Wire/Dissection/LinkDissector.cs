@@ -132,7 +132,7 @@ internal static class LinkDissector
             ? LlcDissector.Dissect(context, frame.Payload, place.Skip(EthernetFrame.HeaderLength))
             : DissectTyped(context, frame.EtherType, frame.Payload, place.Skip(EthernetFrame.HeaderLength));
         var end = frame.IsLengthFrame ? layer.Length : context.NetworkEnd;
-        if (end >= 0 && end < bytes.Length)
+        if (context.KeepsFields && end >= 0 && end < bytes.Length)
             layer.AddOctets("padding", end, bytes.Length - end, null, FieldText.Bytes(bytes[end..]), "IEEE 802.3 §3.2.8");
         return inner ?? $"{layer.Summary} len={FieldText.Invariant($"{frame.Payload.Length}")}";
     }

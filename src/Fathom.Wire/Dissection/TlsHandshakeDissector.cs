@@ -87,7 +87,7 @@ internal sealed class TlsHandshakeDissector(LayerWriter layer)
         message.AddRange(fragment);
         while (TlsRecord.TryReadTruncated(following, out var record, out _) && record.ContentType == TlsContentType.Handshake)
         {
-            _rows.AddGap(at + message.Count, TlsRecord.HeaderLength);
+            _rows.AddGap(at + message.Count);
             message.AddRange(record.Fragment);
             following = following[record.Bytes.Length..];
             if (message.Count < TlsHandshakeMessage.HeaderLength) continue;

@@ -1,3 +1,5 @@
+using Fathom.Wire.Application.Tls;
+
 namespace Fathom.Wire.Dissection;
 
 /// <summary>
@@ -7,10 +9,11 @@ namespace Fathom.Wire.Dissection;
 /// <param name="layer">Takes the fields.</param>
 internal sealed class TlsRows(LayerWriter layer)
 {
-    // Where a header stands: the offset of the first octet behind it, as offsets are given here, and its length.
-    private readonly List<(int At, int Length)> _gaps = [];
+    // Where headers stand: the offsets of the octets behind them, as offsets are given here, in order.
+    private readonly List<int> _gaps = [];
 
-    internal void AddGap(int at, int length) => _gaps.Add((at, length));
+    /// <summary>Says that a record's header stands before an octet; called in the order of the octets.</summary>
+    internal void AddGap(int at) => _gaps.Add(at);
 
     internal void Clear() => _gaps.Clear();
 
@@ -34,14 +37,10 @@ internal sealed class TlsRows(LayerWriter layer)
 
     internal void SetLastText(string name, string text) => layer.SetLastText(name, text);
 
+    // A hostile message may have a header before each octet: they are counted by search.
     private int Place(int offset)
     {
-        var place = offset;
-        foreach (var (at, length) in _gaps)
-        {
-            if (offset >= at) place += length;
-        }
-
-        return place;
+        var found = _gaps.BinarySearch(offset + 1);
+        return offset + (TlsRecord.HeaderLength * (found < 0 ? ~found : found));
     }
 }

@@ -25,7 +25,7 @@ internal static class TransportDissector
     internal static string? DissectAs(
         DissectionContext context, IApplicationDissector dissector, IpProtocol transport, ReadOnlySpan<byte> payload, Place place, string route)
     {
-        var layer = new LayerWriter(dissector.Protocol, place) { HeaderLength = payload.Length, Length = payload.Length };
+        var layer = new LayerWriter(dissector.Protocol, place, context.KeepsFields) { HeaderLength = payload.Length, Length = payload.Length };
         if (!dissector.TryDissect(transport, payload, layer, out var summary, out var fault)) return null;
         context.ReportUnlessCut(fault, place);
         layer.Summary = $"{dissector.Name} {summary}";

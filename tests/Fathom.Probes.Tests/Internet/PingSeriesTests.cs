@@ -24,6 +24,28 @@ public sealed class PingSeriesTests
         Assert.Equal((byte)60, report.HopLimit ?? 0);
     }
 
+    // ping(8) -A: "effectively not more than one unanswered probe is present in the network"; where nothing comes the interval counts.
+    [Fact]
+    public void Adaptive_requests_leave_when_the_one_before_is_settled()
+    {
+        var network = Network((n, r) => r.Sequence == 2 ? [] : [(Ms(r.Sequence == 1 ? 30 : 0.5), n.Reply(r, Ms(r.Sequence == 1 ? 30 : 0.5)))]);
+        var report = Run(network, new PingOptions { Count = 4, IsAdaptive = true, Interval = TimeSpan.FromSeconds(1) });
+        var sent = network.Sent.Select(static r => r.At.TotalMilliseconds).ToArray();
+        Assert.Equal((4, 3), (report.Statistics.Sent, report.Statistics.Received));
+        Assert.Equal([0, 30, 1030, 1032], sent.Select(static t => Math.Round(t)));
+    }
+
+    // ping(8) -O: "Report outstanding ICMP ECHO reply before sending next packet."
+    [Fact]
+    public void What_has_no_answer_yet_is_told_before_the_next_leaves()
+    {
+        var network = Network((n, r) => r.Sequence == 1 ? [(Ms(1200), n.Reply(r, Ms(1200)))] : [(Ms(1), n.Reply(r, Ms(1)))]);
+        Run(network, new PingOptions { Count = 3, TellsOutstanding = true });
+        Assert.Equal([1L], _events.OfType<PingEvent.Outstanding>().Select(static e => e.Number));
+        Assert.IsType<PingEvent.Outstanding>(_events[0]);
+        Assert.Empty(_events.OfType<PingEvent.TimedOut>());
+    }
+
     [Fact]
     public void Silence_late_and_error_are_three_things()
     {

@@ -85,6 +85,18 @@ public class ApplicationFuzzTests
         }
     }
 
+    [Fact] // Work that grows with the square of a message would show here as minutes.
+    public void Many_small_parts_are_read_in_time_that_grows_with_them()
+    {
+        byte[] options = [.. ApplicationSamples.Discover[..240], .. Enumerable.Range(0, 15_000).SelectMany(static i => new byte[] { (byte)(1 + (i % 200)), 1, 7 })];
+        FuzzTests.CheckDissection(LinkType.Ethernet, Frame(IpProtocol.Udp, 67, options));
+        byte[] hello = [.. ApplicationSamples.ServerHello[..34], 0, .. Enumerable.Repeat((byte)0x13, 8000)];
+        var records = ApplicationSamples.Handshake(TlsHandshakeType.ClientHello, [.. ApplicationSamples.ClientHello[..34], 0, 0x1F, 0x40, .. Enumerable.Repeat((byte)0x13, 8000), 1, 0]).SelectMany(static octet => ApplicationSamples.Record(TlsContentType.Handshake, [octet]));
+        var layer = Dissector.Dissect(LinkType.Ethernet, Frame(IpProtocol.Tcp, 443, [.. records])).Layers.Single(static l => l.Protocol == "tls");
+        Assert.Equal(4000, layer.Fields.Count(static f => f.Name == "cipherSuite"));
+        FuzzTests.CheckDissection(LinkType.Ethernet, Frame(IpProtocol.Tcp, 443, ApplicationSamples.Record(TlsContentType.Handshake, ApplicationSamples.Handshake(TlsHandshakeType.ServerHello, hello))));
+    }
+
     [Fact]
     public void Every_view_reads_or_refuses() => Mutants.Sample(static bytes =>
     {

@@ -14,7 +14,7 @@ public sealed record PeerField(string Theirs, string Ours, bool IsText = false)
     {
         var names = Ours.Split(',');
         var fields = layer.Fields.Where(field => names.Contains(field.Name)).ToList();
-        var wanted = theirs.Length == 0 ? [] : theirs.Contains(", 20", StringComparison.Ordinal) && theirs.Contains(':', StringComparison.Ordinal) ? [Time(theirs)] : theirs.Split(',').Select(Plain).ToArray();
+        var wanted = theirs.Length == 0 ? [] : IsTime(theirs) ? [Time(theirs)] : theirs.Split(',').Select(Plain).ToArray();
         if (IsText)
         {
             // What is shown may say more than TShark's value, and shows it.
@@ -29,6 +29,9 @@ public sealed record PeerField(string Theirs, string Ours, bool IsText = false)
     // TShark's word for a timestamp of zero is NULL.
     private static string Plain(string value)
         => value == "NULL" ? "not set" : value.StartsWith("0x", StringComparison.Ordinal) ? ulong.Parse(value.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture) : value;
+
+    // The one kind of value with a comma and a blank in it.
+    private static bool IsTime(string value) => value.Contains(", ", StringComparison.Ordinal) && value.EndsWith(" UTC", StringComparison.Ordinal);
 
     // "Jan  5, 2026 12:00:00.123456789 UTC": Fathom shows a tenth of a microsecond, or whole seconds.
     private static string Time(string value)

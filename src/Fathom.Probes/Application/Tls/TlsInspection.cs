@@ -29,6 +29,9 @@ public sealed record TlsInspection(string Host, ushort Port, HostLookupOutcome L
     /// <summary>An alert that came when the handshake was complete on this side: a TLS 1.3 server refuses a client so (RFC 8446 §4.4.2.4).</summary>
     public TlsAlert? LateAlert { get; init; }
 
+    /// <summary>How an attempt to go on with the session went; null where none was made.</summary>
+    public TlsResumption? Resumption { get; init; }
+
     /// <summary>What is wrong with the certificates; null where none came or the roots are unknown.</summary>
     public CertificateVerdict? Certificates { get; init; }
 

@@ -19,6 +19,9 @@ public sealed record TlsInspectionOptions(TlsProbeOptions Handshake)
     /// <summary>The protocol whose words come before TLS, or null for none.</summary>
     public StartTlsProtocol? StartTls { get; init; }
 
+    /// <summary>Try to go on with the session on another connection.</summary>
+    public bool TryResumption { get; init; }
+
     /// <summary>Ask which versions the server speaks, one connection for each.</summary>
     public bool SurveyVersions { get; init; }
 

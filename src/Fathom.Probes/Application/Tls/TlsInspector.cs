@@ -53,12 +53,12 @@ public static class TlsInspector
         }
 
         inspection = await JudgeAsync(context, inspection, options, cancellation);
-        return await SurveyAsync(context, attempts[^1].Remote, inspection, options, cancellation);
+        return await AskAgainAsync(context, attempts[^1].Remote, inspection, options, cancellation);
     }
 
     private static async Task<TlsInspection> HandshakeAsync(ProbeContext context, IStreamConnection connection, TlsInspection inspection, TlsInspectionOptions options, CancellationToken cancellation)
     {
-        var outcome = await TlsProbe.RunAsync(context.Host, connection, options.Handshake, cancellation);
+        var outcome = await TlsProbe.RunAsync(context.Host, connection, options.Handshake with { PreparesResumption = options.TryResumption }, cancellation);
         if (outcome is not TlsOutcome.Completed { Session: var session }) return inspection with { Handshake = outcome, Messages = outcome.Messages };
         await using (session)
         {
@@ -105,9 +105,9 @@ public static class TlsInspector
         };
     }
 
-    private static async Task<TlsInspection> SurveyAsync(ProbeContext context, IpEndpoint remote, TlsInspection inspection, TlsInspectionOptions options, CancellationToken cancellation)
+    private static async Task<TlsInspection> AskAgainAsync(ProbeContext context, IpEndpoint remote, TlsInspection inspection, TlsInspectionOptions options, CancellationToken cancellation)
     {
-        if (!options.SurveyVersions && !options.SurveySuites) return inspection;
+        if (!options.SurveyVersions && !options.SurveySuites && !options.TryResumption) return inspection;
         var timeout = options.Handshake.Timeout;
         async ValueTask<ConnectResult> ConnectAsync(CancellationToken c)
         {
@@ -118,6 +118,9 @@ public static class TlsInspector
             return result;
         }
 
+        if (options.TryResumption && inspection.Handshake is TlsOutcome.Completed { Session: var session })
+            inspection = inspection with { Resumption = await TlsProbe.ResumeAsync(context.Host, ConnectAsync, session, options.Handshake.ServerName, timeout, cancellation) };
+        if (!options.SurveyVersions && !options.SurveySuites) return inspection;
         var versions = await TlsProbe.FindVersionsAsync(context.Host, ConnectAsync, options.Handshake.ServerName, Surveyed, timeout, cancellation);
         inspection = inspection with { Versions = versions };
         if (!options.SurveySuites) return inspection;

@@ -12,6 +12,9 @@ public sealed record TlsProbeOptions(string? ServerName, TimeSpan Timeout)
     /// <summary>Names for ALPN (RFC 7301), in order of preference; empty for no extension.</summary>
     public IReadOnlyList<string> ApplicationProtocols { get; init; } = ["http/1.1"];
 
+    /// <summary>Keep what <see cref="TlsProbe.ResumeAsync"/> needs.</summary>
+    public bool PreparesResumption { get; init; }
+
     /// <summary>The lowest version to offer.</summary>
     public TlsVersion MinimumVersion { get; init; } = TlsVersion.Tls12;
 

@@ -72,6 +72,9 @@ public sealed class TlsSession : IAsyncDisposable
     /// <summary>The OCSP response that the server stapled (RFC 6066 §8), or null.</summary>
     public TlsOcspStaple? OcspStaple { get; internal set; }
 
+    /// <summary>What a later connection needs to go on with this session; null where the server gave nothing, or nothing was kept.</summary>
+    internal ResumptionState? Resumption => ResumptionState.Of(_engine.Recorder);
+
     /// <summary>False when a server of TLS 1.2 or before lacks RFC 5746; OpenSSL 3 refuses such a server.</summary>
     public bool SecureRenegotiation { get; }
 

@@ -17,6 +17,12 @@ public sealed record TlsVersionAnswer(TlsVersion Version, TlsVersionSupport Supp
     /// <summary>The suite is one that <see cref="TlsProbe"/> offers in a handshake; else only the survey's long list had it.</summary>
     public bool IsUsualSuite { get; init; }
 
+    /// <summary>The ServerHello goes on with the session whose ticket was given (RFC 8446 §4.2.11).</summary>
+    internal bool TakesPreSharedKey { get; init; }
+
+    /// <summary>The session id of the ServerHello.</summary>
+    internal ReadOnlyMemory<byte> SessionId { get; init; }
+
     /// <summary>The alert, or null.</summary>
     public TlsAlert? Alert { get; init; }
 }

@@ -83,7 +83,7 @@ public sealed class PingSeries
             {
                 if (_options.IsAdaptive)
                 {
-                    if (number > 1) await SettledAsync(ending.Token);
+                    if (number > 1) await SettledAsync(number - 1, ending.Token);
                 }
                 else
                 {
@@ -124,8 +124,8 @@ public sealed class PingSeries
         }
     }
 
-    // Until the last request is settled or its interval is over; never closer than the shortest interval, for a reply may come in microseconds.
-    private async Task SettledAsync(CancellationToken cancellation)
+    // Until the request before is settled or its interval is over; never closer than the shortest interval, for a reply may come in microseconds.
+    private async Task SettledAsync(long number, CancellationToken cancellation)
     {
         await Task.Delay(PingOptions.ShortestInterval, _host.Time, cancellation);
         var rest = _options.Interval - PingOptions.ShortestInterval;
@@ -136,7 +136,8 @@ public sealed class PingSeries
             Task changed;
             lock (_gate)
             {
-                if (_open == 0) break;
+                // Older ones may still be waited for: they were given their interval.
+                if (!_requests.TryGetValue((ushort)number, out var last) || last.IsSettled) break;
                 changed = _changed.Task;
             }
 

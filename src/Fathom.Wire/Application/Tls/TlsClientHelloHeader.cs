@@ -49,6 +49,15 @@ public sealed record TlsClientHelloHeader : IWireHeader
     /// <summary>key_share: groups and public keys.</summary>
     public IReadOnlyList<(ushort Group, ReadOnlyMemory<byte> Key)> KeyShares { get; init; } = [];
 
+    /// <summary>The extension extended_master_secret (RFC 7627 §5.1).</summary>
+    public bool HasExtendedMasterSecret { get; init; }
+
+    /// <summary>The modes of psk_key_exchange_modes (RFC 8446 §4.2.9); none for no such extension.</summary>
+    public IReadOnlyList<byte> PskKeyExchangeModes { get; init; } = [];
+
+    /// <summary>The session to go on with (RFC 8446 §4.2.11), or null. Its binder is written as zeros, the last octets of the message, for the caller to fill.</summary>
+    public TlsOfferedPreSharedKey? PreSharedKey { get; init; }
+
     /// <summary>Octets of the whole record.</summary>
     public int Length => Build().Count;
 
@@ -119,7 +128,20 @@ public sealed record TlsClientHelloHeader : IWireHeader
             AddExtension(extensions, TlsExtensionType.KeyShare, Vector16(shares));
         }
 
+        if (HasExtendedMasterSecret) AddExtension(extensions, TlsExtensionType.ExtendedMasterSecret, []);
+        if (PskKeyExchangeModes.Count > 0) AddExtension(extensions, TlsExtensionType.PskKeyExchangeModes, Vector8([.. PskKeyExchangeModes]));
+        if (PreSharedKey is { } offered) AddPreSharedKey(extensions, offered); // it must be the last (RFC 8446 §4.2.11)
         return extensions;
+    }
+
+    private static void AddPreSharedKey(List<byte> extensions, TlsOfferedPreSharedKey offered)
+    {
+        var identity = Vector16(offered.Identity.ToArray());
+        Add16(identity, (ushort)(offered.ObfuscatedAge >> 16));
+        Add16(identity, (ushort)offered.ObfuscatedAge);
+        var data = Vector16(identity);
+        AddVector16(data, Vector8(new byte[offered.BinderLength]));
+        AddExtension(extensions, TlsExtensionType.PreSharedKey, data);
     }
 
     private static List<byte> Numbers(IReadOnlyList<ushort> numbers)

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Fathom.Wire.Application.Tls;
 
 namespace Fathom.Wire.Dissection.Streams;
 
@@ -7,16 +8,8 @@ namespace Fathom.Wire.Dissection.Streams;
 /// </summary>
 internal sealed class TlsFramer : StreamFramer
 {
-    private const int RecordHeader = 5;
-    private const int HandshakeHeader = 4;
-    private const byte ChangeCipherSpec = 20;
-    private const byte Alert = 21;
-    private const byte Handshake = 22;
-    private const byte ApplicationData = 23;
-    private const byte Heartbeat = 24;
-
-    // RFC 5246 §6.2.3: a record's protected fragment has at most 2^14 + 2048 octets.
-    private const int MaxFragment = (1 << 14) + 2048;
+    // The second octet of the versions that exist: 0 is SSL 3.0, 4 TLS 1.3.
+    private const byte LastMinor = 4;
 
     // After change_cipher_spec a handshake record's octets are ciphertext, and the first four are no header.
     private bool _isProtected;
@@ -29,37 +22,44 @@ internal sealed class TlsFramer : StreamFramer
     /// <param name="bytes">The stream's first octets; not empty.</param>
     internal static bool? BeginsLike(ReadOnlySpan<byte> bytes)
     {
-        if (bytes[0] is < Alert or > ApplicationData || (bytes.Length > 1 && bytes[1] != 3) || (bytes.Length > 2 && bytes[2] > 4)) return false;
-        if (bytes.Length < RecordHeader) return null;
-        return BinaryPrimitives.ReadUInt16BigEndian(bytes[3..]) is > 1 and <= MaxFragment;
+        // No stream begins with a change_cipher_spec, and nobody sends heartbeats any more.
+        if ((TlsContentType)bytes[0] is TlsContentType.ChangeCipherSpec or TlsContentType.Heartbeat || !IsRecord(bytes)) return false;
+        if (bytes.Length < TlsRecord.HeaderLength) return null;
+        return BinaryPrimitives.ReadUInt16BigEndian(bytes[3..]) > 1;
     }
 
     internal override StreamUnit Next(ReadOnlySpan<byte> bytes)
     {
         var (at, whole, isProtected) = (0, 0, _isProtected);
-        Span<byte> header = stackalloc byte[HandshakeHeader];
+        Span<byte> header = stackalloc byte[TlsHandshakeMessage.HeaderLength];
         var (headerLength, missing) = (0, 0); // of the handshake message under way: octets of its header, octets of its body to come
-        while (bytes.Length - at >= RecordHeader)
+        while (bytes.Length - at >= TlsRecord.HeaderLength)
         {
-            var type = bytes[at];
+            var type = (TlsContentType)bytes[at];
             var length = BinaryPrimitives.ReadUInt16BigEndian(bytes[(at + 3)..]);
-            if (type is < ChangeCipherSpec or > Heartbeat || bytes[at + 1] != 3 || bytes[at + 2] > 4 || length > MaxFragment)
+            if (!IsRecord(bytes[at..]))
             {
                 if (whole > 0) break;
                 return StreamUnit.Foreign;
             }
 
-            if (bytes.Length - at - RecordHeader < length) break;
-            var fragment = bytes.Slice(at + RecordHeader, length);
-            at += RecordHeader + length;
-            if (type == ChangeCipherSpec) isProtected = true;
-            if (type == Handshake && !isProtected) Walk(fragment, header, ref headerLength, ref missing);
+            if (bytes.Length - at - TlsRecord.HeaderLength < length) break;
+            var fragment = bytes.Slice(at + TlsRecord.HeaderLength, length);
+            at += TlsRecord.HeaderLength + length;
+            if (type == TlsContentType.ChangeCipherSpec) isProtected = true;
+            if (type == TlsContentType.Handshake && !isProtected) Walk(fragment, header, ref headerLength, ref missing);
             if (headerLength != 0 || missing != 0) continue;
             whole = at;
             _isProtected = isProtected;
         }
 
         return whole == 0 ? StreamUnit.Incomplete : new StreamUnit(StreamUnitKind.Message, whole);
+    }
+
+    private static bool IsRecord(ReadOnlySpan<byte> bytes)
+    {
+        const int Minor = 2;
+        return TlsRecord.Check(bytes) == TlsRecordFault.None && (bytes.Length <= Minor || bytes[Minor] <= LastMinor);
     }
 
     private static void Walk(ReadOnlySpan<byte> fragment, Span<byte> header, ref int headerLength, ref int missing)
@@ -70,7 +70,7 @@ internal sealed class TlsFramer : StreamFramer
             {
                 header[headerLength++] = fragment[0];
                 fragment = fragment[1..];
-                if (headerLength < HandshakeHeader) continue;
+                if (headerLength < TlsHandshakeMessage.HeaderLength) continue;
                 missing = (header[1] << 16) | (header[2] << 8) | header[3];
                 headerLength = 0;
                 continue;

@@ -7,6 +7,15 @@ public sealed class DnsPeerTests
 {
     private const string Mark = "=-=-=";
 
+    // What only a server is asked: dig asks both servers, and fathom's question side is not in it.
+    private static readonly (string Name, string Type)[] ServerQuestions =
+    [
+        ("wild.example.test", "A"), ("*.wild.example.test", "A"), ("a.b.wild.example.test", "TXT"), ("x.wild.example.test", "AAAA"), ("deep.example.test", "TXT"), ("zz.c.deep.example.test", "A"),
+        ("old.example.test", "A"), ("www.old.example.test", "DNAME"), ("nobody.old.example.test", "A"), ("q.wild.old.example.test", "A"), ("dangling.example.test", "A"), ("dangling.example.test", "CNAME"),
+        ("child.example.test", "NS"), ("child.example.test", "A"), ("ns.child.example.test", "A"), ("www.child.example.test", "DS"), ("tochild.example.test", "A"), ("toold.example.test", "A"), ("host.example.test", "ANY"),
+        ("nobody.example.test", "ANY"), ("www.hosted.test", "A"), ("nobody.away.test", "A"), ("www.example.test", "TYPE65281"), ("www.elsewhere.org", "ANY"),
+    ];
+
     private static readonly (string Name, string Type)[] Questions =
     [
         ("example.test", "SOA"), ("example.test", "NS"), ("example.test", "MX"), ("example.test", "TXT"), ("example.test", "CAA"), ("example.test", "LOC"),
@@ -55,6 +64,29 @@ public sealed class DnsPeerTests
             // NSD adds its NS records to positive answers, which is optional (RFC 1034 §4.3.2 step 3 leaves it to the server).
             if (expected.Section("ANSWER").Count == 0) Assert.Equal(expected.Section("AUTHORITY"), actual.Section("AUTHORITY"));
         }
+    }
+
+    [Fact]
+    public async Task Our_authority_answers_the_odd_questions_as_NSD_does_and_gives_no_zone_away()
+    {
+        SkipIfImpossible();
+        using var tree = new NameTree();
+        var script = tree.Start + string.Concat(ServerQuestions.SelectMany(static q => new[] { NameTree.Zone, NameTree.Ours }.Select(server => $"dig @{server} +nosplit +norecurse +nocookie {q.Name} {q.Type}; echo {Mark}\n")))
+            + string.Concat(new[] { NameTree.Zone, NameTree.Ours }.Select(static server => $"dig @{server} +noall +answer +comments +time=2 +tries=1 example.test AXFR | grep -c 'Transfer failed'; echo {Mark}\n"));
+
+        var result = await Sandbox.RunAsync(script, limit: TimeSpan.FromSeconds(120));
+
+        var parts = result.Output.Split(Mark);
+        Assert.True(parts.Length == (ServerQuestions.Length * 2) + 3, result.ToString());
+        for (var i = 0; i < ServerQuestions.Length; i++)
+        {
+            var (expected, actual) = (DigOutput.Parse(parts[2 * i]), DigOutput.Parse(parts[(2 * i) + 1]));
+            Assert.Equal($"{ServerQuestions[i]} {expected.Code} {string.Join(' ', expected.Flags.Order())}", $"{ServerQuestions[i]} {actual.Code} {string.Join(' ', actual.Flags.Order())}");
+            Assert.Equal(expected.Section("ANSWER").Order(), actual.Section("ANSWER").Order());
+            if (expected.Section("ANSWER").Count == 0 || actual.Section("AUTHORITY").Count > 0) Assert.Equal(expected.Section("AUTHORITY").Order(), actual.Section("AUTHORITY").Order());
+        }
+
+        Assert.Equal(["1", "1"], parts[^3..^1].Select(static p => p.Trim()));
     }
 
     [Fact]

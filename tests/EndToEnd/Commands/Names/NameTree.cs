@@ -65,6 +65,9 @@ internal sealed class NameTree : IDisposable
         loop1 CNAME loop2
         loop2 CNAME loop1
         old DNAME example.test.
+        dangling CNAME nobody
+        tochild CNAME www.child
+        toold CNAME www.old
         *.wild A 192.0.2.99
         *.wild TXT "wild"
         a.b.c.deep A 192.0.2.1

@@ -73,6 +73,59 @@ public sealed class HttpAgentTests
         Assert.Equal(503, Assert.Single((await Journeys(server, new HttpAgentOptions { Retries = 2 }, "POST / x")).Hops).Answer!.Head.Status);
     }
 
+    // A body goes where it is wanted piece by piece; that of a redirect goes nowhere, and one to be decoded stays in memory.
+    [Fact]
+    public async Task ABodyGoesToItsSinkAndNotIntoMemory()
+    {
+        var large = new byte[3_000_000];
+        new Random(3).NextBytes(large);
+        await using var server = await ServerFixture.StartAsync(new Script(r => r.Path switch
+        {
+            "/start" => HttpReply.Text(302, "nobody's") with { Fields = [new("Location", "/large")] },
+            "/packed" => Packed(large),
+            _ => new HttpReply(200) { Body = large },
+        }));
+        var sink = new MemorySink();
+        var asked = new List<int>();
+        async Task<HttpJourney> GetAsync(string path, HttpAgentOptions options)
+        {
+            await using var agent = Agent(server, options);
+            return await agent.SendAsync(new HttpAgentRequest("GET", Target(server, path)) { Sink = head => { asked.Add(head.Status); return sink; } }, default);
+        }
+
+        var journey = await GetAsync("/start", new HttpAgentOptions { FollowRedirects = true, MaximumBody = 1000 });
+        Assert.Null(journey.Last.Failure);
+        Assert.Equal([200], asked);
+        Assert.Equal(large, sink.Octets.ToArray());
+        Assert.True(sink.Largest < 100_000, $"{sink.Largest} octets at once");
+        Assert.Equal((true, 3_000_000L, 0), (journey.Last.Answer!.IsStored, journey.Last.Answer.BodyLength, journey.Last.Answer.Body.Length));
+
+        var packed = await GetAsync("/packed", new HttpAgentOptions { Compressed = true });
+        Assert.Equal((false, 3_000_000), (packed.Last.Answer!.IsStored, packed.Last.Answer.Content.Content.Length));
+
+        Assert.Equal(HttpFailureKind.TooLarge, (await GetAsync("/large", new HttpAgentOptions { MaximumStored = 1_000_000 })).Last.Failure?.Kind);
+        sink.Full = true;
+        var refused = (await GetAsync("/large", new HttpAgentOptions())).Last.Failure;
+        Assert.Equal((HttpFailureKind.NotStored, "the disk is full"), (refused?.Kind, refused?.Detail));
+    }
+
+    private sealed class MemorySink : IHttpBodySink
+    {
+        public MemoryStream Octets { get; } = new();
+
+        public int Largest { get; private set; }
+
+        public bool Full { get; set; }
+
+        public ValueTask<string?> WriteAsync(ReadOnlyMemory<byte> octets, CancellationToken cancellation)
+        {
+            if (Full) return ValueTask.FromResult<string?>("the disk is full");
+            Largest = Math.Max(Largest, octets.Length);
+            Octets.Write(octets.Span);
+            return ValueTask.FromResult<string?>(null);
+        }
+    }
+
     [Fact]
     public async Task UnpacksAndStopsABomb()
     {

@@ -53,7 +53,7 @@ public class DhcpTests
     public void Options_continue_in_the_fields_that_option_52_names(byte overload, byte[] more)
     {
         var bytes = Samples.Build(new DhcpHeader { Options = new DhcpOptionList().Add(DhcpMessageType.Offer).Add(DhcpOptionCode.Overload, [overload]) });
-        byte[] inFile = [0, 15, 3, (byte)'l', (byte)'a', (byte)'n', 255, 99], inName = [66, 2, (byte)'t', (byte)'f', 255];
+        byte[] inFile = [15, 3, (byte)'l', (byte)'a', (byte)'n', 255, 99], inName = [66, 2, (byte)'t', (byte)'f', 255];
         inFile.CopyTo(bytes, 108);
         inName.CopyTo(bytes, 44);
         Assert.True(DhcpMessage.TryRead(bytes, out var message, out _));
@@ -65,7 +65,7 @@ public class DhcpTests
 
         // The fields of a dissection stand where the options do.
         var layer = Dissect(bytes);
-        Assert.Equal(more.Contains((byte)15) ? 20 + 8 + 109 : -1, layer.Fields.FirstOrDefault(static f => f.Name == "domainName")?.BitOffset / 8 ?? -1);
+        Assert.Equal(more.Contains((byte)15) ? 20 + 8 + 108 : -1, layer.Fields.FirstOrDefault(static f => f.Name == "domainName")?.BitOffset / 8 ?? -1);
     }
 
     [Fact]

@@ -23,6 +23,33 @@ internal static class ClientHelloWriter
     /// <param name="suites">The suites to offer, or null for all that the version has.</param>
     public static byte[] Write(HostRandom random, TlsVersion version, string? serverName, IReadOnlyList<int>? suites = null)
     {
+        return Hello(random, version, serverName, Suites(version, suites)).ToBytes();
+    }
+
+    /// <summary>Writes a record that asks to go on with an earlier session.</summary>
+    /// <param name="random">For the client random and the key share.</param>
+    /// <param name="time">The host's clock, for the ticket's age.</param>
+    /// <param name="state">The session.</param>
+    /// <param name="serverName">The name to send, or null.</param>
+    public static byte[] WriteResuming(HostRandom random, TimeProvider time, ResumptionState state, string? serverName)
+    {
+        const byte PskWithDiffieHellman = 1; // psk_dhe_ke, RFC 8446 §4.2.9
+        var hasTicket = state.Ticket.Length > 0;
+        var record = (Hello(random, state.Version, serverName, Suites(state.Version, [state.Suite])) with
+        {
+            SessionId = state.SessionId,
+            HasExtendedMasterSecret = state.ExtendedMasterSecret,
+            PskKeyExchangeModes = hasTicket ? [PskWithDiffieHellman] : [],
+            PreSharedKey = hasTicket ? new TlsOfferedPreSharedKey(state.Ticket, state.ObfuscatedAge(time), state.HashLength) : null,
+        }).ToBytes();
+
+        // RFC 8446 §4.2.11.2: the binder is over everything before the list of binders; it is the last thing in the message.
+        if (hasTicket) state.Binder(record.AsSpan(TlsRecord.HeaderLength..^(state.HashLength + TlsOfferedPreSharedKey.BinderLengths))).CopyTo(record.AsSpan(^state.HashLength..));
+        return record;
+    }
+
+    private static TlsClientHelloHeader Hello(HostRandom random, TlsVersion version, string? serverName, List<ushort> suites)
+    {
         var isTls13 = version >= TlsVersion.Tls13;
         return new TlsClientHelloHeader
         {
@@ -30,7 +57,7 @@ internal static class ClientHelloWriter
             // RFC 8446 §4.1.2: TLS 1.3 says 0x0303 here and itself in supported_versions.
             LegacyVersion = Min(version, TlsVersion.Tls12),
             Random = Octets(random, 32),
-            CipherSuites = Suites(version, suites),
+            CipherSuites = suites,
             // SSL 3.0 knows no extensions, and some of its servers do not ignore them.
             HasExtensions = version > TlsVersion.Ssl3,
             ServerName = serverName,
@@ -39,7 +66,7 @@ internal static class ClientHelloWriter
             SignatureSchemes = version >= TlsVersion.Tls12 ? SignatureSchemes.Offered.ToArray() : [],
             SupportedVersions = isTls13 ? [TlsVersion.Tls13] : [],
             KeyShares = isTls13 ? [(TlsNamedGroups.X25519, Octets(random, 32))] : [],
-        }.ToBytes();
+        };
     }
 
     private static List<ushort> Suites(TlsVersion version, IReadOnlyList<int>? chosen)

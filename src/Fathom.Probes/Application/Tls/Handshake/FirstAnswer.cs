@@ -72,6 +72,8 @@ internal static class FirstAnswer
         return new TlsVersionAnswer(asked, support, $"server_hello of {hello.Version.ToText()}")
         {
             Selected = hello.Version,
+            TakesPreSharedKey = hello.TakesPreSharedKey,
+            SessionId = hello.SessionId,
             CipherSuite = TlsCipherSuites.Name(hello.CipherSuite),
             IsUsualSuite = CipherSuites.Offered(TlsVersion.Tls12, TlsVersion.Tls13).Contains(hello.CipherSuite),
         };

@@ -15,6 +15,7 @@ internal sealed class HandshakeRecorder
     private readonly List<TlsMessageSeen> _messages = [];
     private readonly List<TlsAlert> _warnings = [];
     private readonly List<ReadOnlyMemory<byte>> _certificates = [];
+    private List<byte>? _transcript;
     private int _received;
     private bool _sendsEncrypted;
     private bool _receivesEncrypted;
@@ -71,6 +72,21 @@ internal sealed class HandshakeRecorder
 
     public bool IsComplete => Progress == TlsProgress.Complete;
 
+    /// <summary>The secret that tickets' keys are made from (RFC 8446 §7.1); null where none was kept.</summary>
+    public byte[]? ResumptionSecret { get; set; }
+
+    /// <summary>The body of the first new_session_ticket of TLS 1.3, where a transcript is kept; else empty.</summary>
+    public byte[] FirstTicket { get; private set; } = [];
+
+    /// <summary>When it came, as a timestamp of the host's clock.</summary>
+    public long TicketAt { get; private set; }
+
+    /// <summary>All handshake messages until the end of the handshake, where they are kept; else empty.</summary>
+    public ReadOnlySpan<byte> Transcript => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_transcript);
+
+    /// <summary>Keeps the messages from now on.</summary>
+    public void KeepTranscript() => _transcript = [];
+
     /// <summary>Notes that octets of any kind came.</summary>
     public void OctetsReceived() => Advance(TlsProgress.FirstOctetsReceived);
 
@@ -83,6 +99,9 @@ internal sealed class HandshakeRecorder
         var body = message[TlsHandshakeMessage.HeaderLength..];
         if (!IsComplete && ++_received > HandshakeLimits.MaximumMessages) Limit = TlsLimit.HandshakeMessages;
         Add(TlsDirection.Received, NameOf(type, body), body.Length, _receivesEncrypted, message);
+        if (!IsComplete) _transcript?.AddRange(message);
+        if (_transcript is not null && (TlsHandshakeType)type == TlsHandshakeType.NewSessionTicket && FirstTicket.Length == 0 && ServerHello?.Version >= TlsVersion.Tls13)
+            (FirstTicket, TicketAt) = (body.ToArray(), _time.GetTimestamp());
         if (_fromServer == TlsDirection.Received) OnServerMessage(type, body);
         return Limit;
     }
@@ -93,6 +112,7 @@ internal sealed class HandshakeRecorder
     {
         if (message.Length < TlsHandshakeMessage.HeaderLength) return;
         var body = message[TlsHandshakeMessage.HeaderLength..];
+        if (!IsComplete) _transcript?.AddRange(message);
         Add(TlsDirection.Sent, NameOf(message[0], body), body.Length, _sendsEncrypted, message);
         if (_fromServer == TlsDirection.Sent)
         {

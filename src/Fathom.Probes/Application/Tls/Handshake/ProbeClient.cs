@@ -17,7 +17,19 @@ internal sealed class ProbeClient(TlsCrypto crypto, TlsProbeOptions options, Han
     public override void NotifyHandshakeComplete()
     {
         base.NotifyHandshakeComplete();
+
+        // A hello_retry_request changes what is hashed (RFC 8446 §4.4.1); who needs that is not worth the code here.
+        if (options.PreparesResumption && !recorder.HelloRetryRequestSeen && recorder.ServerHello is { Version: >= TlsVersion.Tls13 } hello) recorder.ResumptionSecret = ResumptionSecret(hello.CipherSuite);
         recorder.Complete(m_context.SecurityParameters);
+    }
+
+    // RFC 8446 §7.1: Derive-Secret(Master Secret, "res master", ClientHello...client Finished).
+    private byte[] ResumptionSecret(ushort suite)
+    {
+        var hash = ResumptionState.HashOf(suite);
+        var transcript = ResumptionState.HashData(hash, recorder.Transcript);
+        var algorithm = transcript.Length == System.Security.Cryptography.SHA384.HashSizeInBytes ? CryptoHashAlgorithm.sha384 : CryptoHashAlgorithm.sha256;
+        return TlsCryptoUtilities.HkdfExpandLabel(m_context.SecurityParameters.MasterSecret, algorithm, "res master", transcript, transcript.Length).Extract();
     }
 
     // Servers without RFC 5746 exist; OpenSSL 3 refuses them, so that it is a fact to tell, not a reason to stop.

@@ -34,6 +34,7 @@ internal sealed class TlsEngine
     public static TlsEngine OfClient(HostRandom random, TimeProvider time, TlsProbeOptions options)
     {
         var recorder = new HandshakeRecorder(time);
+        if (options.PreparesResumption) recorder.KeepTranscript();
         var client = new ProbeClient(new HostTlsCrypto(random), options, recorder);
         var protocol = new ProbeProtocol(recorder);
         return new TlsEngine(recorder, protocol, () => protocol.Connect(client), protocol.SendCloseNotify);
