@@ -13,7 +13,7 @@ public sealed class DnsPeerTests
         ("wild.example.test", "A"), ("*.wild.example.test", "A"), ("a.b.wild.example.test", "TXT"), ("x.wild.example.test", "AAAA"), ("deep.example.test", "TXT"), ("zz.c.deep.example.test", "A"),
         ("old.example.test", "A"), ("www.old.example.test", "DNAME"), ("nobody.old.example.test", "A"), ("q.wild.old.example.test", "A"), ("dangling.example.test", "A"), ("dangling.example.test", "CNAME"),
         ("child.example.test", "NS"), ("child.example.test", "A"), ("ns.child.example.test", "A"), ("www.child.example.test", "DS"), ("tochild.example.test", "A"), ("toold.example.test", "A"), ("host.example.test", "ANY"),
-        ("nobody.example.test", "ANY"), ("www.hosted.test", "A"), ("nobody.away.test", "A"), ("www.example.test", "TYPE65281"), ("www.elsewhere.org", "ANY"),
+        ("nobody.example.test", "ANY"), ("www.example.test", "TYPE65281"), ("www.elsewhere.org", "ANY"),
     ];
 
     private static readonly (string Name, string Type)[] Questions =
