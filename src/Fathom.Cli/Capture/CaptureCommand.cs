@@ -20,13 +20,15 @@ internal static class CaptureCommand
         var quiet = new Option<bool>("--no-promiscuous-mode", "-p") { Description = "Do not ask the interface for packets that are addressed to others." };
         var tree = new Option<bool>("--tree", "-V") { Description = "Show each packet field by field." };
         var output = CommandOptions.Output();
+        var explain = CommandOptions.Explain();
+        var equivalent = CommandOptions.ShowEquivalent();
         var command = new Command("capture", "Show the packets that cross this machine's interfaces, as they do; save them.")
         {
-            expression, networkInterface, write, print, count, filter, snap, quiet, tree, output,
+            expression, networkInterface, write, print, count, filter, snap, quiet, tree, output, explain, equivalent,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
-            var run = CommandRun.From(parsed, output);
+            var run = CommandRun.From(parsed, output, explain, equivalent);
             var words = parsed.GetValue(expression) ?? [];
             if (words.FirstOrDefault(static w => w.Length > 1 && w[0] == '-') is { } unknown) return run.Refuse($"unknown option '{unknown}'; 'fathom capture --help' lists the options");
             if (words.Length > 0 && parsed.GetValue(filter) is not null) return run.Refuse("the filter is given twice, as words and by --filter");
@@ -40,7 +42,7 @@ internal static class CaptureCommand
             {
                 var request = new CaptureRequest(
                     parsed.GetValue(networkInterface)!, parsed.GetValue(write), parsed.GetValue(print), parsed.GetValue(count), parsed.GetValue(snap), !parsed.GetValue(quiet), parsed.GetValue(tree));
-                return await new CaptureRun(run, request, selector).RunAsync(cancellation);
+                return await new CaptureRun(run, request, selector, text).RunAsync(cancellation);
             }
         });
         return command;

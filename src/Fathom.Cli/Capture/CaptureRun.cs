@@ -11,7 +11,7 @@ using Spectre.Console;
 namespace Fathom.Cli.Capture;
 
 /// <summary>One run of <c>fathom capture</c>. It ends with the signal, or after the number of packets asked for.</summary>
-internal sealed class CaptureRun(CommandRun run, CaptureRequest request, PacketSelector? selector)
+internal sealed class CaptureRun(CommandRun run, CaptureRequest request, PacketSelector? selector, string? expression)
 {
     /// <summary>What a snapshot length may be at most: what libpcap's tools take.</summary>
     public const int LargestSnapLength = 262144;
@@ -54,8 +54,19 @@ internal sealed class CaptureRun(CommandRun run, CaptureRequest request, PacketS
             await run.Errors.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{_number} packet{(_number == 1 ? "" : "s")} captured, {capture.Dropped} dropped for want of room{(file is null || request.File == "-" ? "" : $", saved to {request.File}")}"));
+            if (request.File != "-") WriteAside();
             return file?.Error is { } incomplete ? run.Complain($"--write: the file is not complete: {incomplete}", ExitStatus.Unknown) : ExitStatus.Good;
         }
+    }
+
+    private void WriteAside()
+    {
+        var file = request.File is { } path ? $" -w {path}" : string.Empty;
+        var count = request.Count is { } most ? string.Create(CultureInfo.InvariantCulture, $" -c {most}") : string.Empty;
+        run.WriteAside(
+            "The kernel hands every frame that an interface sends or receives to this program too, before it looks at it itself: a firewall's drop on the way in is seen here, one on the way out is not. What the network card "
+            + "puts together or cuts by itself (segmentation offload) shows as one large frame, and checksums that it computes are filled in here.",
+            $"tcpdump -ni {request.Interface}{count}{file}{(expression is null ? string.Empty : $" '{expression}'")}");
     }
 
     private async Task PumpAsync(ICapture capture, CaptureFile? file, CancellationToken cancellation)
