@@ -64,14 +64,20 @@ public sealed class CaptureTests(RoutedNetwork network) : IClassFixture<RoutedNe
     [Fact]
     public async Task A_capture_that_ended_leaves_no_socket() => await network.Near.RunAsync(async () =>
     {
+        await UntilNone(); // those of the tests before
         var capture = await Open(OsHost.Create(), new CaptureOptions());
         Assert.Single(PacketSockets());
         await capture.DisposeAsync();
         await capture.DisposeAsync();
-        // Nothing tells when; the grace periods of a busy machine take some tens of milliseconds.
-        var limit = System.Diagnostics.Stopwatch.StartNew();
-        while (PacketSockets().Any() && limit.Elapsed < TimeSpan.FromSeconds(30)) await Task.Yield();
+        await UntilNone();
         Assert.Empty(PacketSockets());
+
+        // Nothing tells when; the grace periods of a busy machine take some tens of milliseconds.
+        static async Task UntilNone()
+        {
+            var limit = System.Diagnostics.Stopwatch.StartNew();
+            while (PacketSockets().Any() && limit.Elapsed < TimeSpan.FromSeconds(30)) await Task.Yield();
+        }
 
         // Of this thread's namespace; the first line is the heading.
         static IEnumerable<string> PacketSockets() => File.ReadLines("/proc/thread-self/net/packet").Skip(1);
