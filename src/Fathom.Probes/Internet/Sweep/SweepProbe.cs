@@ -16,6 +16,9 @@ public sealed class SweepProbe
     // Two sockets keep two cores busy; the network's own path costs more than this program, and more gain nothing.
     private const int Lanes = 2;
 
+    // Rounds beyond those asked for, each with at most half the addresses of the one before.
+    private const int MaxExtraRounds = 6;
+
     // No moment of any clock.
     private const long NotSent = long.MinValue;
 
@@ -131,11 +134,16 @@ public sealed class SweepProbe
         for (var i = first; i < end; i++) missing.Add(i);
         try
         {
-            for (var round = 0; round <= _options.Retries && missing.Count > 0; round++)
+            var last = _options.Retries;
+            for (var round = 0; round <= last && missing.Count > 0; round++)
             {
+                var asked = missing.Count;
                 await SendRoundAsync(socket, missing, requests, events, start, cancellation);
                 await WaitAsync(socket, missing, events, cancellation);
                 missing.RemoveAll(i => _tripMicroseconds[i] > 0);
+                // Where half of those who were silent before answer now, queues on the way lost what the others said: they are asked again.
+                var isLossy = round > 0 && missing.Count > 0 && missing.Count <= asked / 2;
+                if (isLossy && last < _options.Retries + MaxExtraRounds) last = Math.Max(last, round + 1);
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

@@ -19,8 +19,8 @@ internal sealed class SweepWindow
     private int _sent;
     private int _answered;
 
-    /// <summary>How long a full window waits for the next answer: queues on the way empty within a millisecond, or not at all.</summary>
-    internal static TimeSpan Patience { get; } = TimeSpan.FromMilliseconds(1);
+    /// <summary>How long a full window waits for the next answer. A busy machine's kernel comes to its queues some milliseconds late, and overflows if it is not waited for.</summary>
+    internal static TimeSpan Patience { get; } = TimeSpan.FromMilliseconds(5);
 
     /// <summary>No more may leave now.</summary>
     internal bool IsFull => _sent - _answered >= _limit;
