@@ -10,9 +10,6 @@ namespace Fathom.Wire.Dissection;
 /// </summary>
 public sealed class ConversationFollower
 {
-    // The largest window that is worth waiting for; see StreamReader.
-    private const int Window = 8 << 20;
-
     private readonly ConnectionKey _key;
     private readonly IpReassembler _datagrams = new();
     private Side _lower = new();
@@ -110,43 +107,32 @@ public sealed class ConversationFollower
 
     private sealed class Side
     {
-        private TcpStreamAssembler? _assembler;
+        private readonly ObservedStream _stream = new();
         private long _missing;
 
         internal SequenceNumber? Initial { get; set; }
 
         internal void Accept(PacketFacts facts, ReadOnlySpan<byte> payload, bool isFromFirst, int number, List<ConversationPiece> pieces)
         {
-            var isSyn = (facts.TcpFlags & TcpFlags.Syn) != 0;
-            var sequence = facts.TcpSequence + (isSyn ? 1u : 0u);
             if ((facts.TcpFlags & TcpFlags.Rst) != 0) return;
-            _assembler ??= new TcpStreamAssembler(sequence, Window);
-            var isEnd = (facts.TcpFlags & TcpFlags.Fin) != 0;
-            if (payload.IsEmpty && !isEnd) return;
-            var arrival = _assembler.Accept(sequence, payload, isEnd);
-            if (arrival.Kind is TcpArrivalKind.OutsideWindow or TcpArrivalKind.TooManyGaps && sequence > _assembler.Next)
-            {
-                _missing += sequence.DistanceFrom(_assembler.Next);
-                _assembler = new TcpStreamAssembler(sequence, Window);
-                _assembler.Accept(sequence, payload, isEnd);
-            }
-
+            _ = _stream.Accept(ObservedStream.FirstOctet(facts.TcpSequence, facts.TcpFlags), payload, (facts.TcpFlags & TcpFlags.Fin) != 0, out var lost);
+            _missing += lost;
             Hand(isFromFirst, number, pieces);
         }
 
         internal void GiveUpTo(SequenceNumber acknowledged, bool isFromFirst, int number, List<ConversationPiece> pieces)
         {
-            while (_assembler is { HasGaps: true } assembler && assembler.Gaps[0] is var gap && gap.First + (uint)gap.Length <= acknowledged)
+            while (_stream.TryGiveUp(acknowledged, out var lost))
             {
-                _missing += assembler.SkipGap();
+                _missing += lost;
                 Hand(isFromFirst, number, pieces);
             }
         }
 
         private void Hand(bool isFromFirst, int number, List<ConversationPiece> pieces)
         {
-            if (_assembler!.Ready == 0) return;
-            pieces.Add(new ConversationPiece(isFromFirst, number, _missing, _assembler.Take()));
+            if (_stream.Ready == 0) return;
+            pieces.Add(new ConversationPiece(isFromFirst, number, _missing, _stream.Take()));
             _missing = 0;
         }
     }

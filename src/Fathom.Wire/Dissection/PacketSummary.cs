@@ -104,12 +104,7 @@ internal static class PacketSummary
         var icmp = packet.Icmp;
         if (icmp.Type is not (IcmpType.EchoRequest or IcmpType.EchoReply)) return false;
         line.Add("ICMP "u8);
-        line.Add(IcmpText.Describe(icmp.Type, icmp.Code));
-        line.Add(" "u8);
-        line.AddRoute(packet.Source, packet.Destination);
-        line.Add(" id="u8, icmp.Identifier);
-        line.Add(" seq="u8, icmp.SequenceNumber);
-        return !line.IsFull;
+        return AddEcho(in packet, IcmpText.Describe(icmp.Type, icmp.Code), icmp.Identifier, icmp.SequenceNumber, ref line);
     }
 
     private static bool TryWriteIcmpv6(in DecodedPacket packet, ref SummaryBuffer line)
@@ -117,11 +112,16 @@ internal static class PacketSummary
         var icmp = packet.Icmpv6;
         if (icmp.Type is not (Icmpv6Type.EchoRequest or Icmpv6Type.EchoReply)) return false;
         line.Add("ICMPv6 "u8);
-        line.Add(Icmpv6Text.Describe(icmp.Type, icmp.Code));
+        return AddEcho(in packet, Icmpv6Text.Describe(icmp.Type, icmp.Code), icmp.Identifier, icmp.SequenceNumber, ref line);
+    }
+
+    private static bool AddEcho(in DecodedPacket packet, string what, ushort identifier, ushort number, ref SummaryBuffer line)
+    {
+        line.Add(what);
         line.Add(" "u8);
         line.AddRoute(packet.Source, packet.Destination);
-        line.Add(" id="u8, icmp.Identifier);
-        line.Add(" seq="u8, icmp.SequenceNumber);
+        line.Add(" id="u8, identifier);
+        line.Add(" seq="u8, number);
         return !line.IsFull;
     }
 }

@@ -6,20 +6,22 @@ namespace Fathom.Wire.Dissection.Streams;
 /// <summary>One direction of a TCP connection: its segments in order, and the messages in them.</summary>
 internal sealed class StreamReader(HttpExchange exchange)
 {
-    // What a receiver may have offered that the capture has not seen answered: the largest buffer that Linux opens by itself is 6 MiB.
-    private const int Window = 8 << 20;
-
     // The longest message that is put together: a TLS handshake message with many certificates, or a head, is far shorter.
     private const int LongestMessage = 256 * 1024;
 
     private readonly StreamBuffer _buffer = new();
-    private TcpStreamAssembler? _assembler;
+    private readonly ObservedStream _stream = new();
     private StreamFramer? _framer;
 
     /// <summary>The peer has acknowledged what the capture does not hold: it will not come any more.</summary>
     internal void OnAcknowledged(SequenceNumber number)
     {
-        while (_assembler is { HasGaps: true } assembler && assembler.Gaps[0] is var gap && gap.First + (uint)gap.Length <= number) Skip(assembler);
+        while (_stream.TryGiveUp(number, out _))
+        {
+            Forget();
+            // What lies behind the gap may begin anywhere in a message, and its packets were shown already.
+            _ = _stream.Take();
+        }
     }
 
     /// <summary>Takes a segment, and dissects what it carries together with what came before.</summary>
@@ -30,25 +32,19 @@ internal sealed class StreamReader(HttpExchange exchange)
     internal StreamSummary Accept(DissectionContext context, TcpSegment tcp, Place place, string route)
     {
         var payload = tcp.Payload;
-        var sequence = tcp.SequenceNumber + ((tcp.Flags & TcpFlags.Syn) != 0 ? 1u : 0u);
-        var isEnd = (tcp.Flags & TcpFlags.Fin) != 0;
+        var sequence = ObservedStream.FirstOctet(tcp.SequenceNumber, tcp.Flags);
         if ((tcp.Flags & TcpFlags.Rst) != 0)
         {
             context.AddData(payload, place);
             return default;
         }
 
-        _assembler ??= new TcpStreamAssembler(sequence, Window);
-        if (payload.IsEmpty && !isEnd) return default;
-        var next = _assembler.Next;
-        var arrival = _assembler.Accept(sequence, payload, isEnd);
-        if (arrival.Kind is TcpArrivalKind.OutsideWindow or TcpArrivalKind.TooManyGaps)
+        var next = _stream.NextBefore(sequence);
+        var arrival = _stream.Accept(sequence, payload, (tcp.Flags & TcpFlags.Fin) != 0, out var lost);
+        if (lost != 0)
         {
-            // More is missing than any sender may have on the way: the capture has a hole.
             Forget();
-            _assembler = new TcpStreamAssembler(sequence, Window);
             next = sequence;
-            arrival = _assembler.Accept(sequence, payload, isEnd);
         }
 
         if (payload.IsEmpty) return default;
@@ -58,21 +54,21 @@ internal sealed class StreamReader(HttpExchange exchange)
                 context.AddData(payload, place, "these octets were sent before");
                 return new StreamSummary(null, "sent before");
             case TcpArrivalKind.OutOfOrder:
-                var missing = Missing(sequence - _assembler.Next);
+                var missing = Missing(sequence - _stream.Next);
                 _buffer.Note(new StreamPiece(sequence, payload.Length, context.Number));
                 context.AddData(payload, place, missing);
                 return new StreamSummary(null, $"out of order, {missing}");
         }
 
         _buffer.Note(new StreamPiece(sequence, payload.Length, context.Number));
-        _buffer.Append(_assembler.Lend(), next);
+        _buffer.Append(_stream.Lend(), next);
         var known = Math.Clamp(next.DistanceFrom(sequence), 0, payload.Length);
         if (known > 0) context.AddData(payload[..known], place, "these octets were sent before");
         return new SegmentReading(context, payload, sequence, place, route, known).Read(this, tcp.SourcePort, tcp.DestinationPort);
     }
 
     /// <summary>No message is under way, and nothing waits behind a gap.</summary>
-    internal bool IsAtRest => _buffer.Length == 0 && _assembler?.HasGaps != true && _framer?.IsWithinMessage != true;
+    internal bool IsAtRest => _buffer.Length == 0 && !_stream.HasGaps && _framer?.IsWithinMessage != true;
 
     internal StreamBuffer Buffer => _buffer;
 
@@ -90,14 +86,6 @@ internal sealed class StreamReader(HttpExchange exchange)
     }
 
     private static string Missing(uint octets) => FieldText.Octets(octets) + (octets == 1 ? " before it has not come" : " before it have not come");
-
-    private void Skip(TcpStreamAssembler assembler)
-    {
-        Forget();
-        _ = assembler.SkipGap();
-        // What lies behind the gap may begin anywhere in a message, and its packets were shown already.
-        _ = assembler.Take();
-    }
 
     private void Forget()
     {
