@@ -110,7 +110,7 @@ internal sealed class CaptureRun(CommandRun run, CaptureRequest request, PacketS
 
         _start ??= time;
         var packet = new SourcePacket(_number, time, frame.LinkType, frame.Bytes, frame.OriginalLength, frame.InterfaceName, []);
-        var dissection = _dissector.Dissect(frame.LinkType, frame.Bytes, _number, TimeSpan.FromTicks((time - _start.Value) / TimeSpan.NanosecondsPerTick));
+        var dissection = _dissector.Dissect(frame.LinkType, frame.Bytes, _number, PacketTime.Since(time, _start));
         if (!run.IsText)
         {
             _json ??= new DissectJson(Console.OpenStandardOutput(), Schema, isIndented: run.Format == OutputFormat.Json, isDocument: false);

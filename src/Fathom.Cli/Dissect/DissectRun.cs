@@ -40,7 +40,7 @@ internal sealed class DissectRun(CommandRun run, PacketSource source, PacketSele
             if (cancellation.IsCancellationRequested) yield break;
             _read++;
             _start ??= packet.UnixNanoseconds;
-            TimeSpan? time = packet.UnixNanoseconds is { } now ? TimeSpan.FromTicks((now - _start!.Value) / TimeSpan.NanosecondsPerTick) : null;
+            var time = PacketTime.Since(packet.UnixNanoseconds, _start);
             var dissection = _dissector.Dissect(packet.LinkType, packet.Bytes, packet.Number, time);
             if (only is { } wanted && packet.Number != wanted) continue;
             if (selector?.Selects(packet.LinkType, packet.Bytes.Span, packet.OriginalLength) == false) continue;

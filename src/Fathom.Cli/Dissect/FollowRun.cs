@@ -98,8 +98,7 @@ internal sealed class FollowRun(CommandRun run, PacketSource source, int number)
         return source.Read();
     }
 
-    private TimeSpan? Time(SourcePacket packet)
-        => packet.UnixNanoseconds is { } now && _start is { } start ? TimeSpan.FromTicks((now - start) / TimeSpan.NanosecondsPerTick) : null;
+    private TimeSpan? Time(SourcePacket packet) => PacketTime.Since(packet.UnixNanoseconds, _start);
 
     private void WriteTitle(ConversationFollower follower)
     {

@@ -33,7 +33,7 @@ internal sealed class PacketList(Stream output, int? width, bool withInterface =
     {
         const int NumberWidth = 5, TimeWidth = 11;
         _start ??= unixNanoseconds;
-        TimeSpan? time = unixNanoseconds is { } at ? TimeSpan.FromTicks((at - _start!.Value) / TimeSpan.NanosecondsPerTick) : null;
+        var time = PacketTime.Since(unixNanoseconds, _start);
         if (!isShown)
         {
             _dissector.WriteSummary(linkType, bytes, number, time, _aside);
