@@ -11,14 +11,15 @@ public class ReferenceTests
         ["Fathom.Wire"] = [],
         ["Fathom.Stack"] = ["Fathom.Wire"],
         ["Fathom.Hosts"] = ["Fathom.Wire"],
-        ["Fathom.Hosts.Os"] = ["Fathom.Hosts", "Fathom.Stack", "Fathom.Wire"],
+        ["Fathom.Hosts.Stack"] = ["Fathom.Hosts", "Fathom.Stack", "Fathom.Wire"],
+        ["Fathom.Hosts.Os"] = ["Fathom.Hosts", "Fathom.Hosts.Stack", "Fathom.Stack", "Fathom.Wire"],
         ["Fathom.Probes"] = ["Fathom.Hosts", "Fathom.Wire"],
         ["Fathom.Services"] = ["Fathom.Probes", "Fathom.Hosts", "Fathom.Wire"],
-        ["Fathom.Lab"] = ["Fathom.Services", "Fathom.Stack", "Fathom.Probes", "Fathom.Hosts", "Fathom.Wire"],
+        ["Fathom.Lab"] = ["Fathom.Services", "Fathom.Hosts.Stack", "Fathom.Stack", "Fathom.Probes", "Fathom.Hosts", "Fathom.Wire"],
         ["Fathom.Diagnosis"] = ["Fathom.Probes", "Fathom.Hosts", "Fathom.Wire"],
-        ["Fathom.Learn"] = ["Fathom.Diagnosis", "Fathom.Lab", "Fathom.Services", "Fathom.Stack", "Fathom.Probes", "Fathom.Hosts", "Fathom.Wire"],
-        ["Fathom.Web"] = ["Fathom.Learn", "Fathom.Diagnosis", "Fathom.Lab", "Fathom.Services", "Fathom.Stack", "Fathom.Probes", "Fathom.Hosts", "Fathom.Wire"],
-        ["Fathom.Cli"] = ["Fathom.Learn", "Fathom.Diagnosis", "Fathom.Lab", "Fathom.Services", "Fathom.Stack", "Fathom.Probes", "Fathom.Hosts", "Fathom.Hosts.Os", "Fathom.Wire"],
+        ["Fathom.Learn"] = ["Fathom.Diagnosis", "Fathom.Lab", "Fathom.Services", "Fathom.Hosts.Stack", "Fathom.Stack", "Fathom.Probes", "Fathom.Hosts", "Fathom.Wire"],
+        ["Fathom.Web"] = ["Fathom.Learn", "Fathom.Diagnosis", "Fathom.Lab", "Fathom.Services", "Fathom.Hosts.Stack", "Fathom.Stack", "Fathom.Probes", "Fathom.Hosts", "Fathom.Wire"],
+        ["Fathom.Cli"] = ["Fathom.Learn", "Fathom.Diagnosis", "Fathom.Lab", "Fathom.Services", "Fathom.Hosts.Stack", "Fathom.Stack", "Fathom.Probes", "Fathom.Hosts", "Fathom.Hosts.Os", "Fathom.Wire"],
     };
 
     // What each project may take from outside; everything else is our own (DESIGN: what we write and what we take).

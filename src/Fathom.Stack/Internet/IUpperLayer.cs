@@ -1,0 +1,17 @@
+using Fathom.Stack.Buffers;
+
+namespace Fathom.Stack.Internet;
+
+/// <summary>A protocol above IP: what the internet layer hands packets to.</summary>
+internal interface IUpperLayer
+{
+    /// <summary>Takes a packet for this host.</summary>
+    /// <param name="segment">From the upper layer's header on, cut to the packet's own length. Only lent: the internet layer returns it to the pool.</param>
+    /// <param name="arrival">What is known of it.</param>
+    void Receive(PacketBuffer segment, in Arrival arrival);
+
+    /// <summary>Takes an error about a packet that this protocol sent.</summary>
+    /// <param name="report">The error.</param>
+    /// <param name="quoted">The quoted packet from the upper layer's header on: at least 8 octets of it, as they came, perhaps forged.</param>
+    void HandleError(in IcmpReport report, ReadOnlySpan<byte> quoted);
+}
