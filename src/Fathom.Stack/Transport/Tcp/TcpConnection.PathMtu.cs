@@ -37,20 +37,22 @@ public sealed partial class TcpConnection
     /// <summary>The most octets that a segment to the peer holds, options not yet taken off.</summary>
     public int SegmentSize => _segmentSize;
 
+    /// <summary>RFC 5927 §4.1: what quotes nothing that is under way is forged, or of another time.</summary>
+    internal bool IsUnderWay(SequenceNumber quoted) => quoted >= _sndUna && quoted < _sndNxt;
+
     internal void HandleError(in IcmpReport report, SequenceNumber quoted)
     {
-        // RFC 5927 §4.1: what quotes nothing that is under way is forged, or of another time.
-        if (quoted < _sndUna || quoted >= _sndNxt) return;
+        if (!IsUnderWay(quoted)) return;
         _lastError = new TcpIcmpError(report.Reporter, report.Type, report.Code, report.NextHopMtu);
-        var kind = IcmpErrorKinds.Of(report);
-        if (kind == IcmpErrorKind.TooLarge)
+        var kind = IcmpMeanings.Of(report);
+        if (kind == IcmpMeaning.TooLarge)
         {
-            if (_mtuDiscovery) LowerPathMtu(report.NextHopMtu);
+            if (_mtuDiscovery) FollowPathMtu();
             return;
         }
 
         if (State is not (TcpState.SynSent or TcpState.SynReceived)) return; // RFC 9293 §3.9.2.2 (MUST-56): remembered, no more
-        if (kind == IcmpErrorKind.Hard || (kind == IcmpErrorKind.Soft && _settings.EndsConnectOnSoftErrors)) End(new TcpEnding(TcpEndingKind.Unreachable), TcpStateCause.IcmpError);
+        if (kind == IcmpMeaning.Hard || (kind == IcmpMeaning.Soft && _settings.EndsConnectOnSoftErrors)) End(new TcpEnding(TcpEndingKind.Unreachable), TcpStateCause.IcmpError);
     }
 
     /// <summary>The path's MTU may have changed.</summary>
@@ -71,49 +73,30 @@ public sealed partial class TcpConnection
         _burstEnd = SequenceNumber.Min(_burstEnd, _sndNxt);
     }
 
-    private void LowerPathMtu(int mtu)
+    // The internet layer has believed the report, or not: its path knows.
+    private void FollowPathMtu()
     {
-        if (mtu == 0) mtu = NextPlateau(_segmentSize + HeadersOf(Remote.Address));
-        if (mtu <= 0 || mtu >= _segmentSize + HeadersOf(Remote.Address)) return;
         var before = _segmentSize;
-        if (mtu < _path.Mtu) _path.Mtu = Math.Max(mtu, Remote.Address.IsV6 ? LeastMtuV6 : LeastMtuV4);
-        if (_searches) _searchHigh = Math.Min(_searchHigh, mtu);
-        var largest = EffectiveSegment;
-        LoseLargerThan(largest, mtu);
+        if (_searches) _searchHigh = Math.Min(_searchHigh, _path.Mtu);
+        LoseLargerThan(_path.Mtu);
         ChooseSegmentSize();
         if (_segmentSize < before) Decide(TcpDecision.LowerPathMtu, value: _segmentSize);
         _layer.WantTransmit(this);
     }
 
-    // RFC 1191 §7, table 7-1: a router of before that RFC does not say how much fits; links come in few sizes.
-    private static int NextPlateau(int mtu)
-    {
-        ReadOnlySpan<int> plateaus = [32_000, 17_914, 8_166, 4_352, 2_002, 1_492, 1_006, 508, 296];
-        foreach (var plateau in plateaus)
-        {
-            if (plateau < mtu) return plateau;
-        }
-
-        return LeastMtuV4;
-    }
-
     // RFC 8201 §5.4: sent again at once, which is no sign of congestion.
-    private void LoseLargerThan(int largest, int mtu)
+    private void LoseLargerThan(int mtu)
     {
         if (_sent is not { } sent) return;
         var fits = mtu - HeadersOf(Remote.Address) - TimestampOption;
         for (var id = sent.Head; id < sent.Tail; id++)
         {
-            if (sent[id].Length > Math.Min(fits, largest)) sent.MarkLost(id);
+            if (sent[id].Length > fits) sent.MarkLost(id);
         }
 
         if (sent.LostCount > 0 && _sendTimer == SendTimer.None) ArmSend(SendTimer.Retransmit, _layer.Now + TimeSpan.FromTicks(RetransmissionTimeout));
         ArmTimer();
     }
-
-    // RFC 1191 §3, RFC 8200 §5: no path carries less.
-    private const int LeastMtuV4 = 68;
-    private const int LeastMtuV6 = 1280;
 
     private void StartMtuProbing()
     {

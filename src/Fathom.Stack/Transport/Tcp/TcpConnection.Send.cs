@@ -32,7 +32,7 @@ public sealed partial class TcpConnection
 
     // What the peer announced, and what was announced to it.
     private int _peerSegmentSize = DefaultSegmentSize;
-    private int _ownSegmentSize;
+    private readonly int _ownSegmentSize;
 
     // Octets of a full segment, with options not yet taken off.
     private int _segmentSize = DefaultSegmentSize;

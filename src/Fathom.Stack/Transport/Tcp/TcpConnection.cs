@@ -16,7 +16,7 @@ public sealed partial class TcpConnection : StackSocket, IFlow
     private readonly FlowKey _key;
     private readonly TcpSettings _settings;
     private readonly int? _segmentLimit;
-    private IpPath _path;
+    private readonly IpPath _path;
 
     internal TcpConnection(TcpLayer layer, FlowKey key, TcpSettings settings, IpPath path, int? segmentLimit)
         : base(layer.Ready)

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using Fathom.Stack.Buffers;
 using Fathom.Stack.Events;
@@ -14,6 +15,7 @@ namespace Fathom.Stack.Transport.Tcp;
 public sealed class TcpLayer : IUpperLayer
 {
     private readonly Dictionary<IpEndpoint, TcpListener> _listeners = [];
+    private readonly StackClock _clock;
     private readonly StackRandom _random;
     private readonly KeyedHash _numbers;
     private readonly KeyedHash _offsets;
@@ -31,9 +33,10 @@ public sealed class TcpLayer : IUpperLayer
     private int _challengesLeft;
     private TimeSpan? _lastCookie;
 
-    internal TcpLayer(IInternetLayer internet, DeadlineQueue deadlines, EventLog events, SocketQueue ready, StackRandom random, TcpSettings settings)
+    internal TcpLayer(IInternetLayer internet, StackClock clock, DeadlineQueue deadlines, EventLog events, SocketQueue ready, StackRandom random, TcpSettings settings)
     {
         Internet = internet;
+        _clock = clock;
         Deadlines = deadlines;
         Events = events;
         Ready = ready;
@@ -85,7 +88,7 @@ public sealed class TcpLayer : IUpperLayer
     internal SynCookies Cookies { get; }
 
     /// <summary>The time as the driver told it last.</summary>
-    internal TimeSpan Now { get; private set; }
+    internal TimeSpan Now => _clock.Now;
 
     internal bool HasRoom => ConnectionCount < Settings.MaximumConnections;
 
@@ -162,7 +165,6 @@ public sealed class TcpLayer : IUpperLayer
     /// <returns>False where none has.</returns>
     internal bool TransmitOne(TimeSpan now)
     {
-        Now = now;
         while (_firstListed is { } connection)
         {
             _firstListed = connection.NextListed;
@@ -180,7 +182,6 @@ public sealed class TcpLayer : IUpperLayer
     /// <inheritdoc/>
     void IUpperLayer.Receive(PacketBuffer packet, in Arrival arrival)
     {
-        Now = arrival.At;
         SegmentsIn++;
         if (!TcpSegment.TryRead(packet.Span, out var view, out _))
         {
@@ -236,16 +237,27 @@ public sealed class TcpLayer : IUpperLayer
     }
 
     /// <inheritdoc/>
+    bool IUpperLayer.Recognizes(in IcmpReport report, ReadOnlySpan<byte> quoted) => TryFindQuoted(report, quoted, out var connection, out var number) && connection.IsUnderWay(number);
+
+    /// <inheritdoc/>
     void IUpperLayer.HandleError(in IcmpReport report, ReadOnlySpan<byte> quoted)
     {
-        // Eight octets are certain: both ports and the sequence number.
-        if (quoted.Length < 8) return;
-        Now = report.At;
-        var sourcePort = System.Buffers.Binary.BinaryPrimitives.ReadUInt16BigEndian(quoted);
-        var destinationPort = System.Buffers.Binary.BinaryPrimitives.ReadUInt16BigEndian(quoted[2..]);
-        var number = new SequenceNumber(System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(quoted[4..]));
-        var key = new FlowKey(new IpEndpoint(report.Source, sourcePort), new IpEndpoint(report.Destination, destinationPort));
-        if (Flows.TryFind(key, out var flow) && flow is TcpConnection connection) connection.HandleError(report, number);
+        if (TryFindQuoted(report, quoted, out var connection, out var number)) connection.HandleError(report, number);
+    }
+
+    private bool TryFindQuoted(in IcmpReport report, ReadOnlySpan<byte> quoted, [NotNullWhen(true)] out TcpConnection? connection, out SequenceNumber number)
+    {
+        connection = null;
+        number = default;
+
+        // Eight octets are certain: both ports and the sequence number (RFC 792).
+        if (quoted.Length < 8) return false;
+        var key = new FlowKey(
+            new IpEndpoint(report.Source, BinaryPrimitives.ReadUInt16BigEndian(quoted)),
+            new IpEndpoint(report.Destination, BinaryPrimitives.ReadUInt16BigEndian(quoted[2..])));
+        number = new SequenceNumber(BinaryPrimitives.ReadUInt32BigEndian(quoted[4..]));
+        connection = Flows.TryFind(key, out var flow) ? flow as TcpConnection : null;
+        return connection is not null;
     }
 
     internal void WantTransmit(TcpConnection connection)

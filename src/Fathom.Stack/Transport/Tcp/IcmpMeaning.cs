@@ -1,7 +1,7 @@
 namespace Fathom.Stack.Transport.Tcp;
 
 /// <summary>What an ICMP error means to a connection (RFC 9293 §3.9.2.2, RFC 1122 §4.2.3.9, RFC 4443 §3).</summary>
-internal enum IcmpErrorKind : byte
+internal enum IcmpMeaning : byte
 {
     /// <summary>Not an error about reaching the peer.</summary>
     Other,
