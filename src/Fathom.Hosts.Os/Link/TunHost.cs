@@ -4,7 +4,6 @@ using Fathom.Hosts.Os.Linux.Native;
 using Fathom.Hosts.Stack;
 using Fathom.Stack;
 using Fathom.Stack.Link;
-using Fathom.Stack.Transport.Tcp;
 using Fathom.Wire.Internet;
 using Fathom.Wire.Link;
 

@@ -19,6 +19,7 @@ internal sealed class StackConnection : IStreamConnection, ISocketOwner
     private int _written;
     private bool _isShutDown;
     private bool _isClosed;
+    private bool _isErrorTaken;
 
     /// <summary>Takes an established connection over. Called with the gate held.</summary>
     public StackConnection(StackHost host, TcpConnection connection)
@@ -120,7 +121,9 @@ internal sealed class StackConnection : IStreamConnection, ISocketOwner
     {
         lock (_host.Driver.Gate)
         {
-            return _connection.TakeError() is { } error ? [ErrorOf(error)] : [];
+            if (_isErrorTaken || _connection.Ending?.Error is not { } error) return [];
+            _isErrorTaken = true;
+            return [ErrorOf(error)];
         }
     }
 
@@ -148,13 +151,9 @@ internal sealed class StackConnection : IStreamConnection, ISocketOwner
             return true;
         }
 
-        if (_connection.IsReadEnded)
-        {
-            result = new StreamResult(StreamStatus.End, 0);
-            return true;
-        }
-
-        result = _connection.Ending is { } ending ? ResultOf(ending) : default;
+        // How it ended comes first: what a reset took away is no end of the stream.
+        if (_connection.Ending is { } ending) result = ResultOf(ending);
+        else result = _connection.IsReadEnded ? new StreamResult(StreamStatus.End, 0) : default;
         return result.Status != StreamStatus.None;
     }
 

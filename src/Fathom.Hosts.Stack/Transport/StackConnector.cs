@@ -80,19 +80,13 @@ internal sealed class StackConnector(StackHost host, IpEndpoint remote, ConnectO
         }
 
         if (!_isConnected) return null;
-        var soft = connection.TakeError();
-        return new ConnectResult.Connected(new StackConnection(host, connection))
-        {
-            Local = connection.Local,
-            Errors = soft is { } error ? [host.ErrorOf(error, remote)] : [],
-        };
+        return new ConnectResult.Connected(new StackConnection(host, connection)) { Local = connection.Local };
     }
 
     private ConnectResult.TimedOut GiveUp()
     {
         var connection = _connection!;
-        var soft = connection.TakeError();
-        var result = new ConnectResult.TimedOut(TcpFigures.Of(connection)) { Local = connection.Local, Errors = soft is { } error ? [host.ErrorOf(error, remote)] : [] };
+        var result = new ConnectResult.TimedOut(TcpFigures.Of(connection)) { Local = connection.Local };
         connection.Owner = null;
         connection.Abort();
         host.Driver.Wake();
