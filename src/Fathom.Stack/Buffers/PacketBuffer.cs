@@ -94,6 +94,7 @@ public sealed class PacketBuffer
     public void Truncate(int length)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)length, (uint)Length, nameof(length));
+        if (TransportLength != 0) TransportLength = Math.Max(0, TransportLength - (Length - length));
         _end = _start + length;
     }
 

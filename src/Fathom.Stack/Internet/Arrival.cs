@@ -18,4 +18,8 @@ internal readonly record struct Arrival(
     byte HopLimit,
     byte Dscp,
     Ecn Ecn,
-    TimeSpan At);
+    TimeSpan At)
+{
+    /// <summary>Octets of IP headers that stand in front of the segment in its buffer, so that an error can quote the packet.</summary>
+    public int HeaderLength { get; init; }
+}

@@ -14,4 +14,12 @@ internal interface IUpperLayer
     /// <param name="report">The error.</param>
     /// <param name="quoted">The quoted packet from the upper layer's header on: at least 8 octets of it, as they came, perhaps forged.</param>
     void HandleError(in IcmpReport report, ReadOnlySpan<byte> quoted);
+
+    /// <summary>
+    /// Asked before a reported MTU is believed for a whole destination: could this protocol have sent the packet quoted, by what a stranger cannot know (RFC 5927 §4,
+    /// RFC 8201 §6)? A protocol that has no such knowledge says yes.
+    /// </summary>
+    /// <param name="report">The error.</param>
+    /// <param name="quoted">As above.</param>
+    bool Recognizes(in IcmpReport report, ReadOnlySpan<byte> quoted) => true;
 }

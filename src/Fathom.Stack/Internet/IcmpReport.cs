@@ -1,3 +1,4 @@
+using Fathom.Stack.Sockets;
 using Fathom.Wire.Internet;
 
 namespace Fathom.Stack.Internet;
@@ -17,4 +18,14 @@ internal readonly record struct IcmpReport(
     int NextHopMtu,
     IpAddress Source,
     IpAddress Destination,
-    TimeSpan At);
+    TimeSpan At)
+{
+    /// <summary>TTL or hop limit that was left of the error's packet; 0 of the stack's own.</summary>
+    public byte HopLimit { get; init; }
+
+    /// <summary>The stack itself says so; no packet has arrived.</summary>
+    public bool IsLocal { get; init; }
+
+    /// <summary>As sockets show it.</summary>
+    public DeliveryError ToDeliveryError() => new(Reporter, Type, Code, NextHopMtu, IsLocal);
+}

@@ -5,17 +5,25 @@ namespace Fathom.Stack.Internet;
 
 /// <summary>
 /// How one destination is reached from one address of this host: the interface, the next hop, and how large a packet may be. One object per pair, shared by
-/// whatever sends there; the internet layer keeps it up to date.
+/// whatever sends there. What depends on routes, neighbors or reports is looked up again when any of these has changed since.
 /// </summary>
 internal sealed class IpPath
 {
-    public IpPath(IpAddress source, IpAddress destination, NetworkInterface outgoing, IpAddress nextHop)
+    private readonly PathFinder? _finder;
+    private uint _version;
+    private NetworkInterface _interface;
+    private IpAddress _nextHop;
+    private int _mtu;
+    private bool _isUsable = true;
+
+    public IpPath(IpAddress source, IpAddress destination, NetworkInterface outgoing, IpAddress nextHop, PathFinder? finder = null)
     {
         Source = source;
         Destination = destination;
-        Interface = outgoing;
-        NextHop = nextHop;
-        Mtu = outgoing.Mtu;
+        _interface = outgoing;
+        _nextHop = nextHop;
+        _mtu = outgoing.Mtu;
+        _finder = finder;
     }
 
     /// <summary>This host's address.</summary>
@@ -25,17 +33,47 @@ internal sealed class IpPath
     public IpAddress Destination { get; }
 
     /// <summary>The interface that leads there now.</summary>
-    public NetworkInterface Interface { get; internal set; }
+    public NetworkInterface Interface
+    {
+        get => Fresh()._interface;
+        internal set => _interface = value;
+    }
 
     /// <summary>The neighbor that leads there now: a router, or the destination itself.</summary>
-    public IpAddress NextHop { get; internal set; }
+    public IpAddress NextHop
+    {
+        get => Fresh()._nextHop;
+        internal set => _nextHop = value;
+    }
 
     /// <summary>The largest packet that is believed to pass, IP header included, in octets (RFC 1191, RFC 8201). Never more than the interface's MTU.</summary>
-    public int Mtu { get; internal set; }
+    public int Mtu
+    {
+        get => Fresh()._mtu;
+        internal set => _mtu = value;
+    }
 
     /// <summary>False once no route leads there: packets are dropped until one does.</summary>
-    public bool IsUsable { get; internal set; } = true;
+    public bool IsUsable
+    {
+        get => Fresh()._isUsable;
+        internal set => _isUsable = value;
+    }
 
     /// <summary>Set by an upper layer that saw the destination make progress, so that a neighbor is not probed in vain (RFC 4861 §7.3.1); the internet layer takes it back.</summary>
     public bool SawProgress { get; set; }
+
+    /// <summary>The packet's identification where it may be fragmented (RFC 6864); the next one.</summary>
+    internal uint NextIdentification { get; set; }
+
+    /// <summary>Flow label of IPv6 (RFC 6437): the same for all packets of the path, and nobody's guess.</summary>
+    internal uint FlowLabel { get; init; }
+
+    private IpPath Fresh()
+    {
+        if (_finder is null || _version == _finder.Version) return this;
+        _version = _finder.Version;
+        _finder.Refresh(this);
+        return this;
+    }
 }

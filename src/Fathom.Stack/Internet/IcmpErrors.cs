@@ -1,0 +1,141 @@
+using Fathom.Stack.Link;
+using Fathom.Stack.Security;
+using Fathom.Wire.Internet;
+
+namespace Fathom.Stack.Internet;
+
+/// <summary>Sends ICMP errors about packets of others, where the rules and the rate allow it (RFC 1122 §3.2.2, RFC 1812 §4.3.2, RFC 4443 §2.4).</summary>
+internal sealed class IcmpErrors(IpLayer ip, StackRandom random)
+{
+    // RFC 1812 §4.3.2.3: as much of the packet as fits into 576 octets; RFC 4443 §2.4c: into the minimum MTU.
+    private const int MaxLengthV4 = 576;
+
+    // Buckets that destinations share by their hash: strangers cannot make the table grow, only share.
+    private const int BucketCount = 1024;
+
+    private readonly TokenBucket[] _perHost = new TokenBucket[BucketCount];
+    private readonly KeyedHash _hash = new(random);
+    private TokenBucket _all;
+
+    /// <summary>Where sent messages are counted.</summary>
+    public Func<IpVersion, IcmpCounters>? Counters { get; set; }
+
+    /// <summary>Errors that the rate did not allow.</summary>
+    public long RateLimited { get; private set; }
+
+    /// <summary>Type, code and the four octets behind the checksum.</summary>
+    public static (byte Type, byte Code, uint Detail) Encode(IcmpErrorKind kind, uint detail, IpVersion version) => version == IpVersion.V4
+        ? kind switch
+        {
+            IcmpErrorKind.NoRoute => Unreachable(IcmpUnreachableCode.Network),
+            IcmpErrorKind.HostUnreachable or IcmpErrorKind.BeyondScope => Unreachable(IcmpUnreachableCode.Host),
+            IcmpErrorKind.ProtocolUnreachable => Unreachable(IcmpUnreachableCode.Protocol),
+            IcmpErrorKind.PortUnreachable => Unreachable(IcmpUnreachableCode.Port),
+            IcmpErrorKind.PacketTooBig => Unreachable(IcmpUnreachableCode.FragmentationNeeded, Math.Min(detail, ushort.MaxValue)),
+            IcmpErrorKind.SourceRouteRefused => Unreachable(IcmpUnreachableCode.SourceRouteFailed),
+            IcmpErrorKind.HopLimitExceeded => ((byte)IcmpType.TimeExceeded, 0, 0),
+            IcmpErrorKind.ReassemblyTimeExceeded => ((byte)IcmpType.TimeExceeded, 1, 0),
+            _ => ((byte)IcmpType.ParameterProblem, 0, detail << 24),
+        }
+        : kind switch
+        {
+            IcmpErrorKind.NoRoute => Unreachable(Icmpv6UnreachableCode.NoRoute),
+            IcmpErrorKind.HostUnreachable => Unreachable(Icmpv6UnreachableCode.Address),
+            IcmpErrorKind.BeyondScope => Unreachable(Icmpv6UnreachableCode.BeyondScope),
+            IcmpErrorKind.PortUnreachable => Unreachable(Icmpv6UnreachableCode.Port),
+            IcmpErrorKind.PacketTooBig => ((byte)Icmpv6Type.PacketTooBig, 0, detail),
+            IcmpErrorKind.HopLimitExceeded => ((byte)Icmpv6Type.TimeExceeded, 0, 0),
+            IcmpErrorKind.ReassemblyTimeExceeded => ((byte)Icmpv6Type.TimeExceeded, 1, 0),
+            IcmpErrorKind.ProtocolUnreachable => ((byte)Icmpv6Type.ParameterProblem, 1, detail), // RFC 4443 §3.4
+            IcmpErrorKind.UnknownOption => ((byte)Icmpv6Type.ParameterProblem, 2, detail),
+            _ => ((byte)Icmpv6Type.ParameterProblem, 0, detail),
+        };
+
+    /// <summary>Sends an error, or not.</summary>
+    /// <param name="packet">The packet in question, from its IP header on.</param>
+    /// <param name="arrivedOn">Where it came in.</param>
+    /// <param name="kind">What is to be said.</param>
+    /// <param name="detail">What the kind needs.</param>
+    /// <param name="now">The time.</param>
+    public void Report(ReadOnlySpan<byte> packet, NetworkInterface arrivedOn, IcmpErrorKind kind, uint detail, TimeSpan now)
+    {
+        if (!TryReadEnds(packet, arrivedOn, out var source, out var destination, out var mayAnswer) || !mayAnswer) return;
+        if (!IsOneHost(source) || ip.Addresses.IsBroadcast(arrivedOn, source)) return;
+
+        // RFC 4443 §2.4e.3: of groups only what path MTU discovery and unknown options need is told.
+        if (destination.IsMulticast && (destination.IsV4 || kind is not (IcmpErrorKind.PacketTooBig or IcmpErrorKind.UnknownOption))) return;
+        if (ip.Addresses.IsBroadcast(arrivedOn, destination)) return;
+
+        if (!_perHost[(int)(_hash.Compute(source, 0, source, 0, 0) % BucketCount)].TryTake(now, ip.Settings.ErrorRatePerHost, ip.Settings.ErrorBurstPerHost)
+            || !_all.TryTake(now, ip.Settings.ErrorRate, ip.Settings.ErrorBurst))
+        {
+            RateLimited++;
+            if (ip.Events.IsOn) ip.Events.Add(new IcmpErrorSuppressed(now, source, kind.ToString()));
+            return;
+        }
+
+        // RFC 4443 §2.2: the answer's source is the address that was asked, if it is this host's.
+        IpAddress? from = ip.Addresses.IsUsable(destination) ? destination : null;
+        if (!ip.TryFindPath(source, from, out var path)) return;
+        Send(packet, path, kind, detail, now);
+    }
+
+    private void Send(ReadOnlySpan<byte> packet, IpPath path, IcmpErrorKind kind, uint detail, TimeSpan now)
+    {
+        var isV4 = path.Source.IsV4;
+        var room = isV4 ? MaxLengthV4 - Ipv4Packet.MinHeaderLength - IcmpMessage.HeaderLength : Ipv6Packet.MinMtu - Ipv6Packet.HeaderLength - Icmpv6Message.HeaderLength;
+        var quoted = packet[..Math.Min(packet.Length, room)];
+        var (type, code, rest) = Encode(kind, detail, path.Source.Version);
+        var message = ip.Pool.Rent(quoted.Length);
+        quoted.CopyTo(message.Append(quoted.Length));
+        message.Prepend(IcmpMessage.HeaderLength);
+        if (isV4) new IcmpHeader((IcmpType)type, code, rest).WriteTo(message.Span);
+        else new Icmpv6Header((Icmpv6Type)type, code, rest).WriteTo(message.Span, path.Source, path.Destination);
+        if (Counters?.Invoke(path.Source.Version) is { } counters)
+        {
+            counters.OutMessages++;
+            counters.OutTypes[type]++;
+        }
+
+        if (ip.Events.IsOn) ip.Events.Add(new IcmpErrorSent(now, path.Source, path.Destination, type, code));
+
+        // RFC 1812 §4.3.2.5: precedence 6, "internetwork control", is class selector 6.
+        ip.Send(message, path, isV4 ? IpProtocol.Icmp : IpProtocol.Icmpv6, new IpSendOptions(ip.Settings.HopLimit, isV4 ? (byte)48 : (byte)0, Ecn.NotCapable, false), now);
+    }
+
+    private static bool TryReadEnds(ReadOnlySpan<byte> packet, NetworkInterface arrivedOn, out IpAddress source, out IpAddress destination, out bool mayAnswer)
+    {
+        mayAnswer = false;
+        source = destination = default;
+        if (packet.IsEmpty) return false;
+        if (packet[0] >> 4 == 4)
+        {
+            if (!Ipv4Packet.TryReadTruncated(packet, out var v4, out _)) return false;
+            source = v4.Source;
+            destination = v4.Destination;
+            mayAnswer = v4.FragmentOffset == 0 && !(v4.Protocol == IpProtocol.Icmp && IsErrorV4(v4.Payload));
+            return true;
+        }
+
+        if (!Ipv6Packet.TryReadTruncated(packet, out var v6, out _)) return false;
+        source = Zones.On(v6.Source, arrivedOn);
+        destination = Zones.On(v6.Destination, arrivedOn);
+
+        // What cannot be walked is no error that is known to be one; the walk may have ended at what is complained of.
+        v6.TryReadUpperLayer(out var upper, out _);
+        mayAnswer = upper.FragmentOffset == 0
+            && !(upper.Protocol == IpProtocol.Icmpv6 && (upper.Bytes.IsEmpty || upper.Bytes[0] < 128 || upper.Bytes[0] == (byte)Icmpv6Type.Redirect));
+        return true;
+    }
+
+    // RFC 1122 §3.2.2: neither errors, nor what is not known to be none.
+    private static bool IsErrorV4(ReadOnlySpan<byte> message) => message.IsEmpty || (IcmpType)message[0] is not (
+        IcmpType.EchoRequest or IcmpType.EchoReply or IcmpType.TimestampRequest or IcmpType.TimestampReply or IcmpType.AddressMaskRequest or IcmpType.AddressMaskReply
+        or IcmpType.RouterSolicitation or IcmpType.RouterAdvertisement or IcmpType.ExtendedEchoRequest or IcmpType.ExtendedEchoReply);
+
+    private static bool IsOneHost(IpAddress source) => !source.IsUnspecified && !source.IsMulticast && !(source.IsV4 && (uint)source.Value >> 28 == 0xF);
+
+    private static (byte Type, byte Code, uint Detail) Unreachable(IcmpUnreachableCode code, uint mtu = 0) => ((byte)IcmpType.DestinationUnreachable, (byte)code, mtu);
+
+    private static (byte Type, byte Code, uint Detail) Unreachable(Icmpv6UnreachableCode code) => ((byte)Icmpv6Type.DestinationUnreachable, (byte)code, 0);
+}

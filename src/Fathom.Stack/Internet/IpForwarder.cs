@@ -1,0 +1,99 @@
+using System.Buffers.Binary;
+using Fathom.Stack.Buffers;
+using Fathom.Stack.Link;
+using Fathom.Wire.Internet;
+
+namespace Fathom.Stack.Internet;
+
+/// <summary>Passes packets of others on (RFC 1812 §5.2 and §5.3, RFC 8200 §3).</summary>
+internal sealed class IpForwarder(IpLayer ip, IpOutput output)
+{
+    private const int TimeToLiveAt = 8;
+    private const int ChecksumAt = 10;
+    private const int HopLimitAt = 7;
+
+    public bool Forward(PacketBuffer packet, in Ipv4Packet view, NetworkInterface on, TimeSpan now)
+    {
+        var (source, destination) = (view.Source, view.Destination);
+        ip.CountersOf(IpVersion.V4).InForwarded++;
+
+        // RFC 3927 §7: link-local addresses stay on their link. "This host" has no place to answer to.
+        if (source.IsLinkLocal || destination.IsLinkLocal || source.IsUnspecified) return Drop(packet, DropReason.Martian, on, now);
+        if (view.TimeToLive <= 1) return Refuse(packet, on, IcmpErrorKind.HopLimitExceeded, 0, DropReason.HopLimit, now);
+        if (ip.Routes.Find(destination) is not { } route) return Refuse(packet, on, IcmpErrorKind.NoRoute, 0, DropReason.NoRoute, now);
+        var through = route.Interface;
+        var isTooLong = !Fits(packet, through, view.HeaderLength);
+        if (isTooLong && view.DontFragment) return Refuse(packet, on, IcmpErrorKind.PacketTooBig, (uint)through.Mtu, DropReason.TooBig, now);
+
+        // RFC 1812 §5.3.1; the checksum changes by that one word (RFC 1624).
+        var header = packet.Span;
+        var before = BinaryPrimitives.ReadUInt16BigEndian(header[TimeToLiveAt..]);
+        header[TimeToLiveAt]--;
+        var after = BinaryPrimitives.ReadUInt16BigEndian(header[TimeToLiveAt..]);
+        var checksum = InternetChecksum.Update(BinaryPrimitives.ReadUInt16BigEndian(header[ChecksumAt..]), before, after);
+        BinaryPrimitives.WriteUInt16BigEndian(header[ChecksumAt..], checksum);
+
+        ip.CountersOf(IpVersion.V4).OutForwarded++;
+        var nextHop = route.Gateway ?? destination;
+        if (isTooLong) return SendFragments(packet, view.Protocol, through, nextHop, now);
+        output.Transmit(packet, through, nextHop, view.Protocol, now);
+        return true;
+    }
+
+    public bool Forward(PacketBuffer packet, in Ipv6Packet view, NetworkInterface on, TimeSpan now)
+    {
+        ip.CountersOf(IpVersion.V6).InForwarded++;
+        var (source, destination) = (view.Source, view.Destination);
+        if (destination.IsLinkLocal || source.IsUnspecified) return Drop(packet, DropReason.Martian, on, now);
+
+        // RFC 4007 §9: a packet leaves its source's zone nowhere.
+        if (source.IsLinkLocal) return Refuse(packet, on, IcmpErrorKind.BeyondScope, 0, DropReason.Martian, now);
+        if (view.HopLimit <= 1) return Refuse(packet, on, IcmpErrorKind.HopLimitExceeded, 0, DropReason.HopLimit, now);
+        if (ip.Routes.Find(destination) is not { } route) return Refuse(packet, on, IcmpErrorKind.NoRoute, 0, DropReason.NoRoute, now);
+        var through = route.Interface;
+        if (!Fits(packet, through, Ipv6Packet.HeaderLength)) return Refuse(packet, on, IcmpErrorKind.PacketTooBig, (uint)through.Mtu, DropReason.TooBig, now);
+        packet.Span[HopLimitAt]--;
+        ip.CountersOf(IpVersion.V6).OutForwarded++;
+
+        // Only a checksum that is to be completed needs to know the transport.
+        var protocol = packet.Checksum == ChecksumState.Partial && view.TryReadUpperLayer(out var upper, out _) ? upper.Protocol : view.NextHeader;
+        output.Transmit(packet, through, route.Gateway is { } gateway ? Zones.On(gateway, through) : destination, protocol, now);
+        return true;
+    }
+
+    private static bool Fits(PacketBuffer packet, NetworkInterface through, int header)
+        => packet.SegmentSize == 0 ? packet.Length <= through.Mtu : header + packet.TransportHeaderLength + packet.SegmentSize <= through.Mtu;
+
+    private bool SendFragments(PacketBuffer packet, IpProtocol protocol, NetworkInterface through, IpAddress nextHop, TimeSpan now)
+    {
+        PartialChecksum.Complete(packet, protocol);
+        if (!Ipv4Fragmenter.TryFragment(packet.Span, through.Mtu, out var fragments, out _)) return Drop(packet, DropReason.TooBig, through, now);
+        var counters = ip.CountersOf(IpVersion.V4);
+        counters.FragmentedPackets++;
+        foreach (var bytes in fragments)
+        {
+            var fragment = ip.Pool.Rent(bytes.Length);
+            bytes.CopyTo(fragment.Append(bytes.Length));
+            counters.FragmentsCreated++;
+            output.Transmit(fragment, through, nextHop, protocol, now);
+        }
+
+        return false;
+    }
+
+    private bool Refuse(PacketBuffer packet, NetworkInterface on, IcmpErrorKind kind, uint detail, DropReason reason, TimeSpan now)
+    {
+        ip.Errors.Report(packet.Span, on, kind, detail, now);
+        return Drop(packet, reason, on, now);
+    }
+
+    private bool Drop(PacketBuffer packet, DropReason reason, NetworkInterface on, TimeSpan now)
+    {
+        var version = packet.Span[0] >> 4 == 6 ? IpVersion.V6 : IpVersion.V4;
+        var (source, destination) = version == IpVersion.V6
+            ? (IpAddress.FromBytes(packet.Span.Slice(8, 16)), IpAddress.FromBytes(packet.Span.Slice(24, 16)))
+            : (IpAddress.FromBytes(packet.Span.Slice(12, 4)), IpAddress.FromBytes(packet.Span.Slice(16, 4)));
+        ip.NoteDrop(version, reason, on, source, destination, now);
+        return false;
+    }
+}

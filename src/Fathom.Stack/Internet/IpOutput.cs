@@ -1,0 +1,130 @@
+using Fathom.Stack.Buffers;
+using Fathom.Stack.Link;
+using Fathom.Wire.Internet;
+
+namespace Fathom.Stack.Internet;
+
+/// <summary>Writes IP headers, cuts what is too large, and hands packets to interfaces.</summary>
+internal sealed class IpOutput(IpLayer ip)
+{
+    public void Send(PacketBuffer segment, IpPath path, IpProtocol protocol, in IpSendOptions options, TimeSpan now)
+    {
+        var version = path.Destination.Version;
+        var counters = ip.CountersOf(version);
+        counters.OutRequests++;
+        if (!path.IsUsable)
+        {
+            Refuse(segment, path, protocol, DropReason.NoRoute, IcmpErrorKind.NoRoute, 0, now);
+            return;
+        }
+
+        var mtu = path.Mtu;
+        var header = version == IpVersion.V4 ? Ipv4Packet.MinHeaderLength : Ipv6Packet.HeaderLength;
+        if (segment.SegmentSize == 0 && segment.Length + header > mtu)
+        {
+            if (options.DontFragment) Refuse(segment, path, protocol, DropReason.TooBig, IcmpErrorKind.PacketTooBig, (uint)mtu, now);
+            else SendFragments(segment, path, protocol, options, mtu - header, now);
+            return;
+        }
+
+        WriteHeader(segment, path, protocol, options);
+        Transmit(segment, path.Interface, path.NextHop, protocol, now);
+    }
+
+    /// <summary>Hands a whole packet to an interface.</summary>
+    public void Transmit(PacketBuffer packet, NetworkInterface through, IpAddress nextHop, IpProtocol protocol, TimeSpan now)
+    {
+        var counters = ip.CountersOf(nextHop.Version);
+        if (packet.Checksum == ChecksumState.Partial && (through.Offloads & InterfaceOffloads.Checksum) == 0) PartialChecksum.Complete(packet, protocol);
+        counters.OutTransmits++;
+        if (!through.Transmit(packet)) counters.Drop(DropReason.QueueFull);
+    }
+
+    private static void WriteHeader(PacketBuffer segment, IpPath path, IpProtocol protocol, in IpSendOptions options)
+    {
+        if (path.Destination.IsV4)
+        {
+            segment.Prepend(Ipv4Packet.MinHeaderLength);
+            new Ipv4Header
+            {
+                Dscp = options.Dscp,
+                Ecn = options.Ecn,
+                Identification = (ushort)path.NextIdentification++,
+                DontFragment = options.DontFragment,
+                TimeToLive = options.HopLimit,
+                Protocol = protocol,
+                Source = path.Source,
+                Destination = path.Destination,
+            }.WriteTo(segment.Span);
+            return;
+        }
+
+        segment.Prepend(Ipv6Packet.HeaderLength);
+        new Ipv6Header
+        {
+            Dscp = options.Dscp,
+            Ecn = options.Ecn,
+            FlowLabel = path.FlowLabel,
+            NextHeader = protocol,
+            HopLimit = options.HopLimit,
+            Source = path.Source,
+            Destination = path.Destination,
+        }.WriteTo(segment.Span);
+    }
+
+    // RFC 791 §3.2 and RFC 8200 §4.5: every piece but the last is a multiple of eight octets long.
+    private void SendFragments(PacketBuffer segment, IpPath path, IpProtocol protocol, in IpSendOptions options, int room, TimeSpan now)
+    {
+        var counters = ip.CountersOf(path.Destination.Version);
+        var isV4 = path.Destination.IsV4;
+        PartialChecksum.Complete(segment, protocol);
+        if (!isV4) room -= Ipv6Fragment.HeaderLength;
+        room &= ~7;
+        var identification = path.NextIdentification++;
+        counters.FragmentedPackets++;
+        for (var at = 0; at < segment.Length; at += room)
+        {
+            var isLast = segment.Length - at <= room;
+            var piece = segment.Span.Slice(at, isLast ? segment.Length - at : room);
+            var fragment = ip.Pool.Rent(piece.Length);
+            piece.CopyTo(fragment.Append(piece.Length));
+            if (isV4)
+            {
+                fragment.Prepend(Ipv4Packet.MinHeaderLength);
+                new Ipv4Header
+                {
+                    Dscp = options.Dscp,
+                    Ecn = options.Ecn,
+                    Identification = (ushort)identification,
+                    MoreFragments = !isLast,
+                    FragmentOffset = at,
+                    TimeToLive = options.HopLimit,
+                    Protocol = protocol,
+                    Source = path.Source,
+                    Destination = path.Destination,
+                }.WriteTo(fragment.Span);
+            }
+            else
+            {
+                fragment.Prepend(Ipv6Fragment.HeaderLength);
+                new Ipv6FragmentHeader(protocol, at, !isLast, identification).WriteTo(fragment.Span);
+                WriteHeader(fragment, path, IpProtocol.Fragment, options);
+            }
+
+            counters.FragmentsCreated++;
+            Transmit(fragment, path.Interface, path.NextHop, protocol, now);
+        }
+
+        ip.Pool.Return(segment);
+    }
+
+    // The upper layer hears of it as it would of a router's error, from this host itself.
+    private void Refuse(PacketBuffer segment, IpPath path, IpProtocol protocol, DropReason reason, IcmpErrorKind kind, uint detail, TimeSpan now)
+    {
+        ip.NoteDrop(path.Destination.Version, reason, null, path.Source, path.Destination, now);
+        var (type, code, _) = IcmpErrors.Encode(kind, detail, path.Destination.Version);
+        var report = new IcmpReport(path.Source, type, code, kind == IcmpErrorKind.PacketTooBig ? (int)detail : 0, path.Source, path.Destination, now) { IsLocal = true };
+        ip.UpperLayerOf(path.Destination.Version, protocol)?.HandleError(report, segment.Span);
+        ip.Pool.Return(segment);
+    }
+}

@@ -1,0 +1,35 @@
+using Fathom.Stack.Link;
+using Fathom.Wire.Internet;
+
+namespace Fathom.Stack.Internet;
+
+/// <summary>An address of this host.</summary>
+internal sealed class LocalAddress(NetworkInterface owner, IpAddress address, int prefixLength, AddressOrigin origin)
+{
+    public NetworkInterface Interface { get; } = owner;
+
+    /// <summary>With the interface as its zone where it is link-local and IPv6's.</summary>
+    public IpAddress Address { get; } = address;
+
+    public int PrefixLength { get; } = prefixLength;
+
+    /// <summary>The prefix that is on the link.</summary>
+    public IpPrefix Prefix { get; } = new(address.WithZone(0), prefixLength);
+
+    public AddressOrigin Origin { get; } = origin;
+
+    public AddressState State { get; set; } = AddressState.Preferred;
+
+    public TimeSpan? PreferredUntil { get; set; }
+
+    public TimeSpan? ValidUntil { get; set; }
+
+    /// <summary>Packets may come to it and go from it.</summary>
+    public bool IsUsable => State is AddressState.Preferred or AddressState.Deprecated;
+
+    /// <summary>RFC 1122 §3.2.1.3: all ones, and of old all zeros, in the host part. A prefix of 31 bits has no broadcast (RFC 3021 §2.1).</summary>
+    public bool IsBroadcast(IpAddress destination)
+        => Address.IsV4 && PrefixLength < 31 && (destination == Prefix.Last || destination == Prefix.Address);
+
+    public InterfaceAddress ToSnapshot() => new(Interface, Address, PrefixLength, State, Origin, PreferredUntil, ValidUntil);
+}

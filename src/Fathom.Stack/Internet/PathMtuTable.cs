@@ -1,0 +1,57 @@
+using System.Runtime.InteropServices;
+using Fathom.Stack.Timing;
+using Fathom.Wire.Internet;
+
+namespace Fathom.Stack.Internet;
+
+/// <summary>Path MTUs that ICMP errors told of, by destination, until they are too old (RFC 1191 §6.3, RFC 8201 §5.3).</summary>
+internal sealed class PathMtuTable(StackRandom random, IpSettings settings, DeadlineQueue deadlines) : Deadline
+{
+    /// <summary>What is not in the table.</summary>
+    public const int Unknown = int.MaxValue;
+
+    // One entry a destination that a plausible report named: this host has sent there, so that strangers cannot fill it at will. 100 octets each.
+    private const int Limit = 4096;
+
+    private readonly Dictionary<AddressPair, Entry> _entries = new(new AddressPairComparer(random));
+
+    // All live as long, so the order of their making is that of their end; one that was renewed stands in it again, behind.
+    private readonly Queue<(IpAddress Destination, TimeSpan Until)> _oldestFirst = new();
+
+    /// <summary>Called when an entry has ended: paths are to be looked up again.</summary>
+    public Action? Changed { get; set; }
+
+    public int Count => _entries.Count;
+
+    public int Find(IpAddress destination) => _entries.Count > 0 && _entries.TryGetValue(Key(destination), out var entry) ? entry.Mtu : Unknown;
+
+    /// <summary>Takes a report, already found plausible.</summary>
+    /// <returns>False if it would not make packets smaller (RFC 8201 §4: a report never raises the estimate).</returns>
+    public bool Lower(IpAddress destination, int mtu, TimeSpan now)
+    {
+        ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(_entries, Key(destination), out var isKnown);
+        if (isKnown && mtu >= entry.Mtu) return false;
+        entry = new Entry(mtu, now + settings.PathMtuLifetime);
+        _oldestFirst.Enqueue((destination, entry.Until));
+        if (_oldestFirst.Count > Limit) Forget(_oldestFirst.Dequeue());
+        if (Place < 0) deadlines.Set(this, _oldestFirst.Peek().Until);
+        Changed?.Invoke();
+        return true;
+    }
+
+    internal override void Expire(TimeSpan now)
+    {
+        while (_oldestFirst.TryPeek(out var oldest) && oldest.Until <= now) Forget(_oldestFirst.Dequeue());
+        if (_oldestFirst.TryPeek(out var next)) deadlines.Set(this, next.Until);
+        Changed?.Invoke();
+    }
+
+    private static AddressPair Key(IpAddress destination) => new(default, destination);
+
+    private void Forget((IpAddress Destination, TimeSpan Until) old)
+    {
+        if (_entries.TryGetValue(Key(old.Destination), out var entry) && entry.Until == old.Until) _entries.Remove(Key(old.Destination));
+    }
+
+    private readonly record struct Entry(int Mtu, TimeSpan Until);
+}

@@ -1,0 +1,79 @@
+using Fathom.Stack.Link;
+using Fathom.Wire.Internet;
+
+namespace Fathom.Stack.Internet;
+
+/// <summary>The routes of a host. The longest prefix wins, then the lowest metric, then the one that was added first.</summary>
+public sealed class RouteTable
+{
+    private readonly List<Route> _routes = [];
+    private readonly Dictionary<NetworkInterface, PrefixTable<Route[]>> _byInterface = [];
+    private PrefixTable<Route[]>? _all;
+
+    internal RouteTable()
+    {
+    }
+
+    /// <summary>All routes, in the order in which they were added.</summary>
+    public IReadOnlyList<Route> Routes => _routes;
+
+    /// <summary>Rises with every change, so that what was found before can be seen to be old.</summary>
+    internal uint Version { get; private set; } = 1;
+
+    /// <summary>Adds a route, unless it is there already.</summary>
+    /// <param name="route">The route; its gateway is of the prefix's version.</param>
+    /// <exception cref="ArgumentException">The gateway is of another version.</exception>
+    public void Add(Route route)
+    {
+        ArgumentNullException.ThrowIfNull(route);
+        if (route.Gateway is { } gateway && gateway.Version != route.Prefix.Version) throw new ArgumentException("The gateway is of another version than the prefix.", nameof(route));
+        if (_routes.Contains(route)) return;
+        _routes.Add(route);
+        MarkChanged();
+    }
+
+    /// <summary>Takes a route out.</summary>
+    /// <param name="route">The route.</param>
+    /// <returns>False if it was not there.</returns>
+    public bool Remove(Route route)
+    {
+        if (!_routes.Remove(route)) return false;
+        MarkChanged();
+        return true;
+    }
+
+    /// <summary>The route for a destination; null where none leads there.</summary>
+    /// <param name="destination">The destination; its zone, if it has one, is the interface's index.</param>
+    public Route? Find(IpAddress destination) => Find(destination, null);
+
+    /// <summary>The route for a destination among those of one interface.</summary>
+    internal Route? Find(IpAddress destination, NetworkInterface? through)
+    {
+        var table = through is null ? _all ??= Build(_routes) : TableOf(through);
+        if (!table.TryFind(destination, out _, out var routes)) return null;
+        foreach (var route in routes)
+        {
+            if (destination.Zone != 0 && route.Interface.Index != destination.Zone) continue;
+            return route;
+        }
+
+        return null;
+    }
+
+    /// <summary>What was found before may no longer be right.</summary>
+    internal void MarkChanged()
+    {
+        _all = null;
+        _byInterface.Clear();
+        Version++;
+    }
+
+    private PrefixTable<Route[]> TableOf(NetworkInterface through)
+    {
+        if (_byInterface.TryGetValue(through, out var table)) return table;
+        return _byInterface[through] = Build(_routes.Where(r => r.Interface == through));
+    }
+
+    private static PrefixTable<Route[]> Build(IEnumerable<Route> routes)
+        => new(routes.GroupBy(static r => r.Prefix).Select(static g => KeyValuePair.Create(g.Key, g.OrderBy(static r => r.Metric).ToArray())));
+}

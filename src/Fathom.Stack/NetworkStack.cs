@@ -1,0 +1,201 @@
+using System.Diagnostics.CodeAnalysis;
+using Fathom.Stack.Buffers;
+using Fathom.Stack.Events;
+using Fathom.Stack.Internet;
+using Fathom.Stack.Link;
+using Fathom.Stack.Sockets;
+using Fathom.Stack.Timing;
+using Fathom.Stack.Transport;
+using Fathom.Wire.Internet;
+
+namespace Fathom.Stack;
+
+/// <summary>
+/// One host's TCP/IP, without I/O: a driver brings frames and the time, and takes frames. After every call that an application makes, and after
+/// <see cref="Receive"/> and <see cref="HandleDeadline"/>, the driver calls <see cref="TryTransmit(NetworkInterface, TimeSpan, out PacketBuffer)"/> of every interface until
+/// all say no, drains <see cref="TryTakeReady"/>, and reads <see cref="Deadline"/> again. Not safe for several threads at once; time never goes back.
+/// </summary>
+public sealed class NetworkStack
+{
+    private readonly List<NetworkInterface> _interfaces = [];
+    private readonly DeadlineQueue _deadlines = new();
+    private readonly EventLog _events = new();
+    private readonly SocketQueue _ready = new();
+    private readonly StackClock _clock = new();
+    private readonly IpLayer _ip;
+    private readonly NetworkInterface _loopback;
+
+    /// <summary>Makes a host with a loopback interface, which has 127.0.0.1 and ::1, and nothing else.</summary>
+    /// <param name="options">What it is to be.</param>
+    /// <param name="random">Where keys and identifiers come from.</param>
+    /// <param name="pool">Where buffers come from; stacks that hand packets to each other share one. Null: its own.</param>
+    public NetworkStack(StackOptions options, StackRandom random, PacketPool? pool = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(random);
+        Pool = pool ?? new PacketPool();
+        _ip = new IpLayer(options.Ip, random, Pool, _deadlines, _events, _interfaces);
+        Icmp = new IcmpLayer(_ip, _ready, random);
+        Udp = new UdpLayer(_ip, options.Udp, _events, _ready, random);
+        _loopback = AddInterface(new InterfaceOptions
+        {
+            Name = "lo",
+            Medium = InterfaceMedium.Loopback,
+            Mtu = ushort.MaxValue,
+            Offloads = InterfaceOffloads.Checksum | InterfaceOffloads.SegmentationV4 | InterfaceOffloads.SegmentationV6,
+            OutputQueueLimit = int.MaxValue,
+        });
+        AddAddress(_loopback, IpAddress.LoopbackV4, 8);
+        AddAddress(_loopback, IpAddress.LoopbackV6, 128);
+    }
+
+    /// <summary>Where frames come from, and where the driver returns them to.</summary>
+    public PacketPool Pool { get; }
+
+    /// <summary>The interfaces; the first is loopback, which needs no driver.</summary>
+    public IReadOnlyList<NetworkInterface> Interfaces => _interfaces;
+
+    /// <summary>The routes.</summary>
+    public RouteTable Routes => _ip.Routes;
+
+    /// <summary>The addresses, as they stand now.</summary>
+    public IReadOnlyList<InterfaceAddress> Addresses => [.. _ip.Addresses.All.Select(static a => a.ToSnapshot())];
+
+    /// <summary>UDP: its sockets and counters.</summary>
+    public UdpLayer Udp { get; }
+
+    /// <summary>ICMP: echo sockets and counters.</summary>
+    public IcmpLayer Icmp { get; }
+
+    /// <summary>When <see cref="HandleDeadline"/> has something to do; null: nothing is waited for.</summary>
+    public TimeSpan? Deadline => _deadlines.Next;
+
+    /// <summary>Whether events are made. They wait, and cost memory, until they are taken.</summary>
+    public bool RecordEvents
+    {
+        get => _events.IsOn;
+        set => _events.IsOn = value;
+    }
+
+    /// <summary>Adds an interface.</summary>
+    /// <param name="options">What it is to be.</param>
+    /// <exception cref="ArgumentException">Ethernet without a MAC address, or another medium with one; an MTU below 68 octets, or above 65,535.</exception>
+    public NetworkInterface AddInterface(InterfaceOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if ((options.Medium == InterfaceMedium.Ethernet) != options.HardwareAddress.HasValue) throw new ArgumentException("A MAC address belongs to Ethernet, and Ethernet needs one.", nameof(options));
+        if (options.Mtu is < Ipv4Fragmenter.MinMtu or > ushort.MaxValue) throw new ArgumentException("An MTU lies between 68 and 65,535.", nameof(options));
+        var added = new NetworkInterface(
+            _interfaces.Count + 1, options.Name, options.Medium, options.Mtu, options.HardwareAddress, options.Offloads, Pool, options.OutputQueueLimit);
+        _interfaces.Add(added);
+        return added;
+    }
+
+    /// <summary>Gives an interface an address. Its prefix becomes a route.</summary>
+    /// <param name="to">The interface.</param>
+    /// <param name="address">The address: one host's.</param>
+    /// <param name="prefixLength">Bits of the prefix that is on the link.</param>
+    /// <returns>False if the host has the address already.</returns>
+    public bool AddAddress(NetworkInterface to, IpAddress address, int prefixLength) => _ip.AddAddress(to, address, prefixLength, AddressOrigin.Static);
+
+    /// <summary>Takes an address away, with the route to its prefix.</summary>
+    /// <param name="from">The interface.</param>
+    /// <param name="address">The address.</param>
+    /// <returns>False if the interface does not have it.</returns>
+    public bool RemoveAddress(NetworkInterface from, IpAddress address) => _ip.RemoveAddress(from, address);
+
+    /// <summary>What the internet layer has counted so far.</summary>
+    /// <param name="version">For which version.</param>
+    public IpStatistics GetIpStatistics(IpVersion version) => _ip.CountersOf(version).ToStatistics(version);
+
+    /// <summary>Takes a frame that came in.</summary>
+    /// <param name="arrivedOn">Where.</param>
+    /// <param name="frame">The frame; the stack's from here on.</param>
+    /// <param name="now">The time.</param>
+    public void Receive(NetworkInterface arrivedOn, PacketBuffer frame, TimeSpan now)
+    {
+        ArgumentNullException.ThrowIfNull(arrivedOn);
+        ArgumentNullException.ThrowIfNull(frame);
+        _clock.Advance(now);
+        arrivedOn.Counters.InPackets++;
+        arrivedOn.Counters.InOctets += frame.Length;
+        if (!_ip.Receive(frame, arrivedOn, false, now)) Pool.Return(frame);
+    }
+
+    /// <summary>Gives the next frame that is to go out through an interface.</summary>
+    /// <param name="through">Which interface.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="frame">The frame; the caller returns it to <see cref="Pool"/>.</param>
+    /// <returns>False if there is none now. Another interface's frames may have to be taken first.</returns>
+    public bool TryTransmit(NetworkInterface through, TimeSpan now, [NotNullWhen(true)] out PacketBuffer? frame)
+    {
+        ArgumentNullException.ThrowIfNull(through);
+        _clock.Advance(now);
+        while (true)
+        {
+            if (!through.IsLoopback && through.TryTake(out frame)) return true;
+            if (!TryProduce(now)) break;
+        }
+
+        frame = null;
+        return false;
+    }
+
+    /// <summary>Gives the next frame that is to go out, whichever interface it is for.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="through">The interface.</param>
+    /// <param name="frame">The frame; the caller returns it to <see cref="Pool"/>.</param>
+    /// <returns>False if there is none now.</returns>
+    public bool TryTransmit(TimeSpan now, [NotNullWhen(true)] out NetworkInterface? through, [NotNullWhen(true)] out PacketBuffer? frame)
+    {
+        _clock.Advance(now);
+        do
+        {
+            foreach (var candidate in _interfaces)
+            {
+                if (candidate.IsLoopback || !candidate.TryTake(out frame)) continue;
+                through = candidate;
+                return true;
+            }
+        }
+        while (TryProduce(now));
+
+        through = null;
+        frame = null;
+        return false;
+    }
+
+    /// <summary>Does what is due.</summary>
+    /// <param name="now">The time.</param>
+    public void HandleDeadline(TimeSpan now)
+    {
+        _clock.Advance(now);
+        while (_deadlines.TryTakeDue(now, out var due)) due.Expire(now);
+    }
+
+    /// <summary>Takes the oldest event; see <see cref="RecordEvents"/>.</summary>
+    /// <param name="happened">The event.</param>
+    public bool TryTakeEvent([NotNullWhen(true)] out StackEvent? happened) => _events.TryTake(out happened);
+
+    /// <summary>Takes a socket whose readiness has changed; only sockets with an owner are told of.</summary>
+    /// <param name="socket">The socket.</param>
+    public bool TryTakeReady([NotNullWhen(true)] out StackSocket? socket) => _ready.TryTake(out socket);
+
+    // One step that may put a frame into a queue: what loops back first, then what sockets were given, then what transports have to send. Where a queue is full,
+    // its driver comes first: what a transport has, it keeps.
+    private bool TryProduce(TimeSpan now)
+    {
+        if (_loopback.TryTake(out var looped))
+        {
+            Receive(_loopback, looped, now);
+            return true;
+        }
+
+        foreach (var candidate in _interfaces)
+        {
+            if (candidate.IsFull) return false;
+        }
+
+        return _ip.Pending.TransmitOne(now);
+    }
+}
