@@ -128,7 +128,7 @@ internal sealed partial class Calls
         return CallOutcome.Done(0);
     }
 
-    // What a connection is told when it exists; the rest stood in its settings.
+    // What a connection is told when it exists; the rest stood in its settings. How much may wait is this runner's affair: see SendSpace.
     private static void Apply(ScriptSocket socket)
     {
         if (socket.Connection is not { } connection) return;
@@ -139,8 +139,6 @@ internal sealed partial class Calls
         if (chosen.KeepAlive) connection.KeepAlive = chosen.KeepAliveTimes;
         if (chosen.TrafficClass is { } trafficClass) connection.Dscp = (byte)(trafficClass >> 2);
         if (chosen.HopLimit is { } hopLimit) connection.HopLimit = hopLimit;
-        if (chosen.MtuDiscover is { } discover) connection.PathMtuDiscovery = discover is not 0;
-        connection.SendBufferLimit = int.MaxValue;
     }
 
     /// <summary>The error of a connection that ended, told once; then the stream is only closed.</summary>

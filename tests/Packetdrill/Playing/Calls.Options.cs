@@ -118,14 +118,8 @@ internal sealed partial class Calls
             case "IP_TTL" or "IPV6_UNICAST_HOPS":
                 connection.HopLimit = chosen.HopLimit!.Value;
                 break;
-            case "IP_MTU_DISCOVER" or "IPV6_MTU_DISCOVER":
-                connection.PathMtuDiscovery = chosen.MtuDiscover is not 0;
-                break;
-            case "SO_RCVBUF" or "SO_RCVBUFFORCE":
-                connection.ReceiveBufferLimit = chosen.ReceiveBuffer!.Value;
-                break;
-            case "TCP_SYNCNT":
-                return CallOutcome.NotApplicable("TCP_SYNCNT on a connection that exists");
+            case "SO_RCVBUF" or "SO_RCVBUFFORCE" or "TCP_SYNCNT":
+                return CallOutcome.NotApplicable($"{name} on a connection that exists");
         }
 
         return CallOutcome.Done(0);
@@ -133,7 +127,7 @@ internal sealed partial class Calls
 
     private static CallOutcome SetLinger(ScriptSocket socket, CallAction call)
     {
-        var entry = call.Arguments[3] as Expression.Structure ?? (call.Arguments[3] as Expression.List)?.Items.FirstOrDefault() as Expression.Structure;
+        var entry = call.Arguments[3] as Expression.Structure ?? (call.Arguments[3] is Expression.List { Items: [var first, ..] } ? first as Expression.Structure : null);
         if (entry?["onoff"] is not { } switched || entry["linger"] is not { } time) return CallOutcome.NotApplicable("SO_LINGER with that value");
         var isOn = Symbols.Evaluate(switched) is not 0;
         var seconds = Symbols.Evaluate(time);

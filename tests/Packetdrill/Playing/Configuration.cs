@@ -22,7 +22,7 @@ internal sealed class Configuration(ScriptOptions options)
         InitialReceiveBuffer = 65_535,
         MaximumReceiveBuffer = 15 * 1024 * 1024,
         MtuProbing = TcpMtuProbing.Off,
-        SendBuffer = int.MaxValue,
+        SendBuffer = 1 << 29,
 
         // What is chosen by chance is for strangers; a script is to see the same on every run.
         ChallengeAcksPerSecond = 1000,
