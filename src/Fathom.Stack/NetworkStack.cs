@@ -6,6 +6,7 @@ using Fathom.Stack.Link;
 using Fathom.Stack.Sockets;
 using Fathom.Stack.Timing;
 using Fathom.Stack.Transport;
+using Fathom.Stack.Transport.Tcp;
 using Fathom.Wire.Internet;
 
 namespace Fathom.Stack;
@@ -37,6 +38,9 @@ public sealed class NetworkStack
         _ip = new IpLayer(options.Ip, random, Pool, _deadlines, _events, _interfaces);
         Icmp = new IcmpLayer(_ip, _ready, random);
         Udp = new UdpLayer(_ip, options.Udp, _events, _ready, random);
+        Tcp = new TcpLayer(_ip, _clock, _deadlines, _events, _ready, random, options.Tcp);
+        _ip.Register(IpVersion.V4, IpProtocol.Tcp, Tcp);
+        _ip.Register(IpVersion.V6, IpProtocol.Tcp, Tcp);
         _loopback = AddInterface(new InterfaceOptions
         {
             Name = "lo",
@@ -60,6 +64,9 @@ public sealed class NetworkStack
 
     /// <summary>The addresses, as they stand now.</summary>
     public IReadOnlyList<InterfaceAddress> Addresses => [.. _ip.Addresses.All.Select(static a => a.ToSnapshot())];
+
+    /// <summary>TCP: its connections, listeners and counters.</summary>
+    public TcpLayer Tcp { get; }
 
     /// <summary>UDP: its sockets and counters.</summary>
     public UdpLayer Udp { get; }
@@ -196,6 +203,6 @@ public sealed class NetworkStack
             if (candidate.IsFull) return false;
         }
 
-        return _ip.Pending.TransmitOne(now);
+        return _ip.Pending.TransmitOne(now) || Tcp.TransmitOne(now);
     }
 }

@@ -1,5 +1,6 @@
 using Fathom.Stack.Internet;
 using Fathom.Stack.Transport;
+using Fathom.Stack.Transport.Tcp;
 
 namespace Fathom.Stack;
 
@@ -11,4 +12,7 @@ public sealed record StackOptions
 
     /// <summary>How UDP behaves.</summary>
     public UdpSettings Udp { get; init; } = new();
+
+    /// <summary>How TCP behaves.</summary>
+    public TcpSettings Tcp { get; init; } = new();
 }

@@ -17,6 +17,10 @@ internal interface IInternetLayer
     /// <returns>False where no route leads there, or the source is none of this host's.</returns>
     bool TryFindPath(IpAddress destination, IpAddress? source, [NotNullWhen(true)] out IpPath? path);
 
+    /// <summary>True if an address is this host's: packets to it are delivered here.</summary>
+    /// <param name="address">The address.</param>
+    bool IsLocal(IpAddress address);
+
     /// <summary>
     /// Sends an upper layer's packet: IP header, fragments where they are needed and allowed, the neighbor's address, the link header. A neighbor that is not
     /// known yet is asked for, and the packet waits.

@@ -71,6 +71,8 @@ internal sealed class IpLayer : IInternetLayer
 
     public IUpperLayer? UpperLayerOf(IpVersion version, IpProtocol protocol) => (version == IpVersion.V4 ? _upperV4 : _upperV6)[(byte)protocol];
 
+    public bool IsLocal(IpAddress address) => Addresses.IsUsable(address);
+
     public bool TryFindPath(IpAddress destination, IpAddress? source, [NotNullWhen(true)] out IpPath? path) => Paths.TryFind(destination, source, out path);
 
     public void Send(PacketBuffer segment, IpPath path, IpProtocol protocol, in IpSendOptions options, TimeSpan now) => _output.Send(segment, path, protocol, options, now);

@@ -1,0 +1,139 @@
+using Fathom.Stack.Internet;
+using Fathom.Stack.Timing;
+using Fathom.Wire.Internet;
+using Fathom.Wire.Transport;
+
+namespace Fathom.Stack.Transport.Tcp;
+
+/// <summary>A SYN that a listener has answered: SYN-RECEIVED with as little memory as will do (RFC 4987 §3.4, "SYN cache").</summary>
+internal sealed class HalfOpen : Deadline, IFlow
+{
+    private readonly FlowKey _key;
+    private readonly TcpListener _listener;
+    private readonly IpPath _path;
+    private readonly TcpOptions _peer;
+    private readonly SequenceNumber _own;
+    private readonly int _peerWindow;
+    private readonly bool _ecn;
+    private readonly uint _timestampOffset;
+    private uint _recentTimestamp;
+    private TimeSpan _answeredAt;
+    private int _retries;
+
+    public HalfOpen(TcpListener listener, in FlowKey key, IpPath path, in IncomingSegment syn, in TcpOptions peer, SequenceNumber own, bool ecn)
+    {
+        _listener = listener;
+        _key = key;
+        _path = path;
+        _peer = peer;
+        _own = own;
+        _ecn = ecn;
+        PeerInitial = syn.Sequence;
+        _peerWindow = syn.Window;
+        _timestampOffset = listener.Layer.TimestampOffset(key);
+        _recentTimestamp = syn.HasTimestamps ? syn.Timestamps.Value : 0;
+    }
+
+    /// <inheritdoc/>
+    public ref readonly FlowKey Key => ref _key;
+
+    public SequenceNumber PeerInitial { get; }
+
+    /// <summary>Takes what arrives for it (RFC 9293 §3.10.7.4, SYN-RECEIVED that came from LISTEN).</summary>
+    public void Receive(in IncomingSegment segment, in Arrival arrival)
+    {
+        var layer = _listener.Layer;
+        if (segment.IsReset)
+        {
+            // RFC 5961 §3.2; back to LISTEN, without a word to anybody.
+            if (segment.Sequence == PeerInitial + 1) _listener.Drop(this);
+            else layer.Drop(TcpDrop.SuspectReset, _key, arrival.At);
+            return;
+        }
+
+        if (segment.IsSyn)
+        {
+            // The SYN again: the answer was lost, or is late. Another number would be another attempt; the answer tells the peer what is here.
+            if (!segment.IsAck && layer.MayChallenge(arrival.At)) Answer(arrival.At);
+            return;
+        }
+
+        if (!segment.IsAck)
+        {
+            layer.Drop(TcpDrop.NoAcknowledgment, _key, arrival.At);
+            return;
+        }
+
+        if (segment.Acknowledgment != _own + 1)
+        {
+            layer.SendReset(segment, arrival);
+            return;
+        }
+
+        var window = (uint)Math.Min(_listener.Settings.InitialReceiveBuffer, ushort.MaxValue);
+        if (segment.Sequence - (PeerInitial + 1) > window || (TimestampsAgreed && segment.HasTimestamps && (int)(segment.Timestamps.Value - _recentTimestamp) < 0))
+        {
+            layer.Drop(TcpDrop.OutOfWindow, _key, arrival.At);
+            if (layer.MayChallenge(arrival.At)) Answer(arrival.At);
+            return;
+        }
+
+        if (segment.HasTimestamps && segment.Sequence <= PeerInitial + 1) _recentTimestamp = segment.Timestamps.Value;
+        _listener.Establish(this, Facts(arrival.At), segment, arrival);
+    }
+
+    /// <summary>Sends the SYN-ACK, and waits for its acknowledgment.</summary>
+    public void Answer(TimeSpan now)
+    {
+        if (_retries == 0) _answeredAt = now;
+        _listener.SendSynAck(_key, _path, _own, PeerInitial, SynAckOptions(now), _ecn, now);
+        Wait(now);
+    }
+
+    internal override void Expire(TimeSpan now)
+    {
+        if (_retries >= _listener.Settings.SynAckRetries)
+        {
+            _listener.Drop(this);
+            return;
+        }
+
+        _retries++;
+        Answer(now);
+    }
+
+    public IpPath Path => _path;
+
+    private bool TimestampsAgreed => _listener.Settings.UseTimestamps && _peer.Timestamps is not null;
+
+    private byte? OwnScale => _listener.Settings.UseWindowScale && _peer.WindowScale is not null ? TcpConnection.ScaleOf(_listener.Settings) : null;
+
+    private TcpOptions SynAckOptions(TimeSpan now) => new()
+    {
+        MaximumSegmentSize = (ushort)TcpConnection.AdvertisedSegmentSize(_path, _listener.Settings, _listener.SegmentLimit),
+        WindowScale = OwnScale,
+        SackPermitted = _listener.Settings.UseSelectiveAcknowledgment && _peer.SackPermitted,
+        Timestamps = TimestampsAgreed ? new TcpTimestamps((uint)(now.Ticks / TimeSpan.TicksPerMillisecond) + _timestampOffset, _recentTimestamp) : null,
+    };
+
+    private HandshakeFacts Facts(TimeSpan now) => new()
+    {
+        OwnInitial = _own,
+        PeerInitial = PeerInitial,
+        PeerOptions = _peer,
+        OwnScale = OwnScale,
+        OwnWindow = Math.Min(_listener.Settings.InitialReceiveBuffer, ushort.MaxValue),
+        PeerWindow = _peerWindow,
+        RecentTimestamp = TimestampsAgreed ? _recentTimestamp : null,
+        TimestampOffset = _timestampOffset,
+        RoundTrip = _retries == 0 ? now - _answeredAt : null,
+        EcnAgreed = _ecn,
+    };
+
+    private void Wait(TimeSpan now)
+    {
+        var settings = _listener.Settings;
+        var wait = TimeSpan.FromTicks(Math.Min(settings.InitialRetransmissionTimeout.Ticks << Math.Min(_retries, 20), settings.MaximumRetransmissionTimeout.Ticks));
+        _listener.Layer.Deadlines.Set(this, now + wait);
+    }
+}

@@ -1,0 +1,163 @@
+using Fathom.Stack.Internet;
+using Fathom.Wire.Internet;
+using Fathom.Wire.Transport;
+
+namespace Fathom.Stack.Transport.Tcp;
+
+/// <content>How large a segment may be: what the peer takes, what the path carries (RFC 1191, RFC 8201), and finding out (RFC 4821).</content>
+public sealed partial class TcpConnection
+{
+    // RFC 879, RFC 791: a path carries 68 octets at least; with less data than this a connection is of no use.
+    private const int LeastSegment = 48;
+
+    // RFC 4821 §7.5.1: the search ends where the rest is not worth it.
+    private const int SearchResolution = 8;
+
+    // Segments beyond the probe that must follow it, so that its loss is seen (RFC 4821 §7.4).
+    private const int SegmentsAfterProbe = 4;
+
+    private bool _mtuDiscovery = true;
+    private bool _searches;
+    private int _searchLow;
+    private int _searchHigh;
+    private (SequenceNumber Start, SequenceNumber End, int Mtu)? _mtuProbe;
+    private bool _probeFailed;
+
+    /// <summary>Forbid fragments, and follow what routers report. Off: segments as large as the interface carries, which routers may cut (IPv4).</summary>
+    public bool PathMtuDiscovery
+    {
+        get => _mtuDiscovery;
+        set
+        {
+            _mtuDiscovery = value;
+            ChooseSegmentSize();
+        }
+    }
+
+    /// <summary>The most octets that a segment to the peer holds, options not yet taken off.</summary>
+    public int SegmentSize => _segmentSize;
+
+    /// <summary>RFC 5927 §4.1: what quotes nothing that is under way is forged, or of another time.</summary>
+    internal bool IsUnderWay(SequenceNumber quoted) => quoted >= _sndUna && quoted < _sndNxt;
+
+    internal void HandleError(in IcmpReport report, SequenceNumber quoted)
+    {
+        if (!IsUnderWay(quoted)) return;
+        _lastError = new TcpIcmpError(report.Reporter, report.Type, report.Code, report.NextHopMtu);
+        var kind = IcmpMeanings.Of(report);
+        if (kind == IcmpMeaning.TooLarge)
+        {
+            if (_mtuDiscovery) FollowPathMtu();
+            return;
+        }
+
+        if (State is not (TcpState.SynSent or TcpState.SynReceived)) return; // RFC 9293 §3.9.2.2 (MUST-56): remembered, no more
+        if (kind == IcmpMeaning.Hard || (kind == IcmpMeaning.Soft && _settings.EndsConnectOnSoftErrors)) End(new TcpEnding(TcpEndingKind.Unreachable), TcpStateCause.IcmpError);
+    }
+
+    /// <summary>The path's MTU may have changed.</summary>
+    internal void ChooseSegmentSize()
+    {
+        var headers = HeadersOf(Remote.Address);
+        var mtu = _mtuDiscovery ? _path.Mtu : _path.Interface.Mtu;
+        if (_searches) mtu = Math.Min(mtu, _searchLow);
+        var size = Math.Min(_peerSegmentSize, mtu - headers);
+        if (_segmentLimit is { } limit) size = Math.Min(size, limit);
+
+        // Half of the largest window the peer ever offered: or each segment would wait for the acknowledgment of the one before (RFC 9293 §3.8.6.2.1).
+        if (_maxSndWnd > 0) size = Math.Min(size, _maxSndWnd > DefaultSegmentSize ? _maxSndWnd / 2 : _maxSndWnd);
+        size = Math.Max(size, Math.Min(LeastSegment, _peerSegmentSize));
+        var isSmaller = size < _segmentSize;
+        _segmentSize = size;
+        if (isSmaller && _sent is { IsEmpty: false } sent) sent.Recut(EffectiveSegment);
+        _burstEnd = SequenceNumber.Min(_burstEnd, _sndNxt);
+    }
+
+    // The internet layer has believed the report, or not: its path knows.
+    private void FollowPathMtu()
+    {
+        var before = _segmentSize;
+        if (_searches) _searchHigh = Math.Min(_searchHigh, _path.Mtu);
+        LoseLargerThan(_path.Mtu);
+        ChooseSegmentSize();
+        if (_segmentSize < before) Decide(TcpDecision.LowerPathMtu, value: _segmentSize);
+        _layer.WantTransmit(this);
+    }
+
+    // RFC 8201 §5.4: sent again at once, which is no sign of congestion.
+    private void LoseLargerThan(int mtu)
+    {
+        if (_sent is not { } sent) return;
+        var fits = mtu - HeadersOf(Remote.Address) - TimestampOption;
+        for (var id = sent.Head; id < sent.Tail; id++)
+        {
+            if (sent[id].Length > fits) sent.MarkLost(id);
+        }
+
+        if (sent.LostCount > 0 && _sendTimer == SendTimer.None) ArmSend(SendTimer.Retransmit, _layer.Now + TimeSpan.FromTicks(RetransmissionTimeout));
+        ArmTimer();
+    }
+
+    private void StartMtuProbing()
+    {
+        if (_settings.MtuProbing != TcpMtuProbing.Always) return;
+        Search(_settings.MtuProbingBase + HeadersOf(Remote.Address));
+    }
+
+    private void Search(int low)
+    {
+        _searches = true;
+        _searchHigh = Math.Min(_path.Interface.Mtu, _peerSegmentSize + HeadersOf(Remote.Address));
+        _searchLow = Math.Min(low, _searchHigh);
+        ChooseSegmentSize();
+    }
+
+    // RFC 2923 §2.1: large segments vanish and nobody says why.
+    private void SuspectBlackHole()
+    {
+        if (_settings.MtuProbing == TcpMtuProbing.Off || _sent is not { IsEmpty: false } sent) return;
+        var headers = HeadersOf(Remote.Address);
+        var now = _segmentSize;
+        if (sent[sent.Head].Length < LeastSegment || now <= LeastSegment) return;
+        var wanted = now > _settings.MtuProbingBase ? _settings.MtuProbingBase : Math.Max(now / 2, LeastSegment);
+        _mtuProbe = null;
+        Search(wanted + headers);
+        if (_segmentSize < now) Decide(TcpDecision.LowerPathMtu, value: _segmentSize);
+    }
+
+    // RFC 4821 §7: one larger segment, when enough follows to see whether it is lost.
+    private bool TryProbePathMtu(int unsent, int window, int room, TimeSpan now)
+    {
+        if (!_searches || _mtuProbe is not null || _congestionState != TcpCongestionState.Open || _searchHigh - _searchLow < SearchResolution) return false;
+        var headers = HeadersOf(Remote.Address);
+        var mtu = (_searchLow + _searchHigh) / 2;
+        var size = mtu - headers - TimestampOption;
+        var segment = EffectiveSegment;
+        var needed = size + (SegmentsAfterProbe * segment);
+        if (size <= segment || unsent < needed || window < needed || room < size || _cwnd < 11 * segment || _sent is { SackedCount: > 0 }) return false;
+        _mtuProbe = (_sndNxt, _sndNxt + (uint)size, mtu);
+        _burstEnd = _sndNxt;
+        _burstIsLong = false;
+        Decide(TcpDecision.ProbePathMtu, _sndNxt, mtu);
+        SendText(size, size, size, false, now);
+        return true;
+    }
+
+    private void NoteProbeAcknowledged()
+    {
+        if (_mtuProbe is not { } probe || _sndUna < probe.End) return;
+        _mtuProbe = null;
+        _searchLow = probe.Mtu;
+        ChooseSegmentSize();
+        Decide(TcpDecision.RaisePathMtu, value: _segmentSize);
+    }
+
+    private bool IsFailedProbe(int id)
+    {
+        if (_mtuProbe is not { } probe || Sent[id].Start != probe.Start) return false;
+        _mtuProbe = null;
+        _searchHigh = probe.Mtu - 1;
+        _probeFailed = true;
+        return true;
+    }
+}

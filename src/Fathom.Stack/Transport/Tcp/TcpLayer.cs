@@ -1,0 +1,443 @@
+using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
+using Fathom.Stack.Buffers;
+using Fathom.Stack.Events;
+using Fathom.Stack.Internet;
+using Fathom.Stack.Security;
+using Fathom.Stack.Sockets;
+using Fathom.Stack.Timing;
+using Fathom.Wire.Internet;
+using Fathom.Wire.Transport;
+
+namespace Fathom.Stack.Transport.Tcp;
+
+/// <summary>TCP of one host: finds the connection of each segment, opens connections, listens.</summary>
+public sealed class TcpLayer : IUpperLayer
+{
+    private readonly Dictionary<IpEndpoint, TcpListener> _listeners = [];
+    private readonly StackClock _clock;
+    private readonly StackRandom _random;
+    private readonly KeyedHash _numbers;
+    private readonly KeyedHash _offsets;
+    private readonly long[] _drops = new long[Enum.GetValues<TcpDrop>().Length];
+
+    // Those that may have something to send, each once, in turn.
+    private TcpConnection? _firstListed;
+    private TcpConnection? _lastListed;
+
+    private TimeWait? _oldestTimeWait;
+    private TimeWait? _youngestTimeWait;
+    private int _timeWaits;
+    private uint _portCounter;
+    private TimeSpan _challengeSecond;
+    private int _challengesLeft;
+    private TimeSpan? _lastCookie;
+
+    internal TcpLayer(IInternetLayer internet, StackClock clock, DeadlineQueue deadlines, EventLog events, SocketQueue ready, StackRandom random, TcpSettings settings)
+    {
+        Internet = internet;
+        _clock = clock;
+        Deadlines = deadlines;
+        Events = events;
+        Ready = ready;
+        Settings = settings;
+        _random = random;
+        _numbers = new KeyedHash(random);
+        _offsets = new KeyedHash(random);
+        Cookies = new SynCookies(new KeyedHash(random));
+        Flows = new FlowTable(new KeyedHash(random));
+        _portCounter = random.NextUInt32();
+    }
+
+    /// <summary>How connections behave that do not say otherwise.</summary>
+    public TcpSettings Settings { get; }
+
+    /// <summary>Connections that are open, or opening, or closing; those in TIME-WAIT and half-open ones not counted.</summary>
+    public int ConnectionCount { get; private set; }
+
+    /// <summary>Connections in TIME-WAIT.</summary>
+    public int TimeWaitCount => _timeWaits;
+
+    /// <summary>Segments that arrived.</summary>
+    public long SegmentsIn { get; private set; }
+
+    /// <summary>RSTs sent for segments that no connection takes.</summary>
+    public long ResetsOut { get; private set; }
+
+    /// <summary>SYNs answered from a cookie.</summary>
+    public long CookiesOut { get; private set; }
+
+    /// <summary>Listeners.</summary>
+    public IReadOnlyCollection<TcpListener> Listeners => _listeners.Values;
+
+    /// <summary>Open connections, in no order that means anything. The stack must not run meanwhile.</summary>
+    public IEnumerable<TcpConnection> Connections => Flows.All().OfType<TcpConnection>();
+
+    internal IInternetLayer Internet { get; }
+
+    internal DeadlineQueue Deadlines { get; }
+
+    internal EventLog Events { get; }
+
+    internal SocketQueue Ready { get; }
+
+    internal FlowTable Flows { get; }
+
+    internal ChunkPool Chunks { get; } = new();
+
+    internal SynCookies Cookies { get; }
+
+    /// <summary>The time as the driver told it last.</summary>
+    internal TimeSpan Now => _clock.Now;
+
+    internal bool HasRoom => ConnectionCount < Settings.MaximumConnections;
+
+    /// <summary>Segments dropped for a reason.</summary>
+    /// <param name="why">The reason.</param>
+    public long Dropped(TcpDrop why) => _drops[(int)why];
+
+    /// <summary>Opens a connection (RFC 9293 §3.10.1). Its SYN goes out when the driver next asks for frames.</summary>
+    /// <param name="remote">The peer.</param>
+    /// <param name="options">How.</param>
+    /// <param name="connection">The connection, in SYN-SENT.</param>
+    /// <param name="refusal">Why not, where the answer is false.</param>
+    public bool TryConnect(IpEndpoint remote, TcpConnectOptions options, [NotNullWhen(true)] out TcpConnection? connection, out TcpRefusal refusal)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        connection = null;
+        refusal = TcpRefusal.AddressNotUsable;
+        if (remote.Port == 0 || remote.Address.IsMulticast || remote.Address.IsUnspecified) return false;
+        if (remote.Address.IsV4 && remote.Address.Value == uint.MaxValue) return false;
+        if (options.LocalAddress is { } given && given.Version != remote.Address.Version) return false;
+        refusal = TcpRefusal.TooManyConnections;
+        if (!HasRoom) return false;
+        refusal = TcpRefusal.NoRoute;
+        if (!Internet.TryFindPath(remote.Address, options.LocalAddress, out var path)) return false;
+        if (!TryChoosePort(path.Source, options.LocalPort, remote, out var key, out refusal)) return false;
+
+        var settings = options.Settings ?? Settings;
+        connection = new TcpConnection(this, key, settings, path, options.MaximumSegmentSize) { Owner = options.Owner };
+        if (options.HopLimit is { } hopLimit) connection.HopLimit = hopLimit;
+        SequenceNumber? floor = null;
+        if (Flows.TryFind(key, out var old) && old is TimeWait waiting)
+        {
+            floor = waiting.Next;
+            EndTimeWait(waiting, TcpStateCause.Reused);
+        }
+
+        Flows.TryAdd(connection);
+        ConnectionCount++;
+        connection.Connect(InitialNumber(key, Now, floor));
+        refusal = TcpRefusal.None;
+        return true;
+    }
+
+    /// <summary>Listens.</summary>
+    /// <param name="local">Where: an address of this host or the unspecified one; port 0 for the stack's choice.</param>
+    /// <param name="options">How.</param>
+    /// <param name="listener">The listener.</param>
+    /// <param name="refusal">Why not, where the answer is false.</param>
+    public bool TryListen(IpEndpoint local, TcpListenOptions options, [NotNullWhen(true)] out TcpListener? listener, out TcpRefusal refusal)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        listener = null;
+        refusal = TcpRefusal.AddressNotLocal;
+        if (!local.Address.IsUnspecified && !Internet.IsLocal(local.Address)) return false;
+        if (local.Port == 0 && !TryChooseListeningPort(ref local))
+        {
+            refusal = TcpRefusal.NoPort;
+            return false;
+        }
+
+        refusal = TcpRefusal.AddressInUse;
+        listener = new TcpListener(this, local, options);
+        if (!_listeners.TryAdd(local, listener))
+        {
+            listener = null;
+            return false;
+        }
+
+        refusal = TcpRefusal.None;
+        return true;
+    }
+
+    /// <summary>Sends one segment of a connection that has one to send.</summary>
+    /// <returns>False where none has.</returns>
+    internal bool TransmitOne(TimeSpan now)
+    {
+        while (_firstListed is { } connection)
+        {
+            _firstListed = connection.NextListed;
+            if (_firstListed is null) _lastListed = null;
+            connection.NextListed = null;
+            connection.IsListed = false;
+            var segments = connection.SegmentsOut;
+            if (connection.TransmitOne(now)) WantTransmit(connection);
+            if (connection.SegmentsOut != segments) return true;
+        }
+
+        return false;
+    }
+
+    /// <inheritdoc/>
+    void IUpperLayer.Receive(PacketBuffer packet, in Arrival arrival)
+    {
+        SegmentsIn++;
+        if (!TcpSegment.TryRead(packet.Span, out var view, out _))
+        {
+            Count(TcpDrop.Malformed);
+            return;
+        }
+
+        var key = new FlowKey(new IpEndpoint(arrival.Destination, view.DestinationPort), new IpEndpoint(arrival.Source, view.SourcePort));
+        if (packet.Checksum == ChecksumState.Complete && !view.ChecksumIsValid(arrival.Source, arrival.Destination))
+        {
+            Drop(TcpDrop.Checksum, key, arrival.At);
+            return;
+        }
+
+        // RFC 9293 §3.9.2.3 (MUST-57): TCP is between two hosts.
+        if (arrival.Destination.IsMulticast || arrival.Source.IsMulticast || arrival.Source.IsUnspecified || !Internet.IsLocal(arrival.Destination))
+        {
+            Drop(TcpDrop.NoSocket, key, arrival.At);
+            return;
+        }
+
+        var segment = new IncomingSegment(view);
+        var found = Flows.TryFind(key, out var flow);
+        if (Events.IsOn) Events.Add(new TcpEvent.Received(arrival.At, key.Local, key.Remote, Summarize(segment, flow)));
+        SequenceNumber? floor = null;
+        if (found)
+        {
+            switch (flow)
+            {
+                case TcpConnection connection:
+                    connection.Receive(segment, arrival);
+                    return;
+                case HalfOpen half:
+                    half.Receive(segment, arrival);
+                    return;
+                case TimeWait waiting:
+                    if (!waiting.Receive(segment, arrival, out var behind)) return;
+                    if (FindListener(key.Local) is null) return;
+                    floor = behind;
+                    EndTimeWait(waiting, TcpStateCause.Reused);
+                    break;
+            }
+        }
+
+        if (FindListener(key.Local) is { } listener)
+        {
+            listener.Receive(key, segment, arrival, floor);
+            return;
+        }
+
+        Drop(TcpDrop.NoSocket, key, arrival.At);
+        if (!segment.IsReset) SendReset(segment, arrival, key);
+    }
+
+    /// <inheritdoc/>
+    bool IUpperLayer.Recognizes(in IcmpReport report, ReadOnlySpan<byte> quoted) => TryFindQuoted(report, quoted, out var connection, out var number) && connection.IsUnderWay(number);
+
+    /// <inheritdoc/>
+    void IUpperLayer.HandleError(in IcmpReport report, ReadOnlySpan<byte> quoted)
+    {
+        if (TryFindQuoted(report, quoted, out var connection, out var number)) connection.HandleError(report, number);
+    }
+
+    private bool TryFindQuoted(in IcmpReport report, ReadOnlySpan<byte> quoted, [NotNullWhen(true)] out TcpConnection? connection, out SequenceNumber number)
+    {
+        connection = null;
+        number = default;
+
+        // Eight octets are certain: both ports and the sequence number (RFC 792).
+        if (quoted.Length < 8) return false;
+        var key = new FlowKey(
+            new IpEndpoint(report.Source, BinaryPrimitives.ReadUInt16BigEndian(quoted)),
+            new IpEndpoint(report.Destination, BinaryPrimitives.ReadUInt16BigEndian(quoted[2..])));
+        number = new SequenceNumber(BinaryPrimitives.ReadUInt32BigEndian(quoted[4..]));
+        connection = Flows.TryFind(key, out var flow) ? flow as TcpConnection : null;
+        return connection is not null;
+    }
+
+    internal void WantTransmit(TcpConnection connection)
+    {
+        if (connection.IsListed) return;
+        connection.IsListed = true;
+        if (_lastListed is null) _firstListed = connection;
+        else _lastListed.NextListed = connection;
+        _lastListed = connection;
+    }
+
+    internal void Added() => ConnectionCount++;
+
+    internal void Remove(TcpConnection connection)
+    {
+        Flows.Remove(connection);
+        ConnectionCount--;
+    }
+
+    internal void Remove(TcpListener listener) => _listeners.Remove(listener.Local);
+
+    internal void EnterTimeWait(TcpConnection connection, in TimeWaitFacts facts)
+    {
+        var waiting = new TimeWait(this, connection, facts);
+        Flows.Replace(connection, waiting);
+        ConnectionCount--;
+        if (_youngestTimeWait is null) _oldestTimeWait = waiting;
+        else _youngestTimeWait.Younger = waiting;
+        _youngestTimeWait = waiting;
+        _timeWaits++;
+        Deadlines.Set(waiting, Now + Settings.TimeWait);
+        while (_timeWaits > Settings.MaximumTimeWait && _oldestTimeWait is { } oldest) EndTimeWait(oldest, TcpStateCause.Timeout);
+        TrimTimeWaits();
+    }
+
+    internal void EndTimeWait(TimeWait waiting, TcpStateCause why)
+    {
+        if (waiting.IsOver) return;
+        waiting.Finish(why);
+        Flows.Remove(waiting);
+        _timeWaits--;
+        TrimTimeWaits();
+    }
+
+    internal void Count(TcpDrop why) => _drops[(int)why]++;
+
+    internal void CountCookie()
+    {
+        CookiesOut++;
+        _lastCookie = Now;
+    }
+
+    // Twice the time for which a cookie is good.
+    internal bool SentCookiesLately(TimeSpan now) => _lastCookie is { } last && now - last < TimeSpan.FromMinutes(4);
+
+    internal void Drop(TcpDrop why, in FlowKey key, TimeSpan at)
+    {
+        Count(why);
+        if (Events.IsOn) Events.Add(new TcpEvent.Dropped(at, key.Local, key.Remote, why));
+    }
+
+    // RFC 5961 §7: a limit for the whole stack, which is no secret; that it changes each second makes counting it useless (Cao et al., 2016).
+    internal bool MayChallenge(TimeSpan now)
+    {
+        if (now - _challengeSecond >= TimeSpan.FromSeconds(1) || _challengeSecond == default)
+        {
+            _challengeSecond = now == default ? TimeSpan.FromTicks(1) : now;
+            var half = Math.Max(1, Settings.ChallengeAcksPerSecond / 2);
+            _challengesLeft = half + (int)_random.NextUInt32((uint)half + 1);
+        }
+
+        if (_challengesLeft == 0) return false;
+        _challengesLeft--;
+        return true;
+    }
+
+    /// <summary>The initial number: a clock of four microseconds, and what only the key makes of the connection (RFC 6528 §3).</summary>
+    internal SequenceNumber InitialNumber(in FlowKey key, TimeSpan now, SequenceNumber? floor)
+    {
+        var number = new SequenceNumber((uint)_numbers.Compute(key.Local.Address, key.Local.Port, key.Remote.Address, key.Remote.Port, 0) + (uint)(now.Ticks / 40));
+
+        // RFC 6191 §2: beyond the last number of the connection that this one follows.
+        return floor is { } least && number <= least + 65_535 ? least + 65_535 + (uint)_random.NextUInt32(65_536) : number;
+    }
+
+    /// <summary>What is added to the clock for a connection's timestamps (RFC 7323 §5.4): the same for the same ends, so that they go on growing.</summary>
+    internal uint TimestampOffset(in FlowKey key) => (uint)_offsets.Compute(key.Local.Address, 0, key.Remote.Address, 0, 0);
+
+    internal void SendReset(in IncomingSegment segment, in Arrival arrival, FlowKey? ends = null)
+    {
+        if (segment.IsReset) return;
+        if (!Internet.TryFindPath(arrival.Source, arrival.Destination, out var path)) return;
+        var key = ends ?? default;
+        if (ends is null) key = segment.Ends(arrival);
+
+        // RFC 9293 §3.5.2, groups 1 and 2.
+        var header = new TcpHeader
+        {
+            SourcePort = key.Local.Port,
+            DestinationPort = key.Remote.Port,
+            SequenceNumber = segment.IsAck ? segment.Acknowledgment : default,
+            AcknowledgmentNumber = segment.IsAck ? default : segment.End,
+            Flags = segment.IsAck ? TcpFlags.Rst : TcpFlags.Rst | TcpFlags.Ack,
+        };
+        ResetsOut++;
+        var packet = Internet.Pool.Rent(header.Length);
+        TcpPackets.Write(packet, header, path);
+        if (Events.IsOn) Events.Add(new TcpEvent.Sent(arrival.At, key.Local, key.Remote, new TcpSegmentSummary(header.Flags, header.SequenceNumber.Value, header.AcknowledgmentNumber.Value, 0, 0, default), null));
+        Internet.Send(packet, path, IpProtocol.Tcp, new IpSendOptions(Settings.HopLimit, 0, Ecn.NotCapable, DontFragment: true), arrival.At);
+    }
+
+    private TcpListener? FindListener(in IpEndpoint local)
+    {
+        if (_listeners.Count == 0) return null;
+        if (_listeners.TryGetValue(local, out var exact)) return exact;
+        return _listeners.GetValueOrDefault(new IpEndpoint(local.Address.IsV6 ? IpAddress.AnyV6 : IpAddress.AnyV4, local.Port));
+    }
+
+    // RFC 6056 §3.3.3: a start that only the key makes of the peer, and a counter from there.
+    private bool TryChoosePort(IpAddress local, ushort wanted, IpEndpoint remote, out FlowKey key, out TcpRefusal refusal)
+    {
+        refusal = TcpRefusal.None;
+        if (wanted != 0)
+        {
+            key = new FlowKey(new IpEndpoint(local, wanted), remote);
+            if (IsFree(key)) return true;
+            refusal = TcpRefusal.AddressInUse;
+            return false;
+        }
+
+        var count = (uint)(Settings.LastClientPort - Settings.FirstClientPort + 1);
+        var start = (uint)_numbers.Compute(local, 0, remote.Address, remote.Port, 1);
+        for (var i = 0u; i < count; i++)
+        {
+            key = new FlowKey(new IpEndpoint(local, (ushort)(Settings.FirstClientPort + ((start + _portCounter++) % count))), remote);
+            if (FindListener(key.Local) is null && IsFree(key)) return true;
+        }
+
+        key = default;
+        refusal = TcpRefusal.NoPort;
+        return false;
+    }
+
+    // One in TIME-WAIT may be followed by another if its timestamps will be newer (RFC 6191 §3), which a second makes sure of.
+    private bool IsFree(in FlowKey key) => !Flows.TryFind(key, out var flow) || (flow is TimeWait waiting && waiting.MayBeFollowed(Now));
+
+    private bool TryChooseListeningPort(ref IpEndpoint local)
+    {
+        var count = (uint)(Settings.LastClientPort - Settings.FirstClientPort + 1);
+        var start = _random.NextUInt32(count);
+        for (var i = 0u; i < count; i++)
+        {
+            var candidate = local with { Port = (ushort)(Settings.FirstClientPort + ((start + i) % count)) };
+            if (_listeners.ContainsKey(candidate)) continue;
+            local = candidate;
+            return true;
+        }
+
+        return false;
+    }
+
+    private void TrimTimeWaits()
+    {
+        while (_oldestTimeWait is { IsOver: true } oldest)
+        {
+            _oldestTimeWait = oldest.Younger;
+            if (_oldestTimeWait is null) _youngestTimeWait = null;
+        }
+    }
+
+    private static TcpSegmentSummary Summarize(in IncomingSegment segment, IFlow? flow)
+    {
+        var (own, peer, scale) = flow is TcpConnection connection ? connection.Origins : default;
+        var options = segment.HasTimestamps ? segment.Options with { Timestamps = segment.Timestamps } : segment.Options;
+        return new TcpSegmentSummary(
+            segment.Flags,
+            segment.Sequence.Value - peer.Value,
+            segment.IsAck ? segment.Acknowledgment.Value - own.Value : 0,
+            segment.Payload.Length,
+            segment.Window << (segment.IsSyn ? 0 : scale),
+            options);
+    }
+}

@@ -1,0 +1,101 @@
+using Fathom.Stack.Internet;
+using Fathom.Stack.Timing;
+using Fathom.Wire.Internet;
+using Fathom.Wire.Transport;
+
+namespace Fathom.Stack.Transport.Tcp;
+
+/// <summary>A connection in TIME-WAIT (RFC 9293 §3.6.1): it acknowledges what comes late, until old segments have died.</summary>
+internal sealed class TimeWait : Deadline, IFlow
+{
+    private readonly TcpLayer _layer;
+    private readonly FlowKey _key;
+    private readonly IpPath _path;
+    private readonly TimeWaitFacts _facts;
+
+    // While its owner still has it in hand, the connection tells what became of it.
+    private TcpConnection? _connection;
+    private readonly uint _recentTimestamp;
+    private readonly TimeSpan _since;
+
+    public TimeWait(TcpLayer layer, TcpConnection connection, in TimeWaitFacts facts)
+    {
+        _layer = layer;
+        _key = ((IFlow)connection).Key;
+        _path = connection.Path;
+        _facts = facts;
+        _recentTimestamp = facts.RecentTimestamp;
+        _since = layer.Now;
+        _connection = connection.IsOrphan ? null : connection;
+    }
+
+    /// <inheritdoc/>
+    public ref readonly FlowKey Key => ref _key;
+
+    /// <summary>The number behind everything that was sent.</summary>
+    public SequenceNumber Next => _facts.Next;
+
+    /// <summary>The wait is over.</summary>
+    public bool IsOver { get; private set; }
+
+    /// <summary>The oldest but this: neighbors in the order of entering.</summary>
+    public TimeWait? Younger { get; set; }
+
+    /// <summary>Takes a segment.</summary>
+    /// <returns>True: it opens a new connection in place of this one, whose initial number must lie beyond <paramref name="floor"/>.</returns>
+    public bool Receive(in IncomingSegment segment, in Arrival arrival, out SequenceNumber floor)
+    {
+        floor = _facts.Next;
+        if (segment.IsSyn && !segment.IsReset && !segment.IsAck)
+        {
+            // RFC 6191 §2: beyond doubt a new one, by its timestamp or its number.
+            var isNewer = _facts.HasTimestamps && segment.HasTimestamps
+                ? (int)(segment.Timestamps.Value - _recentTimestamp) > 0 || (segment.Timestamps.Value == _recentTimestamp && segment.Sequence > _facts.Expected)
+                : segment.Sequence > _facts.Expected;
+            if (isNewer) return true;
+        }
+
+        // RFC 1337 §3: an RST that wandered must not cut the wait short.
+        if (segment.IsReset) return false;
+
+        // RFC 9293 §3.10.7.4: the peer's FIN again: our acknowledgment was lost; it is repeated, and the wait begins anew.
+        if (segment.IsFin && segment.End == _facts.Expected) _layer.Deadlines.Set(this, arrival.At + _layer.Settings.TimeWait);
+        else if (segment.SequenceLength == 0 && segment.Acknowledgment == _facts.Next && segment.Sequence == _facts.Expected) return false;
+        Acknowledge(arrival.At);
+        return false;
+    }
+
+    /// <summary>True if a connection of this side may take its place: its timestamps will be newer than any that was sent.</summary>
+    public bool MayBeFollowed(TimeSpan now) => _facts.HasTimestamps && now - _since > TimeSpan.FromSeconds(1);
+
+    public void Finish(TcpStateCause why)
+    {
+        IsOver = true;
+        _layer.Deadlines.Cancel(this);
+        _connection?.LeaveTimeWait(why);
+        _connection = null;
+    }
+
+    internal override void Expire(TimeSpan now) => _layer.EndTimeWait(this, TcpStateCause.Timeout);
+
+    private void Acknowledge(TimeSpan now)
+    {
+        if (!_layer.MayChallenge(now)) return;
+        var header = new TcpHeader
+        {
+            SourcePort = _key.Local.Port,
+            DestinationPort = _key.Remote.Port,
+            SequenceNumber = _facts.Next,
+            AcknowledgmentNumber = _facts.Expected,
+            Flags = TcpFlags.Ack,
+            Window = _facts.Window,
+            Options = new TcpOptions
+            {
+                Timestamps = _facts.HasTimestamps ? new TcpTimestamps((uint)(now.Ticks / TimeSpan.TicksPerMillisecond) + _facts.TimestampOffset, _recentTimestamp) : null,
+            },
+        };
+        var packet = _layer.Internet.Pool.Rent(header.Length);
+        TcpPackets.Write(packet, header, _path);
+        _layer.Internet.Send(packet, _path, IpProtocol.Tcp, new IpSendOptions(_facts.HopLimit, _facts.Dscp, Ecn.NotCapable, DontFragment: true), now);
+    }
+}
