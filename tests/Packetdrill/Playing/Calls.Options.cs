@@ -106,9 +106,6 @@ internal sealed partial class Calls
             case "TCP_USER_TIMEOUT":
                 connection.UserTimeout = chosen.UserTimeout;
                 break;
-            case "TCP_MAXSEG":
-                connection.MaximumSegmentSize = chosen.MaximumSegmentSize!.Value;
-                break;
             case "TCP_KEEPIDLE" or "TCP_KEEPINTVL" or "TCP_KEEPCNT" or "SO_KEEPALIVE":
                 connection.KeepAlive = chosen.KeepAlive ? chosen.KeepAliveTimes : null;
                 break;
@@ -118,7 +115,7 @@ internal sealed partial class Calls
             case "IP_TTL" or "IPV6_UNICAST_HOPS":
                 connection.HopLimit = chosen.HopLimit!.Value;
                 break;
-            case "SO_RCVBUF" or "SO_RCVBUFFORCE" or "TCP_SYNCNT":
+            case "SO_RCVBUF" or "SO_RCVBUFFORCE" or "TCP_SYNCNT" or "TCP_MAXSEG":
                 return CallOutcome.NotApplicable($"{name} on a connection that exists");
         }
 
