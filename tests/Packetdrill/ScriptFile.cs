@@ -10,8 +10,13 @@ internal static class ScriptFile
     private const long MaxLength = 1 << 20;
 
     /// <summary>Plays a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="isExact">Not a microsecond of tolerance.</param>
+    /// <param name="traces">Every packet gets a line.</param>
+    /// <param name="output">Takes the result.</param>
+    /// <param name="complaints">Takes what cannot be read.</param>
     /// <returns>The exit status: 0 passed or not applicable, 1 failed, 2 cannot be read.</returns>
-    public static int Play(string path, bool isExact, TextWriter output, TextWriter complaints)
+    public static int Play(string path, bool isExact, bool traces, TextWriter output, TextWriter complaints)
     {
         if (!TryRead(path, out var text, out var problem))
         {
@@ -25,7 +30,7 @@ internal static class ScriptFile
             return 2;
         }
 
-        var outcome = ScriptPlayer.Play(script, isExact);
+        var outcome = ScriptPlayer.Play(script, isExact, traces ? line => output.WriteLine("  " + line) : null);
         var where = outcome.Line > 0 ? $"line {outcome.Line}: " : "";
         output.WriteLine(outcome.Verdict switch
         {

@@ -94,6 +94,7 @@ internal sealed partial class Calls
             while (written < wanted)
             {
                 if (!connection.IsWriteOpen) return written > 0 ? CallOutcome.Done(written) : Fail(socket, "EPIPE");
+                socket.Space.LargestWindow = Math.Max(socket.Space.LargestWindow, SynWindow);
                 var room = socket.Space.Room(connection, LowWatermarkOf(socket));
                 if (room == 0 || (socket.LacksSpace && waits && !socket.Space.IsWorthTelling(connection, LowWatermarkOf(socket))))
                 {

@@ -10,6 +10,9 @@ internal sealed partial class Calls(VirtualHost host, Configuration configuratio
     /// <summary>The connection that code blocks ask about: the one that a call touched last.</summary>
     public ScriptSocket? Current { get; private set; }
 
+    /// <summary>The window of the SYN that was injected last: not scaled, and often larger than those that follow.</summary>
+    public int SynWindow { get; set; }
+
     /// <summary>Something changed: edge-triggered sets take note.</summary>
     public void Observe()
     {

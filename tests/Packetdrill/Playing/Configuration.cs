@@ -24,6 +24,9 @@ internal sealed class Configuration(ScriptOptions options)
         MtuProbing = TcpMtuProbing.Off,
         SendBuffer = 1 << 29,
 
+        // Linux passes over an ACK of what was never sent.
+        AnswersUnsentAcknowledgments = false,
+
         // What is chosen by chance is for strangers; a script is to see the same on every run.
         ChallengeAcksPerSecond = 1000,
     };

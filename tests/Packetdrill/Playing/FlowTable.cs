@@ -41,6 +41,9 @@ internal sealed class FlowTable(NetworkStack stack, ScriptOptions options)
         return Current = flow;
     }
 
+    /// <summary>The flow of a packet, where there is one.</summary>
+    public Flow? Find(TcpSegment segment) => _flows.GetValueOrDefault((segment.SourcePort, segment.DestinationPort));
+
     private Flow Get(ushort local, ushort peer)
     {
         if (_flows.TryGetValue((local, peer), out var known)) return known;

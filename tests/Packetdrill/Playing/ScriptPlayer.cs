@@ -23,11 +23,12 @@ internal sealed partial class ScriptPlayer
 
     private TimeSpan _previous;
     private WaitingCall? _waiting;
+    private readonly Action<string>? _trace;
     private Outcome? _outcome;
     private TimeDifference? _largest;
     private int _steps;
 
-    private ScriptPlayer(Script script, ScriptOptions options, Configuration configuration, bool isExact)
+    private ScriptPlayer(Script script, ScriptOptions options, Configuration configuration, bool isExact, Action<string>? trace)
     {
         _script = script;
         _options = options;
@@ -37,18 +38,22 @@ internal sealed partial class ScriptPlayer
         _flows = new FlowTable(_host.Stack, options);
         _origin = _previous = _host.Now;
         _host.Changed = Retry;
+        if (trace is null) return;
+        _host.Sent = seen => trace($"{ScriptText.Seconds(seen.At - _origin)} {Describe(seen)}");
+        _trace = trace;
     }
 
     /// <summary>Plays a script.</summary>
     /// <param name="script">The script.</param>
     /// <param name="isExact">True: not a microsecond of tolerance, whatever the language allows.</param>
-    public static Outcome Play(Script script, bool isExact)
+    /// <param name="trace">Takes a line for each packet, as a script writes it; null: nobody looks.</param>
+    public static Outcome Play(Script script, bool isExact, Action<string>? trace = null)
     {
         if (!ScriptOptions.TryRead(script.Options, out var options, out var line, out var reason)) return new Outcome(Verdict.NotApplicable, line, reason, null);
         if (Applicability.Find(script, out line) is { } missing) return new Outcome(Verdict.NotApplicable, line, missing, null);
         var configuration = new Configuration(options);
         if (script.Setup is { } setup && ShellConfiguration.Apply(setup.Text, configuration) is { } refused) return new Outcome(Verdict.NotApplicable, setup.Line, refused + " has no counterpart here", null);
-        return new ScriptPlayer(script, options, configuration, isExact).Play();
+        return new ScriptPlayer(script, options, configuration, isExact, trace).Play();
     }
 
     private Outcome Play()
@@ -84,6 +89,7 @@ internal sealed partial class ScriptPlayer
                 break;
             case PacketAction packet:
                 Advance(start, inclusive: false);
+                _trace?.Invoke($"{ScriptText.Seconds(_host.Now - _origin)} {PacketText.Of(packet)}");
                 if (_outcome is null) Inject(happening.Line, packet);
                 break;
             case CallAction call:
@@ -112,6 +118,7 @@ internal sealed partial class ScriptPlayer
         {
             case TcpPacketAction tcp:
                 var flow = _flows.Inbound(tcp);
+                if ((tcp.Tcp.Flags & TcpFlags.Syn) != 0) _calls.SynWindow = tcp.Tcp.Window ?? 0;
                 InjectWhole(line, PacketBuilder.Tcp(tcp, flow));
                 break;
             case UdpPacketAction udp:
@@ -124,6 +131,12 @@ internal sealed partial class ScriptPlayer
                 else NotApplicable(line, reason);
                 break;
         }
+    }
+
+    private string Describe(SeenPacket packet)
+    {
+        if (SeenSegment.From(packet) is not { } seen) return "> a packet that is no whole one";
+        return seen.Describe(seen.Protocol == IpProtocol.Tcp && TcpSegment.TryRead(seen.Upper, out var segment, out _) ? _flows.Find(segment) ?? _flows.Current : null);
     }
 
     private void InjectWhole(int line, byte[] packet)

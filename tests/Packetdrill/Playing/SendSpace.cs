@@ -14,7 +14,8 @@ internal sealed class SendSpace
     // What Linux counts for a segment of up to 1,024 octets where it sizes the buffer by the congestion window.
     private const int CountedPerSegment = 2304;
 
-    private int _largestWindow;
+    /// <summary>The largest window that the peer has offered, in octets.</summary>
+    public int LargestWindow { get; set; }
 
     public int Limit { get; set; } = 256 * 1024;
 
@@ -23,7 +24,7 @@ internal sealed class SendSpace
     /// <summary>SO_SNDBUF was set: the limit does not grow by itself.</summary>
     public bool IsLocked { get; set; }
 
-    public SendSpace Copy() => new() { Limit = Limit, MaximumLimit = MaximumLimit, IsLocked = IsLocked };
+    public SendSpace Copy() => new() { LargestWindow = LargestWindow, Limit = Limit, MaximumLimit = MaximumLimit, IsLocked = IsLocked };
 
     /// <summary>Octets that may be written at once now; 0: none.</summary>
     public int Room(TcpConnection connection, int? lowWatermark)
@@ -31,8 +32,8 @@ internal sealed class SendSpace
         var info = connection.GetInfo();
         Grow(info);
         var segment = Math.Max(1, info.SendSegmentSize);
-        _largestWindow = Math.Max(_largestWindow, info.SendWindow);
-        var bound = Math.Min(LargestChunk, Math.Max(_largestWindow / 2, segment));
+        LargestWindow = Math.Max(LargestWindow, info.SendWindow);
+        var bound = Math.Min(LargestChunk, Math.Max(LargestWindow / 2, segment));
         var chunk = bound / segment * segment;
         var tail = connection.Unsent % chunk;
         if (tail != 0) return chunk - tail;

@@ -34,6 +34,9 @@ internal sealed class VirtualHost
     /// <summary>Called after anything that may have let a waiting call go on.</summary>
     public Action? Changed { get; set; }
 
+    /// <summary>Is told of every packet that is sent.</summary>
+    public Action<SeenPacket>? Sent { get; set; }
+
     /// <summary>What went wrong in the stack itself.</summary>
     public string? Fault { get; private set; }
 
@@ -98,6 +101,11 @@ internal sealed class VirtualHost
         var bytes = frame.Span;
         if (bytes.Length > 40 && bytes[0] >> 4 == 6 && (bytes[6] == 0 || (bytes[6] == (byte)IpProtocol.Icmpv6 && bytes[40] is >= 130 and not 160 and not 161))) return;
         if (bytes.Length > 9 && bytes[0] >> 4 == 4 && bytes[9] == (byte)IpProtocol.Igmp) return;
-        foreach (var packet in Segmentation.Cut(frame)) _seen.Enqueue(new SeenPacket(Now, packet));
+        foreach (var packet in Segmentation.Cut(frame))
+        {
+            var seen = new SeenPacket(Now, packet);
+            _seen.Enqueue(seen);
+            Sent?.Invoke(seen);
+        }
     }
 }
