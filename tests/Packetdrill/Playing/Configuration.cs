@@ -24,8 +24,9 @@ internal sealed class Configuration(ScriptOptions options)
         MtuProbing = TcpMtuProbing.Off,
         SendBuffer = 1 << 29,
 
-        // Linux passes over an ACK of what was never sent.
+        // Linux passes over an ACK of what was never sent, and takes segments that lack a timestamp.
         AnswersUnsentAcknowledgments = false,
+        RequiresTimestamps = false,
 
         // What is chosen by chance is for strangers; a script is to see the same on every run.
         ChallengeAcksPerSecond = 1000,

@@ -19,6 +19,7 @@ public sealed partial class TcpConnection
         effect.IsDuplicate = ack == _sndUna && segment.SequenceLength == 0 && !windowChanged && HasOutstanding;
         effect.PriorUna = _sndUna;
         effect.PriorInFlight = InFlight;
+        effect.PriorDuplicates = _duplicateAcks;
         effect.Echo = segment.HasTimestamps && _timestampsAgreed ? segment.Timestamps.EchoReply : 0;
         effect.EchoesCongestion = _ecnAgreed && (segment.Flags & TcpFlags.Ece) != 0;
         if (segment.HasTimestamps || effect.Advanced) _probesUnanswered = 0;
@@ -45,6 +46,8 @@ public sealed partial class TcpConnection
         RearmAfterAcknowledgment(effect, now);
         if (effect.Advanced)
         {
+            // What was said to follow has not followed within a round trip.
+            if (_moreFollows && !_cork) _flushHeld = Unsent > 0;
             if (_finSent && _sndUna == _sndNxt) FinAcknowledged(now);
             if (Ending is not null) return;
             if (SendSpace > 0) Signal();

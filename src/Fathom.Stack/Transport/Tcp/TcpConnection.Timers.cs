@@ -292,6 +292,7 @@ public sealed partial class TcpConnection
         {
             // Nothing but patience held it back: a small segment, a corked one.
             _flushHeld = true;
+            _moreFollows = false;
             _layer.WantTransmit(this);
             return;
         }
