@@ -8,6 +8,7 @@ using Fathom.Stack.Timing;
 using Fathom.Stack.Transport;
 using Fathom.Stack.Transport.Tcp;
 using Fathom.Wire.Internet;
+using Fathom.Wire.Link;
 
 namespace Fathom.Stack;
 
@@ -35,8 +36,8 @@ public sealed class NetworkStack
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(random);
         Pool = pool ?? new PacketPool();
-        _ip = new IpLayer(options.Ip, random, Pool, _deadlines, _events, _interfaces);
-        Icmp = new IcmpLayer(_ip, _ready, random);
+        _ip = new IpLayer(options.Ip, random, Pool, _clock, _deadlines, _events, _interfaces);
+        Icmp = new IcmpLayer(_ip, _ready, random) { Machine = _ip.LinkMessages };
         Udp = new UdpLayer(_ip, options.Udp, _events, _ready, random);
         Tcp = new TcpLayer(_ip, _clock, _deadlines, _events, _ready, random, options.Tcp);
         _ip.Register(IpVersion.V4, IpProtocol.Tcp, Tcp);
@@ -95,6 +96,7 @@ public sealed class NetworkStack
         var added = new NetworkInterface(
             _interfaces.Count + 1, options.Name, options.Medium, options.Mtu, options.HardwareAddress, options.Offloads, Pool, options.OutputQueueLimit);
         _interfaces.Add(added);
+        _ip.AddInterface(added);
         return added;
     }
 
@@ -103,13 +105,46 @@ public sealed class NetworkStack
     /// <param name="address">The address: one host's.</param>
     /// <param name="prefixLength">Bits of the prefix that is on the link.</param>
     /// <returns>False if the host has the address already.</returns>
-    public bool AddAddress(NetworkInterface to, IpAddress address, int prefixLength) => _ip.AddAddress(to, address, prefixLength, AddressOrigin.Static);
+    public bool AddAddress(NetworkInterface to, IpAddress address, int prefixLength) => _ip.Configuration.TryAdd(to, address, prefixLength, AddressOrigin.Static, out _);
 
     /// <summary>Takes an address away, with the route to its prefix.</summary>
     /// <param name="from">The interface.</param>
     /// <param name="address">The address.</param>
     /// <returns>False if the interface does not have it.</returns>
-    public bool RemoveAddress(NetworkInterface from, IpAddress address) => _ip.RemoveAddress(from, address);
+    public bool RemoveAddress(NetworkInterface from, IpAddress address) => _ip.Configuration.Remove(from, address);
+
+    /// <summary>The neighbors on Ethernet interfaces, as they are known now.</summary>
+    public IReadOnlyList<Neighbor> Neighbors
+        => [.. _interfaces.Where(static i => i.Neighbors is not null).SelectMany(static i => i.Neighbors!.Entries.Select(e => e.ToSnapshot(i)))];
+
+    /// <summary>Sets a neighbor by hand: it is never asked for.</summary>
+    /// <param name="on">An Ethernet interface.</param>
+    /// <param name="address">The neighbor.</param>
+    /// <param name="hardwareAddress">Its MAC address.</param>
+    /// <exception cref="ArgumentException">The interface has no neighbors.</exception>
+    public void SetNeighbor(NetworkInterface on, IpAddress address, MacAddress hardwareAddress)
+        => NeighborsOf(on).SetPermanent(Zones.On(address, on), hardwareAddress, _clock.Now);
+
+    /// <summary>Forgets a neighbor.</summary>
+    /// <param name="on">An Ethernet interface.</param>
+    /// <param name="address">The neighbor.</param>
+    /// <returns>False if it was not known.</returns>
+    /// <exception cref="ArgumentException">The interface has no neighbors.</exception>
+    public bool RemoveNeighbor(NetworkInterface on, IpAddress address) => NeighborsOf(on).Remove(Zones.On(address, on), _clock.Now);
+
+    /// <summary>What routers advertise on an interface; null where they are not listened to.</summary>
+    /// <param name="on">The interface.</param>
+    public RouterInformation? GetRouterInformation(NetworkInterface on)
+    {
+        ArgumentNullException.ThrowIfNull(on);
+        return _ip.RouterDiscoveryOf(on)?.ToSnapshot();
+    }
+
+    /// <summary>How a destination would be reached; null where no route leads there. Nothing is sent.</summary>
+    /// <param name="destination">The destination; a link-local one with its zone.</param>
+    public PathSummary? FindPath(IpAddress destination) => _ip.TryFindPath(destination, null, out var path)
+        ? new PathSummary(path.Interface, path.NextHop, path.Source, path.Mtu, _ip.Addresses.IsBroadcast(path.Interface, destination))
+        : null;
 
     /// <summary>What the internet layer has counted so far.</summary>
     /// <param name="version">For which version.</param>
@@ -126,7 +161,7 @@ public sealed class NetworkStack
         _clock.Advance(now);
         arrivedOn.Counters.InPackets++;
         arrivedOn.Counters.InOctets += frame.Length;
-        if (!_ip.Receive(frame, arrivedOn, false, now)) Pool.Return(frame);
+        if (!Dispatch(arrivedOn, frame, now)) Pool.Return(frame);
     }
 
     /// <summary>Gives the next frame that is to go out through an interface.</summary>
@@ -187,6 +222,27 @@ public sealed class NetworkStack
     /// <summary>Takes a socket whose readiness has changed; only sockets with an owner are told of.</summary>
     /// <param name="socket">The socket.</param>
     public bool TryTakeReady([NotNullWhen(true)] out StackSocket? socket) => _ready.TryTake(out socket);
+
+    private static NeighborCache NeighborsOf(NetworkInterface on)
+    {
+        ArgumentNullException.ThrowIfNull(on);
+        return on.Neighbors ?? throw new ArgumentException("Only Ethernet has neighbors to find.", nameof(on));
+    }
+
+    // The one place that knows which layer a frame's content belongs to. True: the buffer went on.
+    private bool Dispatch(NetworkInterface arrivedOn, PacketBuffer frame, TimeSpan now)
+    {
+        if (arrivedOn.Medium != InterfaceMedium.Ethernet)
+        {
+            var version = frame.Length > 0 && frame.Span[0] >> 4 == 6 ? IpVersion.V6 : IpVersion.V4;
+            return _ip.Receive(frame, version, arrivedOn, false, now);
+        }
+
+        if (!EthernetInput.TryOpen(frame, arrivedOn, out var type, out var isToGroup)) return false;
+        if (type != EtherType.Arp) return _ip.Receive(frame, type == EtherType.Ipv6 ? IpVersion.V6 : IpVersion.V4, arrivedOn, isToGroup, now);
+        _ip.Arp.Receive(frame.Span, arrivedOn, now);
+        return false;
+    }
 
     // One step that may put a frame into a queue: what loops back first, then what sockets were given, then what transports have to send. Where a queue is full,
     // its driver comes first: what a transport has, it keeps.

@@ -63,7 +63,7 @@ public sealed class EchoSocket : StackSocket, IPendingSender
         else Icmpv6Header.EchoRequest(Identifier, sequenceNumber).WriteTo(octets, path.Source, path.Destination);
         _waiting += length;
         _icmp.CountEchoRequest(Version);
-        _ip.Pending.Add(message, path, Version == IpVersion.V4 ? IpProtocol.Icmp : IpProtocol.Icmpv6, _ip.OptionsOf(options, destination), this);
+        _ip.Pending.Add(message, path, Version == IpVersion.V4 ? IpProtocol.Icmp : IpProtocol.Icmpv6, _ip.OptionsOf(options, path), this);
         return DatagramSendResult.Sent;
     }
 

@@ -22,7 +22,7 @@ internal sealed class IpForwarder(IpLayer ip, IpOutput output)
         if (view.TimeToLive <= 1) return Refuse(packet, on, IcmpErrorKind.HopLimitExceeded, 0, DropReason.HopLimit, now);
         if (ip.Routes.Find(destination) is not { } route) return Refuse(packet, on, IcmpErrorKind.NoRoute, 0, DropReason.NoRoute, now);
         var through = route.Interface;
-        var isTooLong = !Fits(packet, through, view.HeaderLength);
+        var isTooLong = !Fits(packet, through.Mtu, view.HeaderLength);
         if (isTooLong && view.DontFragment) return Refuse(packet, on, IcmpErrorKind.PacketTooBig, (uint)through.Mtu, DropReason.TooBig, now);
 
         // RFC 1812 §5.3.1; the checksum changes by that one word (RFC 1624).
@@ -51,7 +51,7 @@ internal sealed class IpForwarder(IpLayer ip, IpOutput output)
         if (view.HopLimit <= 1) return Refuse(packet, on, IcmpErrorKind.HopLimitExceeded, 0, DropReason.HopLimit, now);
         if (ip.Routes.Find(destination) is not { } route) return Refuse(packet, on, IcmpErrorKind.NoRoute, 0, DropReason.NoRoute, now);
         var through = route.Interface;
-        if (!Fits(packet, through, Ipv6Packet.HeaderLength)) return Refuse(packet, on, IcmpErrorKind.PacketTooBig, (uint)through.Mtu, DropReason.TooBig, now);
+        if (!Fits(packet, through.MtuV6, Ipv6Packet.HeaderLength)) return Refuse(packet, on, IcmpErrorKind.PacketTooBig, (uint)through.MtuV6, DropReason.TooBig, now);
         packet.Span[HopLimitAt]--;
         ip.CountersOf(IpVersion.V6).OutForwarded++;
 
@@ -61,8 +61,8 @@ internal sealed class IpForwarder(IpLayer ip, IpOutput output)
         return true;
     }
 
-    private static bool Fits(PacketBuffer packet, NetworkInterface through, int header)
-        => packet.SegmentSize == 0 ? packet.Length <= through.Mtu : header + packet.TransportHeaderLength + packet.SegmentSize <= through.Mtu;
+    private static bool Fits(PacketBuffer packet, int mtu, int header)
+        => packet.SegmentSize == 0 ? packet.Length <= mtu : header + packet.TransportHeaderLength + packet.SegmentSize <= mtu;
 
     private bool SendFragments(PacketBuffer packet, IpProtocol protocol, NetworkInterface through, IpAddress nextHop, TimeSpan now)
     {

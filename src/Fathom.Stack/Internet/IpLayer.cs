@@ -5,6 +5,7 @@ using Fathom.Stack.Link;
 using Fathom.Stack.Sockets;
 using Fathom.Stack.Timing;
 using Fathom.Wire.Internet;
+using Fathom.Wire.Link;
 
 namespace Fathom.Stack.Internet;
 
@@ -15,21 +16,27 @@ internal sealed class IpLayer : IInternetLayer
     private readonly IUpperLayer?[] _upperV6 = new IUpperLayer?[256];
     private readonly IpCounters _countersV4 = new();
     private readonly IpCounters _countersV6 = new();
+    private readonly List<InterfaceMachines?> _machines = [null];
     private readonly IpOutput _output;
     private readonly Ipv4Input _inputV4;
     private readonly Ipv6Input _inputV6;
+    private readonly NeighborDiscovery _discovery;
+    private readonly AddressResolution _resolution;
+    private readonly StackRandom _random;
 
-    public IpLayer(IpSettings settings, StackRandom random, PacketPool pool, DeadlineQueue deadlines, EventLog events, IReadOnlyList<NetworkInterface> interfaces)
+    public IpLayer(
+        IpSettings settings, StackRandom random, PacketPool pool, StackClock clock, DeadlineQueue deadlines, EventLog events, IReadOnlyList<NetworkInterface> interfaces)
     {
         Settings = settings;
         Pool = pool;
+        Clock = clock;
         Events = events;
         Deadlines = deadlines;
-        var reported = new PathMtuTable(random, settings, deadlines);
-        PathMtus = reported;
+        _random = random;
+        PathMtus = new PathMtuTable(random, settings, deadlines);
         Redirects = new RedirectTable(this, random);
-        Paths = new PathFinder(Addresses, Routes, Redirects, interfaces, settings, reported, random);
-        reported.Changed = Paths.MarkChanged;
+        Paths = new PathFinder(Addresses, Routes, Redirects, interfaces, settings, PathMtus, random);
+        PathMtus.Changed = Paths.MarkChanged;
         Errors = new IcmpErrors(this, random);
         Pending = new PendingSends(this);
         _output = new IpOutput(this);
@@ -37,11 +44,19 @@ internal sealed class IpLayer : IInternetLayer
         var forwarder = new IpForwarder(this, _output);
         _inputV4 = new Ipv4Input(this, delivery, forwarder);
         _inputV6 = new Ipv6Input(this, delivery, forwarder);
+        Arp = new ArpMachine(this);
+        _discovery = new NeighborDiscovery(this, random);
+        _resolution = new AddressResolution(this, Arp, _discovery);
+        LinkMessages = new LinkMessages(this, _discovery);
+        Configuration = new AddressConfiguration(this, _discovery, random);
+        Register(IpVersion.V4, IpProtocol.Igmp, new IgmpInput(this));
     }
 
     public IpSettings Settings { get; }
 
     public PacketPool Pool { get; }
+
+    public StackClock Clock { get; }
 
     public EventLog Events { get; }
 
@@ -50,6 +65,13 @@ internal sealed class IpLayer : IInternetLayer
     public AddressTable Addresses { get; } = new();
 
     public RouteTable Routes { get; } = new();
+
+    /// <summary>Addresses come and go through it.</summary>
+    public AddressConfiguration Configuration { get; }
+
+    public ArpMachine Arp { get; }
+
+    public LinkMessages LinkMessages { get; }
 
     public GroupTable Groups { get; } = new();
 
@@ -77,55 +99,107 @@ internal sealed class IpLayer : IInternetLayer
 
     public void Send(PacketBuffer segment, IpPath path, IpProtocol protocol, in IpSendOptions options, TimeSpan now) => _output.Send(segment, path, protocol, options, now);
 
+    /// <summary>Hands a whole packet to an interface.</summary>
+    public void Transmit(PacketBuffer packet, NetworkInterface through, IpAddress nextHop, IpProtocol protocol, TimeSpan now) => _output.Transmit(packet, through, nextHop, protocol, now);
+
+    /// <summary>Sends a message that no router passes on: neighbor discovery.</summary>
+    public void SendOnLink(PacketBuffer message, NetworkInterface on, IpAddress source, IpAddress destination, IpProtocol protocol, TimeSpan now)
+        => _output.Send(message, new IpPath(source, destination, on, destination), protocol, new IpSendOptions(NeighborDiscovery.HopLimit, 0, Ecn.NotCapable, false), now);
+
+    /// <summary>Makes the machines of a new interface.</summary>
+    public void AddInterface(NetworkInterface added)
+    {
+        var routers = added.Medium == InterfaceMedium.Ethernet && Settings.AcceptRouterAdvertisements && !Settings.Forwarding ? new RouterDiscovery(this, added, _random) : null;
+        if (added.Medium == InterfaceMedium.Ethernet) added.Neighbors = new NeighborCache(added, _resolution, Settings.Neighbors, Deadlines, Events, Pool, _random);
+        _machines.Add(new InterfaceMachines(added, new GroupReports(this, added, IpVersion.V4, _random), new GroupReports(this, added, IpVersion.V6, _random), routers));
+        if (added.Medium == InterfaceMedium.Ethernet && Settings.LinkLocalAddresses && added.MtuV6 >= Ipv6Packet.MinMtu)
+            Configuration.TryAdd(added, InterfaceIdentifier.LinkLocalOf(added.HardwareAddress!.Value), 64, AddressOrigin.LinkLocal, out _);
+        routers?.Start(Clock.Now);
+    }
+
+    public RouterDiscovery? RouterDiscoveryOf(NetworkInterface on) => _machines[on.Index]?.Routers;
+
+    public GroupReports? GroupsOf(NetworkInterface on, IpVersion version) => version == IpVersion.V4 ? _machines[on.Index]?.GroupsV4 : _machines[on.Index]?.GroupsV6;
+
+    /// <summary>The host listens to a group; routers are told by the first who joins.</summary>
+    public void JoinGroup(NetworkInterface on, IpAddress group)
+    {
+        if (Groups.Join(on, group) && !on.IsLoopback) GroupsOf(on, group.Version)?.Join(Zones.On(group, on));
+    }
+
+    /// <summary>Routers are told by the last who leaves.</summary>
+    public void LeaveGroup(NetworkInterface on, IpAddress group)
+    {
+        if (Groups.Leave(on, group) && !on.IsLoopback) GroupsOf(on, group.Version)?.Leave(Zones.On(group, on));
+    }
+
     /// <summary>Takes a packet from an interface.</summary>
     /// <param name="packet">From the IP header on.</param>
+    /// <param name="version">What its frame says that it is.</param>
     /// <param name="arrivedOn">Where.</param>
     /// <param name="wasGroupFrame">The frame was sent to several hosts on the link.</param>
     /// <param name="now">The time.</param>
     /// <returns>True if the buffer went on: the caller has it no longer.</returns>
-    public bool Receive(PacketBuffer packet, NetworkInterface arrivedOn, bool wasGroupFrame, TimeSpan now)
-        => packet.Length > 0 && packet.Span[0] >> 4 == 6 ? _inputV6.Receive(packet, arrivedOn, wasGroupFrame, now) : _inputV4.Receive(packet, arrivedOn, wasGroupFrame, now);
+    public bool Receive(PacketBuffer packet, IpVersion version, NetworkInterface arrivedOn, bool wasGroupFrame, TimeSpan now)
+        => version == IpVersion.V6 ? _inputV6.Receive(packet, arrivedOn, wasGroupFrame, now) : _inputV4.Receive(packet, arrivedOn, wasGroupFrame, now);
 
-    /// <summary>Gives an interface an address, and its prefix a route.</summary>
-    /// <returns>False if the host has the address already.</returns>
-    public bool AddAddress(NetworkInterface to, IpAddress address, int prefixLength, AddressOrigin origin)
+    /// <summary>A packet's neighbor did not answer: its sender is told, whether that is this host or another (RFC 1122 §2.3.2.1, RFC 4861 §7.2.2).</summary>
+    /// <param name="packet">From its IP header on.</param>
+    /// <param name="through">Where it was to go out.</param>
+    /// <param name="now">The time.</param>
+    public void TakeUndeliverable(PacketBuffer packet, NetworkInterface through, TimeSpan now)
     {
-        if (address.IsMulticast || address.IsUnspecified) throw new ArgumentException("The address is not one host's.", nameof(address));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)prefixLength, (uint)address.BitLength, nameof(prefixLength));
-        var local = new LocalAddress(to, Zones.On(address, to), prefixLength, origin);
-        if (!Addresses.TryAdd(local)) return false;
-        if (!to.IsLoopback) Routes.Add(ConnectedRoute(local));
-        if (address.IsV6 && !to.IsLoopback) JoinGroup(to, MulticastMapping.SolicitedNode(address));
-        Paths.MarkChanged();
-        return true;
+        IpAddress source;
+        IpAddress destination;
+        IpProtocol protocol;
+        ReadOnlySpan<byte> upper;
+        if (Ipv4Packet.TryRead(packet.Span, out var v4, out _))
+        {
+            (source, destination, protocol) = (v4.Source, v4.Destination, v4.Protocol);
+            upper = v4.FragmentOffset == 0 ? v4.Payload : default;
+        }
+        else if (Ipv6Packet.TryRead(packet.Span, out var v6, out _) && v6.TryReadUpperLayer(out var found, out _))
+        {
+            (source, destination, protocol) = (Zones.On(v6.Source, through), Zones.On(v6.Destination, through), found.Protocol);
+            upper = found.FragmentOffset == 0 ? found.Bytes : default;
+        }
+        else
+        {
+            return;
+        }
+
+        NoteDrop(source.Version, DropReason.NoNeighbor, through, source, destination, now);
+        if (!Addresses.IsUsable(source))
+        {
+            Errors.Report(packet.Span, through, IcmpErrorKind.HostUnreachable, 0, now);
+            return;
+        }
+
+        // Upper layers count on eight octets, as ICMP quotes.
+        if (upper.Length < 8) return;
+        var (type, code, _) = IcmpErrors.Encode(IcmpErrorKind.HostUnreachable, 0, source.Version);
+        UpperLayerOf(source.Version, protocol)?.HandleError(new IcmpReport(source, type, code, 0, source, destination, now) { IsLocal = true }, upper);
     }
 
-    /// <summary>Takes an address away.</summary>
-    /// <returns>False if the interface does not have it.</returns>
-    public bool RemoveAddress(NetworkInterface from, IpAddress address)
+    /// <summary>An address is good for something else now.</summary>
+    public void SetState(LocalAddress address, AddressState state, TimeSpan now)
     {
-        if (!Addresses.TryFind(Zones.On(address, from), out var local) || local.Interface != from) return false;
-        Addresses.Remove(local);
-
-        // Another address of the same prefix keeps the prefix on the link.
-        if (!Addresses.All.Any(a => a.Interface == from && a.Prefix == local.Prefix)) Routes.Remove(ConnectedRoute(local));
-        if (address.IsV6 && !from.IsLoopback) LeaveGroup(from, MulticastMapping.SolicitedNode(address));
+        if (Events.IsOn) Events.Add(new AddressChanged(now, address.Interface, address.Address, address.State, state, address.Origin));
+        address.State = state;
         Paths.MarkChanged();
-        return true;
     }
 
-    public void JoinGroup(NetworkInterface on, IpAddress group) => Groups.Join(on, group);
-
-    public void LeaveGroup(NetworkInterface on, IpAddress group) => Groups.Leave(on, group);
-
-    private static Route ConnectedRoute(LocalAddress local) => new(local.Prefix, local.Interface, null, 0, RouteOrigin.Connected);
+    public void NoteConflict(LocalAddress address, MacAddress? other, AddressConflictAction action, TimeSpan now)
+    {
+        if (Events.IsOn) Events.Add(new AddressConflict(now, address.Interface, address.Address, other, action));
+    }
 
     /// <summary>What a socket's options mean.</summary>
-    public IpSendOptions OptionsOf(in PacketSendOptions options, IpAddress destination)
+    public IpSendOptions OptionsOf(in PacketSendOptions options, IpPath path)
     {
         // RFC 1112 §6.1: a packet to a group stays on the link unless it is asked to go on.
-        var hopLimit = options.HopLimit ?? (destination.IsMulticast ? (byte)1 : Settings.HopLimit);
-        return new IpSendOptions(hopLimit, (byte)(options.Dscp & 0x3F), (Ecn)(options.Ecn & 3), options.DontFragment);
+        var usual = path.Destination.IsMulticast ? (byte)1 : path.Destination.IsV6 ? path.Interface.HopLimitV6 ?? Settings.HopLimit : Settings.HopLimit;
+        return new IpSendOptions(options.HopLimit ?? usual, (byte)(options.Dscp & 0x3F), (Ecn)(options.Ecn & 3), options.DontFragment);
     }
 
     /// <summary>Counts a packet that was dropped, and tells who listens.</summary>

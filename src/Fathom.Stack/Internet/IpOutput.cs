@@ -28,16 +28,30 @@ internal sealed class IpOutput(IpLayer ip)
         }
 
         WriteHeader(segment, path, protocol, options);
-        Transmit(segment, path.Interface, path.NextHop, protocol, now);
+        Transmit(segment, path, protocol, now);
     }
 
     /// <summary>Hands a whole packet to an interface.</summary>
     public void Transmit(PacketBuffer packet, NetworkInterface through, IpAddress nextHop, IpProtocol protocol, TimeSpan now)
     {
+        NeighborEntry? unknown = null;
+        Transmit(packet, through, nextHop, ref unknown, false, protocol, now);
+    }
+
+    private void Transmit(PacketBuffer packet, IpPath path, IpProtocol protocol, TimeSpan now)
+    {
+        var sawProgress = path.SawProgress;
+        path.SawProgress = false;
+        Transmit(packet, path.Interface, path.NextHop, ref path.Neighbor, sawProgress, protocol, now);
+    }
+
+    private void Transmit(PacketBuffer packet, NetworkInterface through, IpAddress nextHop, ref NeighborEntry? neighbor, bool sawProgress, IpProtocol protocol, TimeSpan now)
+    {
         var counters = ip.CountersOf(nextHop.Version);
         if (packet.Checksum == ChecksumState.Partial && (through.Offloads & InterfaceOffloads.Checksum) == 0) PartialChecksum.Complete(packet, protocol);
         counters.OutTransmits++;
-        if (!through.Transmit(packet)) counters.Drop(DropReason.QueueFull);
+        if (through.Neighbors is { } neighbors) neighbors.Send(packet, nextHop, ref neighbor, sawProgress, now);
+        else if (!through.Transmit(packet)) counters.Drop(DropReason.QueueFull);
     }
 
     private static void WriteHeader(PacketBuffer segment, IpPath path, IpProtocol protocol, in IpSendOptions options)
@@ -112,7 +126,7 @@ internal sealed class IpOutput(IpLayer ip)
             }
 
             counters.FragmentsCreated++;
-            Transmit(fragment, path.Interface, path.NextHop, protocol, now);
+            Transmit(fragment, path, protocol, now);
         }
 
         ip.Pool.Return(segment);

@@ -15,6 +15,7 @@ internal sealed class IpPath
     private IpAddress _nextHop;
     private int _mtu;
     private bool _isUsable = true;
+    private NeighborEntry? _neighbor;
 
     public IpPath(IpAddress source, IpAddress destination, NetworkInterface outgoing, IpAddress nextHop, PathFinder? finder = null)
     {
@@ -22,7 +23,7 @@ internal sealed class IpPath
         Destination = destination;
         _interface = outgoing;
         _nextHop = nextHop;
-        _mtu = outgoing.Mtu;
+        _mtu = outgoing.MtuOf(destination.Version);
         _finder = finder;
     }
 
@@ -68,6 +69,9 @@ internal sealed class IpPath
 
     /// <summary>Flow label of IPv6 (RFC 6437): the same for all packets of the path, and nobody's guess.</summary>
     internal uint FlowLabel { get; init; }
+
+    /// <summary>The neighbor as it was last found.</summary>
+    internal ref NeighborEntry? Neighbor => ref _neighbor;
 
     private IpPath Fresh()
     {

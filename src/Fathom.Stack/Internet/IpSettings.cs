@@ -1,3 +1,4 @@
+using Fathom.Stack.Link;
 using Fathom.Wire.Internet;
 
 namespace Fathom.Stack.Internet;
@@ -40,6 +41,24 @@ public sealed record IpSettings
 
     /// <summary>ICMP errors at once to one destination: Linux's XRLIM_BURST_FACTOR.</summary>
     public int ErrorBurstPerHost { get; init; } = 6;
+
+    /// <summary>How neighbors on Ethernet are found and kept.</summary>
+    public NeighborSettings Neighbors { get; init; } = new();
+
+    /// <summary>An Ethernet interface gives itself a link-local IPv6 address of its MAC address (RFC 4862 §5.3).</summary>
+    public bool LinkLocalAddresses { get; init; } = true;
+
+    /// <summary>Solicitations that look for another host with the same IPv6 address before it is used (RFC 4862 §5.1: DupAddrDetectTransmits, 1); 0: none.</summary>
+    public int DuplicateAddressTransmits { get; init; } = 1;
+
+    /// <summary>
+    /// A static IPv4 address on Ethernet is probed for before it is used, which takes 5 to 7 seconds (RFC 5227 §2.1.1). Off, it is announced at once, as the usual systems do,
+    /// and defended all the same. Addresses of DHCP are always probed for.
+    /// </summary>
+    public bool ProbeStaticAddresses { get; init; }
+
+    /// <summary>Routers' advertisements are asked for and followed on Ethernet, unless the host is a router itself (RFC 4861 §6.3, RFC 4862 §5.5).</summary>
+    public bool AcceptRouterAdvertisements { get; init; } = true;
 
     /// <summary>Bounds of reassembly.</summary>
     public IpReassemblerOptions Reassembly { get; init; } = new();

@@ -24,6 +24,12 @@ internal sealed class LocalAddress(NetworkInterface owner, IpAddress address, in
 
     public TimeSpan? ValidUntil { get; set; }
 
+    /// <summary>Looks for other hosts with it; null where there are none to be.</summary>
+    public AddressGuard? Guard { get; set; }
+
+    /// <summary>What its latest probe is known by (RFC 7527).</summary>
+    public byte[]? Nonce { get; set; }
+
     /// <summary>Packets may come to it and go from it.</summary>
     public bool IsUsable => State is AddressState.Preferred or AddressState.Deprecated;
 

@@ -63,6 +63,7 @@ internal sealed class PathFinder
         if (!_paths.TryGetValue(pair, out path))
         {
             path = Make(pair, outgoing, nextHop);
+            Refresh(path);
             Remember(pair, path);
         }
 
@@ -77,7 +78,7 @@ internal sealed class PathFinder
         if (outgoing is null) return;
         path.Interface = outgoing;
         path.NextHop = nextHop;
-        path.Mtu = Math.Min(outgoing.Mtu, _reported.Find(path.Destination));
+        path.Mtu = Math.Min(outgoing.MtuOf(path.Destination.Version), _reported.Find(path.Destination));
     }
 
     /// <summary>The interface and the next hop for a destination, in the strong host model from the interface that has the source (RFC 1122 §3.3.4.2).</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Fathom.Stack.Security;
 using Fathom.Stack.Timing;
 using Fathom.Wire.Internet;
 
@@ -13,7 +14,7 @@ internal sealed class PathMtuTable(StackRandom random, IpSettings settings, Dead
     // One entry a destination that a plausible report named: this host has sent there, so that strangers cannot fill it at will. 100 octets each.
     private const int Limit = 4096;
 
-    private readonly Dictionary<AddressPair, Entry> _entries = new(new AddressPairComparer(random));
+    private readonly Dictionary<IpAddress, Entry> _entries = new(new AddressComparer(random));
 
     // All live as long, so the order of their making is that of their end; one that was renewed stands in it again, behind.
     private readonly Queue<(IpAddress Destination, TimeSpan Until)> _oldestFirst = new();
@@ -23,13 +24,13 @@ internal sealed class PathMtuTable(StackRandom random, IpSettings settings, Dead
 
     public int Count => _entries.Count;
 
-    public int Find(IpAddress destination) => _entries.Count > 0 && _entries.TryGetValue(Key(destination), out var entry) ? entry.Mtu : Unknown;
+    public int Find(IpAddress destination) => _entries.Count > 0 && _entries.TryGetValue(destination, out var entry) ? entry.Mtu : Unknown;
 
     /// <summary>Takes a report, already found plausible.</summary>
     /// <returns>False if it would not make packets smaller (RFC 8201 §4: a report never raises the estimate).</returns>
     public bool Lower(IpAddress destination, int mtu, TimeSpan now)
     {
-        ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(_entries, Key(destination), out var isKnown);
+        ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(_entries, destination, out var isKnown);
         if (isKnown && mtu >= entry.Mtu) return false;
         entry = new Entry(mtu, now + settings.PathMtuLifetime);
         _oldestFirst.Enqueue((destination, entry.Until));
@@ -46,11 +47,9 @@ internal sealed class PathMtuTable(StackRandom random, IpSettings settings, Dead
         Changed?.Invoke();
     }
 
-    private static AddressPair Key(IpAddress destination) => new(default, destination);
-
     private void Forget((IpAddress Destination, TimeSpan Until) old)
     {
-        if (_entries.TryGetValue(Key(old.Destination), out var entry) && entry.Until == old.Until) _entries.Remove(Key(old.Destination));
+        if (_entries.TryGetValue(old.Destination, out var entry) && entry.Until == old.Until) _entries.Remove(old.Destination);
     }
 
     private readonly record struct Entry(int Mtu, TimeSpan Until);

@@ -1,4 +1,5 @@
 using Fathom.Stack.Link;
+using Fathom.Stack.Security;
 using Fathom.Wire.Internet;
 
 namespace Fathom.Stack.Internet;
@@ -9,11 +10,11 @@ internal sealed class RedirectTable(IpLayer ip, StackRandom random)
     // One a destination in use. A router on the link makes them, so that a broken one must not fill memory; the oldest goes first.
     private const int Limit = 1024;
 
-    private readonly Dictionary<AddressPair, (NetworkInterface Interface, IpAddress Router)> _routers = new(new AddressPairComparer(random));
+    private readonly Dictionary<IpAddress, (NetworkInterface Interface, IpAddress Router)> _routers = new(new AddressComparer(random));
     private readonly Queue<IpAddress> _oldestFirst = new();
 
     public IpAddress? Find(IpAddress destination, NetworkInterface through)
-        => _routers.Count > 0 && _routers.TryGetValue(Key(destination), out var found) && found.Interface == through ? found.Router : null;
+        => _routers.Count > 0 && _routers.TryGetValue(destination, out var found) && found.Interface == through ? found.Router : null;
 
     /// <summary>Takes a redirect, if it is from the router that the destination's packets go to, and to a neighbor (RFC 1122 §3.2.2.2, RFC 4861 §8.1).</summary>
     /// <param name="from">Who says so.</param>
@@ -27,9 +28,9 @@ internal sealed class RedirectTable(IpLayer ip, StackRandom random)
         var isTaken = !ip.Settings.Forwarding && ip.Settings.AcceptRedirects && IsFromFirstHop(from, destination, on) && IsNeighbor(target, destination, on);
         if (ip.Events.IsOn) ip.Events.Add(new RedirectReceived(now, on, from, destination, target, isTaken));
         if (!isTaken) return false;
-        if (_routers.TryAdd(Key(destination), (on, target))) _oldestFirst.Enqueue(destination);
-        else _routers[Key(destination)] = (on, target);
-        if (_oldestFirst.Count > Limit) _routers.Remove(Key(_oldestFirst.Dequeue()));
+        if (_routers.TryAdd(destination, (on, target))) _oldestFirst.Enqueue(destination);
+        else _routers[destination] = (on, target);
+        if (_oldestFirst.Count > Limit) _routers.Remove(_oldestFirst.Dequeue());
         ip.Paths.MarkChanged();
         return true;
     }
@@ -45,8 +46,6 @@ internal sealed class RedirectTable(IpLayer ip, StackRandom random)
             ip.Paths.MarkChanged();
         }
     }
-
-    private static AddressPair Key(IpAddress destination) => new(default, destination);
 
     private bool IsFromFirstHop(IpAddress from, IpAddress destination, NetworkInterface on)
         => ip.TryFindPath(destination, null, out var path) && path.Interface == on && path.NextHop == from && path.NextHop != destination;

@@ -27,6 +27,9 @@ public sealed class RouteTable
     {
         ArgumentNullException.ThrowIfNull(route);
         if (route.Gateway is { } gateway && gateway.Version != route.Prefix.Version) throw new ArgumentException("The gateway is of another version than the prefix.", nameof(route));
+
+        // The interface says which link a link-local gateway is on.
+        route = route with { Gateway = route.Gateway?.WithZone(0) };
         if (_routes.Contains(route)) return;
         _routes.Add(route);
         MarkChanged();
@@ -37,7 +40,8 @@ public sealed class RouteTable
     /// <returns>False if it was not there.</returns>
     public bool Remove(Route route)
     {
-        if (!_routes.Remove(route)) return false;
+        ArgumentNullException.ThrowIfNull(route);
+        if (!_routes.Remove(route with { Gateway = route.Gateway?.WithZone(0) })) return false;
         MarkChanged();
         return true;
     }
@@ -54,10 +58,27 @@ public sealed class RouteTable
         foreach (var route in routes)
         {
             if (destination.Zone != 0 && route.Interface.Index != destination.Zone) continue;
-            return route;
+            if (route.Gateway is null || !route.Interface.IsKnownUnreachable(Zones.On(route.Gateway.Value, route.Interface))) return route;
+        }
+
+        // RFC 4861 §6.3.6: where no router is known to be reachable any may be tried, so that it is probed again.
+        foreach (var route in routes)
+        {
+            if (destination.Zone == 0 || route.Interface.Index == destination.Zone) return route;
         }
 
         return null;
+    }
+
+    /// <summary>True if a route leads through a router.</summary>
+    internal bool HasGateway(IpAddress gateway)
+    {
+        foreach (var route in _routes)
+        {
+            if (route.Gateway == gateway) return true;
+        }
+
+        return false;
     }
 
     /// <summary>What was found before may no longer be right.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Fathom.Stack.Buffers;
+using Fathom.Wire.Internet;
 using Fathom.Wire.Link;
 
 namespace Fathom.Stack.Link;
@@ -10,6 +11,7 @@ public sealed class NetworkInterface
     private readonly Queue<PacketBuffer> _output = new();
     private readonly PacketPool? _pool;
     private readonly int _outputLimit;
+    private int _mtuV6 = int.MaxValue;
 
     internal NetworkInterface(
         int index, string name, InterfaceMedium medium, int mtu, MacAddress? hardwareAddress, InterfaceOffloads offloads, PacketPool? pool = null, int outputLimit = int.MaxValue)
@@ -45,7 +47,25 @@ public sealed class NetworkInterface
     /// <summary>Frames that wait for the driver.</summary>
     public int Waiting => _output.Count;
 
+    /// <summary>The largest IPv6 packet, where a router has told of less than the interface carries (RFC 4861 §6.3.4).</summary>
+    internal int MtuV6
+    {
+        get => Math.Min(_mtuV6, Mtu);
+        set => _mtuV6 = value;
+    }
+
+    /// <summary>The hop limit that a router recommends (RFC 4861 §6.3.4); null: none has.</summary>
+    internal byte? HopLimitV6 { get; set; }
+
+    /// <summary>Its neighbors; null unless the medium is Ethernet.</summary>
+    internal NeighborCache? Neighbors { get; set; }
+
     internal InterfaceCounters Counters { get; } = new();
+
+    internal int MtuOf(IpVersion version) => version == IpVersion.V6 ? MtuV6 : Mtu;
+
+    /// <summary>True for a neighbor that was asked and did not answer.</summary>
+    internal bool IsKnownUnreachable(IpAddress neighbor) => Neighbors is not null && Neighbors.IsUnreachable(neighbor);
 
     internal bool IsLoopback => Medium == InterfaceMedium.Loopback;
 

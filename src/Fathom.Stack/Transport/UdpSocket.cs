@@ -73,7 +73,7 @@ public sealed class UdpSocket : StackSocket, IPendingSender
         if (_waiting >= _udp.Settings.SendLimit) return DatagramSendResult.WouldBlock;
         var datagram = _udp.Write(payload, Local.Port, peer.Port, path, mayLeaveChecksum: !isCut);
         _waiting += length;
-        _udp.Ip.Pending.Add(datagram, path, IpProtocol.Udp, _udp.Ip.OptionsOf(options, path.Destination), this);
+        _udp.Ip.Pending.Add(datagram, path, IpProtocol.Udp, _udp.Ip.OptionsOf(options, path), this);
         return DatagramSendResult.Sent;
     }
 

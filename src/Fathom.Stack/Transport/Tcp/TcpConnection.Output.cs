@@ -34,6 +34,7 @@ public sealed partial class TcpConnection
             return false;
         }
 
+        if (State == TcpState.TimeWait) return AcknowledgeLast(now);
         if (Ending is not null) return false;
         if (State is TcpState.SynSent or TcpState.SynReceived)
         {
@@ -55,6 +56,13 @@ public sealed partial class TcpConnection
         return true;
     }
 
+    // The peer's FIN has brought the connection into TIME-WAIT, and is still to be acknowledged.
+    private bool AcknowledgeLast(TimeSpan now)
+    {
+        if (_ackNow) Emit(_sndNxt, 0, 0, TcpFlags.Ack, 0, null, now);
+        return false;
+    }
+
     private void SendSyn(TimeSpan now)
     {
         var isAnswer = State == TcpState.SynReceived;
@@ -65,8 +73,7 @@ public sealed partial class TcpConnection
             _ecnAsked = true;
         }
 
-        if (_synSentAt == default || _synRetries == 0) _synSentAt = now;
-        if (_stalledSince == default) _stalledSince = now;
+        if (_synRetries == 0) _synSentAt = _stalledSince = now;
         var options = new TcpOptions
         {
             MaximumSegmentSize = (ushort)_ownSegmentSize,
@@ -260,8 +267,8 @@ public sealed partial class TcpConnection
     // RFC 5681 §4.1, as RFC 2861 §3 refines it: half for each time-out that passed, down to the initial window.
     private void RestartAfterIdle(TimeSpan now)
     {
-        if (!_settings.RestartAfterIdle || HasOutstanding || _lastSent == default) return;
-        var idle = (now - _lastSent).Ticks;
+        if (!_settings.RestartAfterIdle || HasOutstanding || _lastSent is not { } lastSent) return;
+        var idle = (now - lastSent).Ticks;
         var timeout = _roundTrip.Timeout;
         if (idle <= timeout) return;
         var least = Math.Min(InitialWindow(), _cwnd);

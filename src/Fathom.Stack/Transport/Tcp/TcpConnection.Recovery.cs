@@ -170,7 +170,7 @@ public sealed partial class TcpConnection
     private bool DetectByTime(SentQueue sent, TimeSpan now)
     {
         _reorderWait = 0;
-        if (_rack.SentAt == 0) return false;
+        if (!_rack.HasSample) return false;
         var isCertain = _congestionState >= TcpCongestionState.Recovery || sent.SackedCount >= DuplicateThreshold;
         var window = _rack.Window(_reorderingSeen, isCertain, _minimumRoundTrip.Value, _roundTrip.Smoothed);
         var found = false;

@@ -56,7 +56,7 @@ public sealed partial class TcpConnection
     private long _retransmissions;
     private long _acknowledged;
     private long _duplicates;
-    private TimeSpan _lastSent;
+    private TimeSpan? _lastSent;
     private TcpIcmpError? _lastError;
 
     // RFC 9293 §3.7.1 (MUST-15): what a peer that says nothing can take. IPv6 has 1,220 (its least MTU less the headers).

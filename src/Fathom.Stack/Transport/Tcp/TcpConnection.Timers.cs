@@ -22,7 +22,6 @@ public sealed partial class TcpConnection
     private int _backoff;
     private int _keepAlivesUnanswered;
     private int _probesUnanswered;
-    private bool _probeOutstanding;
     private bool _ecnAsked;
 
     internal TcpLayer Layer => _layer;
@@ -125,7 +124,6 @@ public sealed partial class TcpConnection
     private void SendProbe(TimeSpan now)
     {
         _probeQueued = false;
-        if (_probeWhy == TcpDecision.ProbeWindow) _probeOutstanding = true;
         Emit(_sndUna - 1, 0, 0, TcpFlags.Ack, 0, _probeWhy, now);
     }
 
@@ -181,17 +179,17 @@ public sealed partial class TcpConnection
         }
 
         if (_backoff + 1 >= DoubtPathAfter) SuspectBlackHole();
-        var isNew = _congestionState != TcpCongestionState.Loss || _sndUna >= _recoveryPoint;
-        if (isNew || _backoff == 0)
+        var isNew = _congestionState < TcpCongestionState.Recovery;
+        if (_congestionState <= TcpCongestionState.Disorder || _sndUna >= _recoveryPoint || (_congestionState == TcpCongestionState.Loss && _backoff == 0))
         {
             PrepareUndo();
 
-            // RFC 5681 §3.1: not lowered again for a segment that was sent again before.
+            // RFC 5681 §3.1: not lowered again for a segment that was sent again before, nor twice for one window.
             _ssthresh = _congestion.OnLoss(_cwnd, _segmentSize);
         }
 
         _congestion.OnTimeout();
-        _forwardRto = _settings.UseForwardRto && _sackAgreed && isNew && _mtuProbe is null;
+        _forwardRto = _settings.UseForwardRto && _sackAgreed && (isNew || _backoff > 0) && _mtuProbe is null;
         _tailProbeEnd = null;
         if (sent[sent.Head].Has(SentMarks.Sacked))
         {
@@ -205,7 +203,7 @@ public sealed partial class TcpConnection
         for (var id = sent.Head; id < sent.Tail; id++)
         {
             // RFC 8985 §6.3: those sent a moment ago may still arrive.
-            if (id != sent.Head && _sackAgreed && _settings.UseRack && _rack.SentAt != 0 && sent[id].SentAt + _rack.RoundTrip + window > now.Ticks) continue;
+            if (id != sent.Head && _sackAgreed && _settings.UseRack && _rack.HasSample && sent[id].SentAt + _rack.RoundTrip + window > now.Ticks) continue;
             sent.MarkLost(id);
         }
 
@@ -297,7 +295,7 @@ public sealed partial class TcpConnection
             return;
         }
 
-        if (_probesUnanswered == 0) _stalledSince = _backoff == 0 ? now : _stalledSince;
+        if (_backoff == 0) _stalledSince = now;
         var most = IsOrphan ? _settings.OrphanRetries : _settings.Retries;
         if (_probesUnanswered >= most || (IsOrphan && _backoff >= most) || IsStalledTooLong(now))
         {
@@ -330,7 +328,7 @@ public sealed partial class TcpConnection
             ScheduleTailProbe(now);
         }
 
-        if (_reorderWait > 0 && _sent is { LostCount: 0 } or { Earliest: >= 0 } && _reorderWait > 0) ArmSend(SendTimer.Reorder, now + TimeSpan.FromTicks(_reorderWait));
+        if (_reorderWait > 0) ArmSend(SendTimer.Reorder, now + TimeSpan.FromTicks(_reorderWait));
         else if (_sendTimer == SendTimer.Reorder) ArmSend(SendTimer.Retransmit, now + TimeSpan.FromTicks(RetransmissionTimeout));
     }
 
