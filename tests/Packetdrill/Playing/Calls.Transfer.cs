@@ -106,7 +106,7 @@ internal sealed partial class Calls
                 socket.LacksSpace = false;
                 var part = (int)Math.Min(Math.Min(room, _scratch.Length), wanted - written);
                 _scratch.AsSpan(0, part).Clear();
-                var accepted = connection.Write(_scratch.AsSpan(0, part), OptionsOf(flags, written + part < wanted));
+                var accepted = connection.Write(_scratch.AsSpan(0, part), OptionsOf(flags, isWhole: written + part == wanted));
                 if (accepted <= 0) return written > 0 ? CallOutcome.Done(written) : Fail(socket, "EPIPE");
                 written += accepted;
                 taken(accepted);
@@ -119,10 +119,12 @@ internal sealed partial class Calls
         };
     }
 
-    private static TcpWriteOptions OptionsOf(long flags, bool moreOfSame)
-        => ((flags & More) != 0 || moreOfSame ? TcpWriteOptions.More : TcpWriteOptions.None)
-        | ((flags & EndOfRecord) != 0 && !moreOfSame ? TcpWriteOptions.EndOfRecord : TcpWriteOptions.None)
-        | ((flags & Urgent) != 0 && !moreOfSame ? TcpWriteOptions.Urgent : TcpWriteOptions.None);
+    // What a flag says of the end of the data holds for the last part only; the parts before it are whole segments.
+    private static TcpWriteOptions OptionsOf(long flags, bool isWhole) => !isWhole
+        ? TcpWriteOptions.None
+        : ((flags & More) != 0 ? TcpWriteOptions.More : TcpWriteOptions.None)
+            | ((flags & EndOfRecord) != 0 ? TcpWriteOptions.EndOfRecord : TcpWriteOptions.None)
+            | ((flags & Urgent) != 0 ? TcpWriteOptions.Urgent : TcpWriteOptions.None);
 
     private int? LowWatermarkOf(ScriptSocket socket) => socket.Options.NotSentLowWatermark ?? configuration.NotSentLowWatermark;
 

@@ -13,6 +13,7 @@ public sealed partial class TcpConnection
     private void ProcessAcknowledgment(in IncomingSegment segment, TimeSpan now)
     {
         var ack = segment.Acknowledgment;
+        _resentEnd = null;
         var effect = default(AcknowledgmentEffect);
         var windowChanged = ack >= _sndUna && UpdateSendWindow(segment);
         effect.Advanced = ack > _sndUna;

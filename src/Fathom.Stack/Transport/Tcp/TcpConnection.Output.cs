@@ -16,9 +16,9 @@ public sealed partial class TcpConnection
     // Segments that a device, or this stack in its place, cuts from one piece: what most devices are asked for.
     private const int MostSegmentsInBurst = 64;
 
-    // A burst holds what the path is believed to carry in a millisecond, so that a slow path's queue is not filled at once; two segments at least, so that the
-    // receiver acknowledges each burst. As Linux has it (tcp_tso_autosize).
-    private const long BurstTicks = TimeSpan.TicksPerMillisecond;
+    // A burst holds what the path is believed to carry in 1/1024 s, so that a slow path's queue is not filled at once; two segments at least, so that the
+    // receiver acknowledges each burst. As Linux has it.
+    private const long BurstTicks = TimeSpan.TicksPerSecond / 1024;
     private const int LeastSegmentsInBurst = 2;
 
     /// <summary>Octets of data in a full segment, the options of now taken off.</summary>
@@ -127,7 +127,11 @@ public sealed partial class TcpConnection
         }
 
         if (_undoUna is not null) _undoRetransmissions++;
-        var flags = TcpFlags.Ack | (segment.Has(SentMarks.Fin) ? TcpFlags.Fin : 0) | (segment.Has(SentMarks.Push) ? TcpFlags.Psh : 0);
+
+        // The rest of its burst was just sent again: together they are one once more.
+        var push = segment.Has(SentMarks.Push) || (segment.Has(SentMarks.BurstEnd) && _resentEnd == segment.Start);
+        _resentEnd = segment.Has(SentMarks.BurstEnd) ? null : segment.End;
+        var flags = TcpFlags.Ack | (segment.Has(SentMarks.Fin) ? TcpFlags.Fin : 0) | (push ? TcpFlags.Psh : 0);
         Emit(segment.Start, segment.Length, 0, flags, 0, why, now);
         if (_sendTimer == SendTimer.None) ArmSend(SendTimer.Retransmit, now + TimeSpan.FromTicks(RetransmissionTimeout));
         ArmTimer();
@@ -206,14 +210,15 @@ public sealed partial class TcpConnection
     {
         var start = _sndNxt;
         var end = start + (uint)octets;
-        var push = octets > 0 && ((end == DataEnd && !_moreFollows) || (_burstIsLong && end >= _burstEnd) || octets > maximum || EndsRecord(end));
+        var push = octets > 0 && ((end == DataEnd && !_moreFollows) || EndsRecord(end));
+        var endsBurst = (_burstIsLong && end >= _burstEnd) || octets > maximum;
         var sent = Sent;
         var wasIdle = sent.IsEmpty;
         for (var at = 0; at < octets || (octets == 0 && at == 0); at += Math.Max(length, 1))
         {
             var part = Math.Min(length, octets - at);
             var isEnd = at + part >= octets;
-            var marks = isEnd ? (sendsFin ? SentMarks.Fin : 0) | (push ? SentMarks.Push : 0) : SentMarks.None;
+            var marks = isEnd ? (sendsFin ? SentMarks.Fin : 0) | (push ? SentMarks.Push : 0) | (endsBurst ? SentMarks.BurstEnd : 0) : SentMarks.None;
             sent.Add(start + (uint)at, part, marks, now.Ticks);
         }
 
@@ -224,7 +229,7 @@ public sealed partial class TcpConnection
         _mostInFlight = Math.Max(_mostInFlight, InFlight);
         if (_congestionState is TcpCongestionState.Recovery or TcpCongestionState.Reduced) _reduction.OnSent(octets);
         if (wasIdle) _stalledSince = now;
-        var flags = TcpFlags.Ack | (push ? TcpFlags.Psh : 0) | (sendsFin ? TcpFlags.Fin : 0);
+        var flags = TcpFlags.Ack | (push || (endsBurst && octets > 0) ? TcpFlags.Psh : 0) | (sendsFin ? TcpFlags.Fin : 0);
         Emit(start, octets, octets > maximum ? maximum : 0, flags, octets, null, now);
         if (_sendTimer is SendTimer.None or SendTimer.Persist) ArmSend(SendTimer.Retransmit, now + TimeSpan.FromTicks(RetransmissionTimeout));
         ScheduleTailProbe(now);
