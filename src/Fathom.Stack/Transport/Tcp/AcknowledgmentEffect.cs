@@ -37,6 +37,9 @@ internal struct AcknowledgmentEffect
 
     public int PriorInFlight;
 
+    /// <summary>Duplicate acknowledgments in a row before it, without SACK.</summary>
+    public int PriorDuplicates;
+
     /// <summary>The timestamp that it echoes; 0 without timestamps.</summary>
     public uint Echo;
 

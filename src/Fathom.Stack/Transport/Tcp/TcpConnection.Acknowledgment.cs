@@ -13,12 +13,14 @@ public sealed partial class TcpConnection
     private void ProcessAcknowledgment(in IncomingSegment segment, TimeSpan now)
     {
         var ack = segment.Acknowledgment;
+        _resentEnd = null;
         var effect = default(AcknowledgmentEffect);
         var windowChanged = ack >= _sndUna && UpdateSendWindow(segment);
         effect.Advanced = ack > _sndUna;
         effect.IsDuplicate = ack == _sndUna && segment.SequenceLength == 0 && !windowChanged && HasOutstanding;
         effect.PriorUna = _sndUna;
         effect.PriorInFlight = InFlight;
+        effect.PriorDuplicates = _duplicateAcks;
         effect.Echo = segment.HasTimestamps && _timestampsAgreed ? segment.Timestamps.EchoReply : 0;
         effect.EchoesCongestion = _ecnAgreed && (segment.Flags & TcpFlags.Ece) != 0;
 
@@ -41,6 +43,8 @@ public sealed partial class TcpConnection
         RearmAfterAcknowledgment(effect, now);
         if (effect.Advanced)
         {
+            // What was said to follow has not followed within a round trip.
+            if (_moreFollows && !_cork) _flushHeld = Unsent > 0;
             if (_finSent && _sndUna == _sndNxt) FinAcknowledged(now);
             if (Ending is not null) return;
             if (SendSpace > 0) Signal();

@@ -28,6 +28,9 @@ public sealed partial class TcpConnection
     // The end of the octets that go out together: the last one of several carries PSH, as if they were one that a device cuts.
     private SequenceNumber _burstEnd;
     private bool _burstIsLong;
+
+    // The end of what was sent again since the last acknowledgment or time-out, where its burst goes on.
+    private SequenceNumber? _resentEnd;
     private Queue<SequenceNumber>? _recordEnds;
 
     // What the peer announced, and what was announced to it.

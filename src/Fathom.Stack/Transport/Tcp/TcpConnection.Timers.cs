@@ -131,6 +131,7 @@ public sealed partial class TcpConnection
     {
         var kind = _sendTimer;
         _sendTimer = SendTimer.None;
+        _resentEnd = null;
         switch (kind)
         {
             case SendTimer.Retransmit when State is TcpState.SynSent or TcpState.SynReceived:
@@ -275,7 +276,9 @@ public sealed partial class TcpConnection
         if (DetectLosses(now) && _congestionState < TcpCongestionState.Recovery)
         {
             EnterRecovery();
-            _cwnd = InFlight + _reduction.Allow(0, InFlight, _ssthresh, _segmentSize, false);
+
+            // RFC 6937 §3: nothing was delivered; the one retransmission that enters recovery is due all the same.
+            _cwnd = InFlight + Sent[Sent.NextLost()].SequenceLength;
         }
 
         ArmSend(SendTimer.Retransmit, now + TimeSpan.FromTicks(RetransmissionTimeout));
@@ -290,6 +293,7 @@ public sealed partial class TcpConnection
         {
             // Nothing but patience held it back: a small segment, a corked one.
             _flushHeld = true;
+            _moreFollows = false;
             _layer.WantTransmit(this);
             return;
         }

@@ -63,6 +63,9 @@ public sealed record TcpSettings
     /// <summary>Announce timestamps (RFC 7323 §3).</summary>
     public bool UseTimestamps { get; init; } = true;
 
+    /// <summary>Drop what comes without a timestamp once they are agreed (RFC 7323 §3.2). Linux takes it.</summary>
+    public bool RequiresTimestamps { get; init; } = true;
+
     /// <summary>Announce selective acknowledgment (RFC 2018).</summary>
     public bool UseSelectiveAcknowledgment { get; init; } = true;
 
