@@ -153,6 +153,12 @@ public sealed class NetworkStack
         return new DhcpClient(_ip, Udp, on, options ?? new DhcpClientOptions(), _random);
     }
 
+    /// <summary>How a destination would be reached; null where no route leads there. Nothing is sent.</summary>
+    /// <param name="destination">The destination; a link-local one with its zone.</param>
+    public PathSummary? FindPath(IpAddress destination) => _ip.TryFindPath(destination, null, out var path)
+        ? new PathSummary(path.Interface, path.NextHop, path.Source, path.Mtu, _ip.Addresses.IsBroadcast(path.Interface, destination))
+        : null;
+
     /// <summary>What the internet layer has counted so far.</summary>
     /// <param name="version">For which version.</param>
     public IpStatistics GetIpStatistics(IpVersion version) => _ip.CountersOf(version).ToStatistics(version);

@@ -56,6 +56,9 @@ internal static class CommandSet
         ("udp", UdpCommand.Create),
         ("ports", PortsCommand.Create),
 
+        // Hosts of our own stack.
+        ("host", Host.HostCommand.Create),
+
         // URLs.
         ("url", UrlCommand.Create),
 

@@ -17,6 +17,9 @@ internal sealed class OctetWindow(ChunkPool pool)
     // Chunks of the ring that may be in use, from the first on.
     private int _count;
 
+    // The most of them since the ring was last empty.
+    private int _most;
+
     /// <summary>Puts octets at a distance from the start.</summary>
     public void Put(int distance, ReadOnlySpan<byte> octets)
     {
@@ -78,7 +81,10 @@ internal sealed class OctetWindow(ChunkPool pool)
         for (var i = 0; i < _count; i++) Free(ref _chunks[(_firstChunk + i) & (_chunks.Length - 1)]);
         _count = 0;
         _firstOctet = 0;
-        if (_chunks.Length > 8) _chunks = [];
+
+        // The ring is given up once it was used for much less than it can hold: a stream that is busy keeps it.
+        if (_chunks.Length > 4 && _most * 4 <= _chunks.Length) _chunks = [];
+        _most = 0;
     }
 
     private void Free(ref byte[]? chunk)
@@ -101,5 +107,6 @@ internal sealed class OctetWindow(ChunkPool pool)
         }
 
         if (chunks > _count) _count = chunks;
+        if (chunks > _most) _most = chunks;
     }
 }

@@ -7,11 +7,16 @@ namespace Fathom.Hosts.Os.Linux.Native;
 internal static class Errno
 {
     public const int NotPermitted = 1; // EPERM
+    public const int NoEntry = 2; // ENOENT
     public const int Interrupted = 4; // EINTR
+    public const int InputOutput = 5; // EIO
+    public const int NoSuchDeviceOrAddress = 6; // ENXIO
     public const int Again = 11; // EAGAIN
     public const int NoMemory = 12; // ENOMEM
     public const int AccessDenied = 13; // EACCES
     public const int Busy = 16; // EBUSY
+    public const int Exists = 17; // EEXIST
+    public const int NoDevice = 19; // ENODEV
     public const int InvalidArgument = 22; // EINVAL
     public const int FileTableFull = 23; // ENFILE
     public const int TooManyFiles = 24; // EMFILE
@@ -20,6 +25,7 @@ internal static class Errno
     public const int NoNetwork = 64; // ENONET
     public const int Protocol = 71; // EPROTO
     public const int MessageSize = 90; // EMSGSIZE
+    public const int BadDescriptorState = 77; // EBADFD
     public const int NoProtocolOption = 92; // ENOPROTOOPT
     public const int ProtocolNotSupported = 93; // EPROTONOSUPPORT
     public const int NotSupported = 95; // EOPNOTSUPP

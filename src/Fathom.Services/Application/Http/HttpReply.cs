@@ -13,6 +13,9 @@ public sealed record HttpReply(int Status)
     /// <summary>The body; it is not sent with 204 and 304, nor to HEAD.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
 
+    /// <summary>A body that is made while it is sent, in the place of <see cref="Body"/>; it is sent by its length.</summary>
+    public IHttpBody? Source { get; init; }
+
     /// <summary>Send the body in chunks of this many octets; null sends it by its length.</summary>
     public int? ChunkSize { get; init; }
 

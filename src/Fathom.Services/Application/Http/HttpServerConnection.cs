@@ -11,6 +11,9 @@ internal sealed class HttpServerConnection(INetworkHost host, IStreamConnection 
 {
     private const int BufferSize = 16 * 1024;
 
+    // Of a body that is made while it is sent: few calls, and little memory for each connection.
+    private const int PieceSize = 64 * 1024;
+
     // RFC 9112 §9.6: after an error the client may still be sending; a close at once would reset the connection, and the answer be lost.
     private static readonly TimeSpan LingerTimeout = TimeSpan.FromSeconds(1);
     private const int MaximumLinger = 1024 * 1024;
@@ -37,6 +40,7 @@ internal sealed class HttpServerConnection(INetworkHost host, IStreamConnection 
         var keepAlive = refusal is null && reader.KeepAlive && !reply.Close;
         var (octets, length) = Compose(reply, reader.Head, keepAlive);
         var written = await connection.WriteAsync(octets, cancellation);
+        if (reply.Source is { } source && length > 0 && written.Status == StreamStatus.Ok) written = await WriteAsync(source, cancellation);
         onServed?.Invoke(new HttpServed(connection.Remote, reader.Head ?? sink.Head, reply.Status, length, host.Time.GetElapsedTime(start), reader.Error));
         if (written.Status != StreamStatus.Ok) return false;
         if (!keepAlive) await LingerAsync(cancellation);
@@ -108,16 +112,17 @@ internal sealed class HttpServerConnection(INetworkHost host, IStreamConnection 
     {
         // RFC 9110 §6.4.1: no content with 204 and 304, and none to HEAD, whose fields are those of GET.
         var hasBody = reply.Status is not (204 or 304);
-        var chunks = hasBody && reply.ChunkSize is not null && request is { MinorVersion: >= 1 };
+        var chunks = hasBody && reply.Source is null && reply.ChunkSize is not null && request is { MinorVersion: >= 1 };
         var fields = new List<HttpField> { new("Date", host.Time.GetUtcNow().ToString("r", CultureInfo.InvariantCulture)) };
         if (options.ServerName.Length > 0) fields.Add(new HttpField("Server", options.ServerName));
         fields.AddRange(reply.Fields);
         if (chunks) fields.Add(new HttpField("Transfer-Encoding", "chunked"));
-        else if (hasBody) fields.Add(new HttpField("Content-Length", reply.Body.Length.ToString(CultureInfo.InvariantCulture)));
+        else if (hasBody) fields.Add(new HttpField("Content-Length", (reply.Source?.Length ?? reply.Body.Length).ToString(CultureInfo.InvariantCulture)));
         if (!keepAlive) fields.Add(new HttpField("Connection", "close"));
         else if (request is { MinorVersion: 0 }) fields.Add(new HttpField("Connection", "keep-alive"));
         var octets = new List<byte>(new HttpResponseHead(1, 1, reply.Status, HttpStatusRegistry.Phrase(reply.Status), new HttpFields(fields)).ToBytes());
         if (!hasBody || request?.Method == "HEAD") return ([.. octets], 0);
+        if (reply.Source is { } source) return ([.. octets], source.Length);
         if (!chunks)
         {
             octets.AddRange(reply.Body.Span);
@@ -128,6 +133,21 @@ internal sealed class HttpServerConnection(INetworkHost host, IStreamConnection 
             octets.AddRange(HttpChunkedWriter.Chunk(rest.Span[..Math.Min(rest.Length, reply.ChunkSize!.Value)]));
         octets.AddRange(HttpChunkedWriter.End(reply.Trailers));
         return ([.. octets], reply.Body.Length);
+    }
+
+    private async Task<StreamResult> WriteAsync(IHttpBody source, CancellationToken cancellation)
+    {
+        var piece = new byte[PieceSize];
+        var written = new StreamResult(StreamStatus.Ok, 0);
+        for (long offset = 0; offset < source.Length && written.Status == StreamStatus.Ok;)
+        {
+            var count = (int)Math.Min(piece.Length, source.Length - offset);
+            source.Fill(offset, piece.AsSpan(0, count));
+            written = await connection.WriteAsync(piece.AsMemory(0, count), cancellation);
+            offset += count;
+        }
+
+        return written;
     }
 
     private async Task LingerAsync(CancellationToken cancellation)

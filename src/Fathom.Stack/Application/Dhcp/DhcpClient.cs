@@ -323,6 +323,6 @@ public sealed class DhcpClient
 
     private sealed class Timer(DhcpClient client) : Deadline
     {
-        internal override void Expire(TimeSpan now) => client.Expire(now);
+        public override void Expire(TimeSpan now) => client.Expire(now);
     }
 }

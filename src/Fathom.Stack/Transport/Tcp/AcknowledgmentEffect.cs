@@ -37,10 +37,13 @@ internal struct AcknowledgmentEffect
 
     public int PriorInFlight;
 
+    /// <summary>Duplicate acknowledgments in a row before it, without SACK.</summary>
+    public int PriorDuplicates;
+
     /// <summary>The timestamp that it echoes; 0 without timestamps.</summary>
     public uint Echo;
 
-    /// <summary>When the first and the last of the segments that were sent once, and arrived, were sent; 0: none.</summary>
+    /// <summary>When the first and the last of the segments that were sent once, and arrived, were sent.</summary>
     public long FirstSentAt;
     public long LastSentAt;
 

@@ -14,7 +14,10 @@ internal struct RackState
     private int _persist;
     private SequenceNumber? _duplicateRound;
 
-    /// <summary>When that segment was sent; 0: none has arrived yet.</summary>
+    /// <summary>A segment has arrived.</summary>
+    public bool HasSample { get; private set; }
+
+    /// <summary>When that segment was sent.</summary>
     public long SentAt { get; private set; }
 
     /// <summary>The number behind that segment.</summary>
@@ -35,7 +38,8 @@ internal struct RackState
         }
 
         RoundTrip = roundTrip;
-        if (segment.SentAt < SentAt || (segment.SentAt == SentAt && segment.End <= End && SentAt != 0)) return;
+        if (HasSample && (segment.SentAt < SentAt || (segment.SentAt == SentAt && segment.End <= End))) return;
+        HasSample = true;
         SentAt = segment.SentAt;
         End = segment.End;
     }

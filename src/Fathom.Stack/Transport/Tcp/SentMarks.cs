@@ -23,4 +23,7 @@ internal enum SentMarks : byte
 
     /// <summary>A record of the writer's ends with it: it is not joined with what follows.</summary>
     EndOfRecord = 32,
+
+    /// <summary>The last of a burst of several: it was sent with PSH for that alone.</summary>
+    BurstEnd = 64,
 }

@@ -223,12 +223,12 @@ internal sealed class SentQueue
         _lostHint = 0;
     }
 
-    /// <summary>Gives back the ring of an idle connection, and starts the ids again.</summary>
+    /// <summary>Starts the ids again, where nothing is here; gives back a ring that was used for much less than it can hold.</summary>
     public void Release()
     {
         if (!IsEmpty) return;
+        if (_ring.Length > 4 && Tail * 4 <= _ring.Length) _ring = [];
         Clear();
-        if (_ring.Length > 16) _ring = [];
     }
 
     private void Restore(SentSegment segment, List<(long SentAt, int Id)> order)

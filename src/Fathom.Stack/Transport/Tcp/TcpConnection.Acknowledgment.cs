@@ -13,22 +13,20 @@ public sealed partial class TcpConnection
     private void ProcessAcknowledgment(in IncomingSegment segment, TimeSpan now)
     {
         var ack = segment.Acknowledgment;
+        _resentEnd = null;
         var effect = default(AcknowledgmentEffect);
         var windowChanged = ack >= _sndUna && UpdateSendWindow(segment);
         effect.Advanced = ack > _sndUna;
         effect.IsDuplicate = ack == _sndUna && segment.SequenceLength == 0 && !windowChanged && HasOutstanding;
         effect.PriorUna = _sndUna;
         effect.PriorInFlight = InFlight;
+        effect.PriorDuplicates = _duplicateAcks;
         effect.Echo = segment.HasTimestamps && _timestampsAgreed ? segment.Timestamps.EchoReply : 0;
         effect.EchoesCongestion = _ecnAgreed && (segment.Flags & TcpFlags.Ece) != 0;
-        if (segment.HasTimestamps || effect.Advanced) _probesUnanswered = 0;
-        if (_probeOutstanding)
-        {
-            _probeOutstanding = false;
-            _probesUnanswered = 0;
-            _backoff = HasOutstanding ? _backoff : 0;
-        }
 
+        // RFC 9293 §3.8.6.1: a peer that answers is there, however long its window stays closed; the next probe still waits longer.
+        _probesUnanswered = 0;
+        if (_sendTimer == SendTimer.Persist && _sndWnd > 0) _backoff = 0;
         if (effect.Advanced) RemoveAcknowledged(ack, now, ref effect);
         if (_sackAgreed && segment.Options.SackBlocks.Count > 0) ReadSacks(segment.Options.SackBlocks, ack, now, ref effect);
         FinishSample(now, ref effect);
@@ -45,6 +43,8 @@ public sealed partial class TcpConnection
         RearmAfterAcknowledgment(effect, now);
         if (effect.Advanced)
         {
+            // What was said to follow has not followed within a round trip.
+            if (_moreFollows && !_cork) _flushHeld = Unsent > 0;
             if (_finSent && _sndUna == _sndNxt) FinAcknowledged(now);
             if (Ending is not null) return;
             if (SendSpace > 0) Signal();
@@ -123,8 +123,8 @@ public sealed partial class TcpConnection
         }
         else
         {
+            if (!effect.OriginalDelivered) effect.FirstSentAt = segment.SentAt;
             effect.OriginalDelivered = true;
-            if (effect.FirstSentAt == 0) effect.FirstSentAt = segment.SentAt;
             effect.LastSentAt = segment.SentAt;
             if (_rack.SeesReordering(segment.End)) _reorderingSeen = true;
         }
@@ -188,7 +188,7 @@ public sealed partial class TcpConnection
     private void FinishSample(TimeSpan now, ref AcknowledgmentEffect effect)
     {
         long? sample = null;
-        if (effect.FirstSentAt > 0)
+        if (effect.OriginalDelivered)
         {
             // Karn: only of segments that were sent once (RFC 6298 §3).
             sample = now.Ticks - effect.FirstSentAt;

@@ -167,7 +167,8 @@ public sealed partial class TcpConnection
     {
         if (!segment.HasTimestamps)
         {
-            // §3.2: without the timestamp it is not of this connection.
+            // §3.2: without the timestamp it is not of this connection (SHOULD).
+            if (!_settings.RequiresTimestamps) return true;
             Dropped(TcpDrop.NoTimestamp);
             return false;
         }

@@ -36,11 +36,11 @@ public sealed partial class TcpConnection
     private int _quickAcks;
     private int _receiveSegment = DefaultSegmentSize;
     private TimeSpan _lastReceived;
-    private TimeSpan _lastTextAt;
+    private TimeSpan? _lastTextAt;
     private long _octetsReceived;
 
     // Dynamic sizing of the receive buffer: what was read in the last round trip (Fisk and Feng, 2001).
-    private TimeSpan _roundStart;
+    private TimeSpan? _roundStart;
     private TimeSpan _receiverRoundTrip;
     private SequenceNumber _roundEnd;
     private TimeSpan _spaceStart;
@@ -131,7 +131,7 @@ public sealed partial class TcpConnection
         var end = start + (uint)text.Length;
         var ranges = _outOfOrder ??= new OutOfOrderRanges();
         if (_sackAgreed && ranges.TryFindOverlap(start, end, out var overlap, out _)) _duplicate = overlap;
-        if (!ranges.TryAdd(start, end))
+        if (_layer.IsShortOfMemory || !ranges.TryAdd(start, end))
         {
             Dropped(TcpDrop.NoRoom);
             return;
@@ -175,7 +175,7 @@ public sealed partial class TcpConnection
     private void NoteText(int octets, TimeSpan now)
     {
         // What was learned of the other side's rhythm is old after a pause.
-        if (_lastTextAt != default && now - _lastTextAt > TimeSpan.FromTicks(RetransmissionTimeout)) _quickAcks = Math.Max(_quickAcks, _settings.QuickAckSegments);
+        if (_lastTextAt is { } last && now - last > TimeSpan.FromTicks(RetransmissionTimeout)) _quickAcks = Math.Max(_quickAcks, _settings.QuickAckSegments);
         _lastTextAt = now;
         if (octets > _receiveSegment) _receiveSegment = Math.Min(octets, Math.Max(_ownSegmentSize - TimestampOption, DefaultSegmentSize));
     }
@@ -208,14 +208,14 @@ public sealed partial class TcpConnection
 
     private void MeasureReceiverRound(TimeSpan now)
     {
-        if (_roundStart != default && _rcvNxt < _roundEnd) return;
-        if (_roundStart != default)
+        if (_roundStart is not null && _rcvNxt < _roundEnd) return;
+        if (_roundStart is { } start)
         {
-            var took = now - _roundStart;
+            var took = now - start;
             _receiverRoundTrip = _receiverRoundTrip == default ? took : TimeSpan.FromTicks(Math.Min(took.Ticks, ((_receiverRoundTrip.Ticks * 7) + took.Ticks) / 8));
         }
 
-        _roundStart = now == default ? TimeSpan.FromTicks(1) : now;
+        _roundStart = now;
         _roundEnd = SequenceNumber.Max(_rcvRight, _rcvNxt + 1);
     }
 
@@ -228,7 +228,7 @@ public sealed partial class TcpConnection
 
         // Twice what was read in a round trip, as a sender in slow start sends twice as much in the next.
         var wanted = Math.Min((2 * _readInRound) + (16L * _receiveSegment), _settings.MaximumReceiveBuffer);
-        if (wanted > _receiveLimit) _receiveLimit = (int)wanted;
+        if (wanted > _receiveLimit && !_layer.IsShortOfMemory) _receiveLimit = (int)wanted;
         _readInRound = 0;
         _spaceStart = now;
     }

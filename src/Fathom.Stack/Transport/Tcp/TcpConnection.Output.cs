@@ -16,6 +16,11 @@ public sealed partial class TcpConnection
     // Segments that a device, or this stack in its place, cuts from one piece: what most devices are asked for.
     private const int MostSegmentsInBurst = 64;
 
+    // A burst holds what the path is believed to carry in 1/1024 s, so that a slow path's queue is not filled at once; two segments at least, so that the
+    // receiver acknowledges each burst. As Linux has it.
+    private const long BurstTicks = TimeSpan.TicksPerSecond / 1024;
+    private const int LeastSegmentsInBurst = 2;
+
     /// <summary>Octets of data in a full segment, the options of now taken off.</summary>
     private int EffectiveSegment => Math.Max(1, _segmentSize - TimestampOption);
 
@@ -29,6 +34,7 @@ public sealed partial class TcpConnection
             return false;
         }
 
+        if (State == TcpState.TimeWait) return AcknowledgeLast(now);
         if (Ending is not null) return false;
         if (State is TcpState.SynSent or TcpState.SynReceived)
         {
@@ -50,6 +56,13 @@ public sealed partial class TcpConnection
         return true;
     }
 
+    // The peer's FIN has brought the connection into TIME-WAIT, and is still to be acknowledged.
+    private bool AcknowledgeLast(TimeSpan now)
+    {
+        if (_ackNow) Emit(_sndNxt, 0, 0, TcpFlags.Ack, 0, null, now);
+        return false;
+    }
+
     private void SendSyn(TimeSpan now)
     {
         var isAnswer = State == TcpState.SynReceived;
@@ -60,8 +73,7 @@ public sealed partial class TcpConnection
             _ecnAsked = true;
         }
 
-        if (_synSentAt == default || _synRetries == 0) _synSentAt = now;
-        if (_stalledSince == default) _stalledSince = now;
+        if (_synRetries == 0) _synSentAt = _stalledSince = now;
         var options = new TcpOptions
         {
             MaximumSegmentSize = (ushort)_ownSegmentSize,
@@ -115,7 +127,11 @@ public sealed partial class TcpConnection
         }
 
         if (_undoUna is not null) _undoRetransmissions++;
-        var flags = TcpFlags.Ack | (segment.Has(SentMarks.Fin) ? TcpFlags.Fin : 0) | (segment.Has(SentMarks.Push) ? TcpFlags.Psh : 0);
+
+        // The rest of its burst was just sent again: together they are one once more.
+        var push = segment.Has(SentMarks.Push) || (segment.Has(SentMarks.BurstEnd) && _resentEnd == segment.Start);
+        _resentEnd = segment.Has(SentMarks.BurstEnd) ? null : segment.End;
+        var flags = TcpFlags.Ack | (segment.Has(SentMarks.Fin) ? TcpFlags.Fin : 0) | (push ? TcpFlags.Psh : 0);
         Emit(segment.Start, segment.Length, 0, flags, 0, why, now);
         if (_sendTimer == SendTimer.None) ArmSend(SendTimer.Retransmit, now + TimeSpan.FromTicks(RetransmissionTimeout));
         ArmTimer();
@@ -143,15 +159,16 @@ public sealed partial class TcpConnection
 
         if (length > window || (length == 0 && window == 0))
         {
-            // RFC 9293 §3.8.6.2.1: less than a segment only where it is much of what the peer ever offered, and nothing else will move the window.
-            if (!HasOutstanding && window > 0 && window >= _maxSndWnd / 2) length = window;
+            // RFC 9293 §3.8.6.2.1: less than a segment only where it is much of what the peer ever offered (rule 3), or was waited for (rule 4), and nothing else will
+            // move the window.
+            if (!HasOutstanding && window > 0 && (window >= _maxSndWnd / 2 || _flushHeld)) length = window;
             else return Blocked(now);
             isLast = false;
         }
 
         if (length < maximum && isLast && !wantsFin && length > 0 && MustWait()) return Blocked(now);
         var burst = PlanBurst(length, maximum, unsent, window, room);
-        var sendsFin = wantsFin && length == unsent && burst == length;
+        var sendsFin = wantsFin && burst == unsent;
         SendText(burst, length, maximum, sendsFin, now);
         return true;
     }
@@ -169,7 +186,7 @@ public sealed partial class TcpConnection
         {
             var most = Math.Min(Math.Min(unsent, window), Math.Min(Math.Max(room, length), LongestBurst));
             if (_recordEnds is { Count: > 0 } && NextRecordEnd() is { } recordEnd) most = Math.Min(most, (int)(recordEnd - _sndNxt));
-            var segments = Math.Clamp(most / maximum, 1, MostSegmentsInBurst);
+            var segments = Math.Clamp(most / maximum, 1, LongestBurstNow(maximum));
             _burstEnd = _sndNxt + (uint)(segments * maximum);
             _burstIsLong = segments > 1;
         }
@@ -179,20 +196,29 @@ public sealed partial class TcpConnection
         return Math.Max(length, Math.Min(burst / maximum * maximum, unsent / maximum * maximum));
     }
 
+    // In segments. The window is sent twice in a round trip while it may double.
+    private int LongestBurstNow(int maximum)
+    {
+        if (!_roundTrip.HasMeasured) return MostSegmentsInBurst;
+        var octets = (_cwnd < _ssthresh ? 2L : 1L) * _cwnd * BurstTicks / Math.Max(1, _roundTrip.Smoothed);
+        return (int)Math.Clamp(octets / maximum, LeastSegmentsInBurst, MostSegmentsInBurst);
+    }
+
     private bool CanSegment => (_path.Interface.Offloads & (Remote.Address.IsV6 ? InterfaceOffloads.SegmentationV6 : InterfaceOffloads.SegmentationV4)) != 0;
 
     private void SendText(int octets, int length, int maximum, bool sendsFin, TimeSpan now)
     {
         var start = _sndNxt;
         var end = start + (uint)octets;
-        var push = end == DataEnd || (_burstIsLong && end >= _burstEnd) || octets > maximum;
+        var push = octets > 0 && ((end == DataEnd && !_moreFollows) || EndsRecord(end));
+        var endsBurst = (_burstIsLong && end >= _burstEnd) || octets > maximum;
         var sent = Sent;
         var wasIdle = sent.IsEmpty;
         for (var at = 0; at < octets || (octets == 0 && at == 0); at += Math.Max(length, 1))
         {
             var part = Math.Min(length, octets - at);
             var isEnd = at + part >= octets;
-            var marks = isEnd ? (sendsFin ? SentMarks.Fin : 0) | (push ? SentMarks.Push : 0) : SentMarks.None;
+            var marks = isEnd ? (sendsFin ? SentMarks.Fin : 0) | (push ? SentMarks.Push : 0) | (endsBurst ? SentMarks.BurstEnd : 0) : SentMarks.None;
             sent.Add(start + (uint)at, part, marks, now.Ticks);
         }
 
@@ -203,7 +229,7 @@ public sealed partial class TcpConnection
         _mostInFlight = Math.Max(_mostInFlight, InFlight);
         if (_congestionState is TcpCongestionState.Recovery or TcpCongestionState.Reduced) _reduction.OnSent(octets);
         if (wasIdle) _stalledSince = now;
-        var flags = TcpFlags.Ack | (push && octets > 0 ? TcpFlags.Psh : 0) | (sendsFin ? TcpFlags.Fin : 0);
+        var flags = TcpFlags.Ack | (push || (endsBurst && octets > 0) ? TcpFlags.Psh : 0) | (sendsFin ? TcpFlags.Fin : 0);
         Emit(start, octets, octets > maximum ? maximum : 0, flags, octets, null, now);
         if (_sendTimer is SendTimer.None or SendTimer.Persist) ArmSend(SendTimer.Retransmit, now + TimeSpan.FromTicks(RetransmissionTimeout));
         ScheduleTailProbe(now);
@@ -219,6 +245,9 @@ public sealed partial class TcpConnection
 
         return null;
     }
+
+    // The end of a record is what the writer pushes (RFC 9293 §3.9.1.2).
+    private bool EndsRecord(SequenceNumber end) => _recordEnds is { Count: > 0 } ends && ends.Contains(end);
 
     // Nagle (RFC 9293 §3.7.4), and what the writer asked for.
     private bool MustWait()
@@ -243,8 +272,8 @@ public sealed partial class TcpConnection
     // RFC 5681 §4.1, as RFC 2861 §3 refines it: half for each time-out that passed, down to the initial window.
     private void RestartAfterIdle(TimeSpan now)
     {
-        if (!_settings.RestartAfterIdle || HasOutstanding || _lastSent == default) return;
-        var idle = (now - _lastSent).Ticks;
+        if (!_settings.RestartAfterIdle || HasOutstanding || _lastSent is not { } lastSent) return;
+        var idle = (now - lastSent).Ticks;
         var timeout = _roundTrip.Timeout;
         if (idle <= timeout) return;
         var least = Math.Min(InitialWindow(), _cwnd);

@@ -170,7 +170,7 @@ public sealed partial class TcpConnection
     private bool DetectByTime(SentQueue sent, TimeSpan now)
     {
         _reorderWait = 0;
-        if (_rack.SentAt == 0) return false;
+        if (!_rack.HasSample) return false;
         var isCertain = _congestionState >= TcpCongestionState.Recovery || sent.SackedCount >= DuplicateThreshold;
         var window = _rack.Window(_reorderingSeen, isCertain, _minimumRoundTrip.Value, _roundTrip.Smoothed);
         var found = false;
@@ -297,7 +297,8 @@ public sealed partial class TcpConnection
             if (!was && _hyStart.IsConservative) Decide(TcpDecision.SlowSlowStart, value: _cwnd);
         }
 
-        var acknowledged = effect.Acknowledged;
+        // What SACKs, or duplicate acknowledgments, told of before has let segments go already (RFC 3042).
+        var acknowledged = _sackAgreed ? Math.Min(effect.Acknowledged, effect.Delivered) : Math.Max(_segmentSize, effect.Acknowledged - (effect.PriorDuplicates * _segmentSize));
         if (_cwnd < _ssthresh)
         {
             // RFC 5681 §3.1, RFC 9406 §4.2 without its limit L: a receiver that puts segments together acknowledges dozens at once, and growth must not depend on that.

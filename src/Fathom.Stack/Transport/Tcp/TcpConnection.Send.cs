@@ -28,6 +28,9 @@ public sealed partial class TcpConnection
     // The end of the octets that go out together: the last one of several carries PSH, as if they were one that a device cuts.
     private SequenceNumber _burstEnd;
     private bool _burstIsLong;
+
+    // The end of what was sent again since the last acknowledgment or time-out, where its burst goes on.
+    private SequenceNumber? _resentEnd;
     private Queue<SequenceNumber>? _recordEnds;
 
     // What the peer announced, and what was announced to it.
@@ -56,7 +59,7 @@ public sealed partial class TcpConnection
     private long _retransmissions;
     private long _acknowledged;
     private long _duplicates;
-    private TimeSpan _lastSent;
+    private TimeSpan? _lastSent;
     private TcpIcmpError? _lastError;
 
     // RFC 9293 §3.7.1 (MUST-15): what a peer that says nothing can take. IPv6 has 1,220 (its least MTU less the headers).

@@ -22,7 +22,6 @@ public sealed partial class TcpConnection
     private int _backoff;
     private int _keepAlivesUnanswered;
     private int _probesUnanswered;
-    private bool _probeOutstanding;
     private bool _ecnAsked;
 
     internal TcpLayer Layer => _layer;
@@ -125,7 +124,6 @@ public sealed partial class TcpConnection
     private void SendProbe(TimeSpan now)
     {
         _probeQueued = false;
-        if (_probeWhy == TcpDecision.ProbeWindow) _probeOutstanding = true;
         Emit(_sndUna - 1, 0, 0, TcpFlags.Ack, 0, _probeWhy, now);
     }
 
@@ -133,6 +131,7 @@ public sealed partial class TcpConnection
     {
         var kind = _sendTimer;
         _sendTimer = SendTimer.None;
+        _resentEnd = null;
         switch (kind)
         {
             case SendTimer.Retransmit when State is TcpState.SynSent or TcpState.SynReceived:
@@ -181,17 +180,17 @@ public sealed partial class TcpConnection
         }
 
         if (_backoff + 1 >= DoubtPathAfter) SuspectBlackHole();
-        var isNew = _congestionState != TcpCongestionState.Loss || _sndUna >= _recoveryPoint;
-        if (isNew || _backoff == 0)
+        var isNew = _congestionState < TcpCongestionState.Recovery;
+        if (_congestionState <= TcpCongestionState.Disorder || _sndUna >= _recoveryPoint || (_congestionState == TcpCongestionState.Loss && _backoff == 0))
         {
             PrepareUndo();
 
-            // RFC 5681 §3.1: not lowered again for a segment that was sent again before.
+            // RFC 5681 §3.1: not lowered again for a segment that was sent again before, nor twice for one window.
             _ssthresh = _congestion.OnLoss(_cwnd, _segmentSize);
         }
 
         _congestion.OnTimeout();
-        _forwardRto = _settings.UseForwardRto && _sackAgreed && isNew && _mtuProbe is null;
+        _forwardRto = _settings.UseForwardRto && _sackAgreed && (isNew || _backoff > 0) && _mtuProbe is null;
         _tailProbeEnd = null;
         if (sent[sent.Head].Has(SentMarks.Sacked))
         {
@@ -205,7 +204,7 @@ public sealed partial class TcpConnection
         for (var id = sent.Head; id < sent.Tail; id++)
         {
             // RFC 8985 §6.3: those sent a moment ago may still arrive.
-            if (id != sent.Head && _sackAgreed && _settings.UseRack && _rack.SentAt != 0 && sent[id].SentAt + _rack.RoundTrip + window > now.Ticks) continue;
+            if (id != sent.Head && _sackAgreed && _settings.UseRack && _rack.HasSample && sent[id].SentAt + _rack.RoundTrip + window > now.Ticks) continue;
             sent.MarkLost(id);
         }
 
@@ -277,7 +276,9 @@ public sealed partial class TcpConnection
         if (DetectLosses(now) && _congestionState < TcpCongestionState.Recovery)
         {
             EnterRecovery();
-            _cwnd = InFlight + _reduction.Allow(0, InFlight, _ssthresh, _segmentSize, false);
+
+            // RFC 6937 §3: nothing was delivered; the one retransmission that enters recovery is due all the same.
+            _cwnd = InFlight + Sent[Sent.NextLost()].SequenceLength;
         }
 
         ArmSend(SendTimer.Retransmit, now + TimeSpan.FromTicks(RetransmissionTimeout));
@@ -292,11 +293,12 @@ public sealed partial class TcpConnection
         {
             // Nothing but patience held it back: a small segment, a corked one.
             _flushHeld = true;
+            _moreFollows = false;
             _layer.WantTransmit(this);
             return;
         }
 
-        if (_probesUnanswered == 0) _stalledSince = _backoff == 0 ? now : _stalledSince;
+        if (_backoff == 0) _stalledSince = now;
         var most = IsOrphan ? _settings.OrphanRetries : _settings.Retries;
         if (_probesUnanswered >= most || (IsOrphan && _backoff >= most) || IsStalledTooLong(now))
         {
@@ -329,7 +331,7 @@ public sealed partial class TcpConnection
             ScheduleTailProbe(now);
         }
 
-        if (_reorderWait > 0 && _sent is { LostCount: 0 } or { Earliest: >= 0 } && _reorderWait > 0) ArmSend(SendTimer.Reorder, now + TimeSpan.FromTicks(_reorderWait));
+        if (_reorderWait > 0) ArmSend(SendTimer.Reorder, now + TimeSpan.FromTicks(_reorderWait));
         else if (_sendTimer == SendTimer.Reorder) ArmSend(SendTimer.Retransmit, now + TimeSpan.FromTicks(RetransmissionTimeout));
     }
 

@@ -61,7 +61,11 @@ public sealed partial class TcpConnection : StackSocket, IFlow
         set
         {
             _noDelay = value;
-            if (value) _layer.WantTransmit(this);
+            if (!value) return;
+
+            // Whoever asks for no delay does not mean what waits to wait on, corked or not.
+            _flushHeld = Unsent > 0;
+            _layer.WantTransmit(this);
         }
     }
 
@@ -84,7 +88,9 @@ public sealed partial class TcpConnection : StackSocket, IFlow
         {
             _keepAlive = value;
             _keepAliveAt = Never;
-            if (value is not null && State >= TcpState.Established) ArmKeepAlive(_layer.Now);
+            if (value is null || State < TcpState.Established) return;
+            ArmKeepAlive(_layer.Now);
+            ArmTimer();
         }
     }
 

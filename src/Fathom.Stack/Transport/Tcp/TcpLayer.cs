@@ -29,7 +29,7 @@ public sealed class TcpLayer : IUpperLayer
     private TimeWait? _youngestTimeWait;
     private int _timeWaits;
     private uint _portCounter;
-    private TimeSpan _challengeSecond;
+    private TimeSpan? _challengeSecond;
     private int _challengesLeft;
     private TimeSpan? _lastCookie;
 
@@ -89,6 +89,9 @@ public sealed class TcpLayer : IUpperLayer
 
     /// <summary>The time as the driver told it last.</summary>
     internal TimeSpan Now => _clock.Now;
+
+    /// <summary>Streams hold more than they may together: what can be sent again is not kept.</summary>
+    internal bool IsShortOfMemory => Chunks.Rented >= Settings.MaximumBufferMemory / ChunkPool.ChunkLength;
 
     internal bool HasRoom => ConnectionCount < Settings.MaximumConnections;
 
@@ -322,9 +325,9 @@ public sealed class TcpLayer : IUpperLayer
     // RFC 5961 §7: a limit for the whole stack, which is no secret; that it changes each second makes counting it useless (Cao et al., 2016).
     internal bool MayChallenge(TimeSpan now)
     {
-        if (now - _challengeSecond >= TimeSpan.FromSeconds(1) || _challengeSecond == default)
+        if (_challengeSecond is not { } since || now - since >= TimeSpan.FromSeconds(1))
         {
-            _challengeSecond = now == default ? TimeSpan.FromTicks(1) : now;
+            _challengeSecond = now;
             var half = Math.Max(1, Settings.ChallengeAcksPerSecond / 2);
             _challengesLeft = half + (int)_random.NextUInt32((uint)half + 1);
         }

@@ -218,7 +218,7 @@ public sealed class TcpListener : StackSocket
         if (!Layer.Cookies.TryRead(key, peer, own, arrival.At, out var size)) return false;
         if (_waiting.Count >= _backlog || !Layer.HasRoom || !Layer.Internet.TryFindPath(key.Remote.Address, key.Local.Address, out var path)) return true;
 
-        var (scale, sack, ecn) = segment.HasTimestamps ? SynCookies.OptionsOf(segment.Timestamps.EchoReply - Layer.TimestampOffset(key)) : default;
+        var (scale, sack, ecn) = segment.HasTimestamps ? SynCookies.OptionsOf(segment.Timestamps.EchoReply) : default;
         var facts = new HandshakeFacts
         {
             OwnInitial = own,

@@ -63,6 +63,9 @@ public sealed record TcpSettings
     /// <summary>Announce timestamps (RFC 7323 §3).</summary>
     public bool UseTimestamps { get; init; } = true;
 
+    /// <summary>Drop what comes without a timestamp once they are agreed (RFC 7323 §3.2). Linux takes it.</summary>
+    public bool RequiresTimestamps { get; init; } = true;
+
     /// <summary>Announce selective acknowledgment (RFC 2018).</summary>
     public bool UseSelectiveAcknowledgment { get; init; } = true;
 
@@ -113,6 +116,9 @@ public sealed record TcpSettings
 
     /// <summary>Connections of the stack, those in TIME-WAIT not counted.</summary>
     public int MaximumConnections { get; init; } = 1_000_000;
+
+    /// <summary>Octets that all streams together may hold before buffers stop growing, and segments beyond a gap are dropped: 256 MiB.</summary>
+    public long MaximumBufferMemory { get; init; } = 256L * 1024 * 1024;
 
     /// <summary>Connections of the stack in TIME-WAIT; the oldest leave it early above that.</summary>
     public int MaximumTimeWait { get; init; } = 65_536;

@@ -1,0 +1,42 @@
+using Fathom.Hosts;
+using Fathom.Services.Transport;
+
+namespace Fathom.Cli.Host;
+
+/// <summary>A service that a host can be asked for by name.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Port">Its port, by IANA's registry.</param>
+/// <param name="Stream">What serves TCP; null for HTTP, which has a server of its own.</param>
+/// <param name="Datagram">What answers UDP; null where there is nothing.</param>
+internal sealed record HostService(string Name, ushort Port, Func<INetworkHost, IStreamService>? Stream, Func<INetworkHost, IDatagramService>? Datagram)
+{
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<HostService> All { get; } =
+    [
+        new("echo", 7, static _ => new EchoService(), static _ => new EchoDatagramService()),
+        new("discard", 9, static _ => new DiscardService(), static _ => new DiscardDatagramService()),
+        new("daytime", 13, static host => new DaytimeService(host), static host => new DaytimeDatagramService(host)),
+        new("chargen", 19, static _ => new ChargenService(), static _ => new ChargenDatagramService()),
+        new("http", 80, null, null),
+    ];
+
+    /// <summary>Reads names, separated by commas.</summary>
+    public static bool TryParse(IEnumerable<string> texts, out IReadOnlyList<HostService> services, out string fault)
+    {
+        var read = new List<HostService>();
+        services = read;
+        fault = string.Empty;
+        foreach (var name in texts.SelectMany(static t => t.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)))
+        {
+            if (All.FirstOrDefault(s => s.Name == name) is not { } service)
+            {
+                fault = $"--serve '{name}': expected {string.Join(", ", All.Select(static s => s.Name))}, separated by commas";
+                return false;
+            }
+
+            if (!read.Contains(service)) read.Add(service);
+        }
+
+        return true;
+    }
+}

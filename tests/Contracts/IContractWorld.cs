@@ -1,0 +1,29 @@
+using Fathom.Hosts;
+using Fathom.Wire.Internet;
+
+namespace Fathom.Contracts;
+
+/// <summary>Two hosts on one network, for the suites that every <see cref="INetworkHost"/> must pass.</summary>
+public interface IContractWorld : IAsyncDisposable
+{
+    /// <summary>One host.</summary>
+    INetworkHost A { get; }
+
+    /// <summary>The other.</summary>
+    INetworkHost B { get; }
+
+    /// <summary>The address of <see cref="A"/>.</summary>
+    IpAddress AddressOfA(IpVersion version);
+
+    /// <summary>The address of <see cref="B"/>.</summary>
+    IpAddress AddressOfB(IpVersion version);
+
+    /// <summary>An address that is routed to where nobody answers.</summary>
+    IpAddress Silent(IpVersion version);
+
+    /// <summary>An address that no route of <see cref="A"/> leads to.</summary>
+    IpAddress Unrouted(IpVersion version);
+
+    /// <summary>Runs an action in the hosts' context, to its end.</summary>
+    Task RunAsync(Func<Task> action);
+}

@@ -1,0 +1,4 @@
+namespace Packetdrill.Language;
+
+/// <summary>What an event does or expects.</summary>
+internal abstract record EventAction;

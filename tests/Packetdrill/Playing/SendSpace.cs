@@ -1,0 +1,58 @@
+using Fathom.Stack.Transport.Tcp;
+
+namespace Packetdrill.Playing;
+
+/// <summary>
+/// How much of a write Linux takes: not an API of TCP's, but the results of calls depend on it. Linux keeps octets in chunks, a chunk being what half of the
+/// peer's largest window holds in full segments. A new chunk is begun while the octets that wait are fewer than the limit, and is then filled.
+/// </summary>
+internal sealed class SendSpace
+{
+    // 64 KiB less the headers: the largest that an offload takes.
+    private const int LargestChunk = 65_535 - 320;
+
+    // What Linux counts for a segment of up to 1,024 octets where it sizes the buffer by the congestion window.
+    private const int CountedPerSegment = 2304;
+
+    /// <summary>The largest window that the peer has offered, in octets.</summary>
+    public int LargestWindow { get; set; }
+
+    public int Limit { get; set; } = 256 * 1024;
+
+    public int MaximumLimit { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>SO_SNDBUF was set: the limit does not grow by itself.</summary>
+    public bool IsLocked { get; set; }
+
+    public SendSpace Copy() => new() { LargestWindow = LargestWindow, Limit = Limit, MaximumLimit = MaximumLimit, IsLocked = IsLocked };
+
+    /// <summary>Octets that may be written at once now; 0: none.</summary>
+    public int Room(TcpConnection connection, int? lowWatermark)
+    {
+        var info = connection.GetInfo();
+        Grow(info);
+        var segment = Math.Max(1, info.SendSegmentSize);
+        LargestWindow = Math.Max(LargestWindow, info.SendWindow);
+        var bound = Math.Min(LargestChunk, Math.Max(LargestWindow / 2, segment));
+        var chunk = bound / segment * segment;
+        var tail = connection.Unsent % chunk;
+        if (tail != 0) return chunk - tail;
+        return connection.Unsent + info.Unacknowledged < Limit && (lowWatermark is not { } low || connection.Unsent < low) ? chunk : 0;
+    }
+
+    /// <summary>A waiting writer is told of room once a third of the buffer is free, and half of the low watermark.</summary>
+    public bool IsWorthTelling(TcpConnection connection, int? lowWatermark)
+    {
+        var info = connection.GetInfo();
+        Grow(info);
+        var queued = connection.Unsent + info.Unacknowledged;
+        return Limit - queued >= queued / 2 && (lowWatermark is not { } low || 2L * connection.Unsent < low);
+    }
+
+    private void Grow(TcpInfo info)
+    {
+        if (IsLocked) return;
+        var segments = Math.Max(10, info.CongestionWindow / Math.Max(1, info.SendSegmentSize));
+        Limit = (int)Math.Clamp(2L * segments * CountedPerSegment, Limit, MaximumLimit);
+    }
+}
