@@ -77,11 +77,10 @@ internal static class HostUpCommand
         fault = string.Empty;
         foreach (var text in texts ?? [])
         {
-            var slash = text.IndexOf('/', StringComparison.Ordinal);
-            if (slash > 0 && IpAddress.TryParse(text.AsSpan(0, slash), out var address) && byte.TryParse(text.AsSpan(slash + 1), System.Globalization.NumberStyles.None, null, out var length)
-                && length <= address.BitLength && address.Zone == 0 && !address.IsMulticast && !address.IsUnspecified)
+            if (text.Contains('/', StringComparison.Ordinal) && IpPrefix.TryParseInterface(text, out var address, out var prefix, out _)
+                && address.Zone == 0 && !address.IsMulticast && !address.IsUnspecified)
             {
-                read.Add(new InterfaceAddress(address, length));
+                read.Add(new InterfaceAddress(address, prefix.Length));
                 continue;
             }
 

@@ -84,7 +84,7 @@ internal sealed class AddressGuard(IpLayer ip, LocalAddress address, ArpMachine 
         if (isDefended) arp.Request(address.Interface, address.Address, address.Address);
     }
 
-    internal override void Expire(TimeSpan now)
+    public override void Expire(TimeSpan now)
     {
         if (address.State == AddressState.Tentative) Step(now);
         else Announce(now);

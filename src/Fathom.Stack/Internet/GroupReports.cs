@@ -101,7 +101,7 @@ internal sealed class GroupReports(IpLayer ip, NetworkInterface on, IpVersion ve
         }
     }
 
-    internal override void Expire(TimeSpan now)
+    public override void Expire(TimeSpan now)
     {
         if (_olderUntil <= now) _olderUntil = null;
         if (_oldestUntil <= now) _oldestUntil = null;

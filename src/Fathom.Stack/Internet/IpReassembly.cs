@@ -43,7 +43,7 @@ internal sealed class IpReassembly(IpLayer ip, NetworkInterface on) : Deadline
         }
     }
 
-    internal override void Expire(TimeSpan now)
+    public override void Expire(TimeSpan now)
     {
         foreach (var abandoned in _reassembler.HandleDeadline(now))
         {

@@ -40,7 +40,7 @@ internal sealed class PathMtuTable(StackRandom random, IpSettings settings, Dead
         return true;
     }
 
-    internal override void Expire(TimeSpan now)
+    public override void Expire(TimeSpan now)
     {
         while (_oldestFirst.TryPeek(out var oldest) && oldest.Until <= now) Forget(_oldestFirst.Dequeue());
         if (_oldestFirst.TryPeek(out var next)) deadlines.Set(this, next.Until);

@@ -79,7 +79,7 @@ internal sealed class RouterDiscovery(IpLayer ip, NetworkInterface on, StackRand
         if (ip.Events.IsOn) ip.Events.Add(new RouterAdvertised(now, on, router, TimeSpan.Zero));
     }
 
-    internal override void Expire(TimeSpan now)
+    public override void Expire(TimeSpan now)
     {
         if (_nextSolicitation <= now) Solicit(now);
         foreach (var (router, known) in _routers)

@@ -47,5 +47,5 @@ internal sealed class NeighborEntry(NeighborCache cache, IpAddress address) : De
 
     public Neighbor ToSnapshot(NetworkInterface on) => new(on, Address, HasHardwareAddress ? HardwareAddress : null, State, IsRouter, Waiting);
 
-    internal override void Expire(TimeSpan now) => cache.HandleTimer(this, now);
+    public override void Expire(TimeSpan now) => cache.HandleTimer(this, now);
 }

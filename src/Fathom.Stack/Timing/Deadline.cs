@@ -1,10 +1,13 @@
 namespace Fathom.Stack.Timing;
 
-/// <summary>One machine's next deadline in a <see cref="DeadlineQueue"/>. A machine that has several timers keeps the earliest here.</summary>
-internal abstract class Deadline
+/// <summary>Something that is to happen at a moment, in a <see cref="DeadlineQueue"/>: one machine's next deadline. A machine that has several timers keeps the earliest here.</summary>
+public abstract class Deadline
 {
-    /// <summary>When it is due; counts while <see cref="Place"/> is not negative.</summary>
-    internal TimeSpan At { get; set; }
+    /// <summary>When it is due; counts while <see cref="IsSet"/>.</summary>
+    public TimeSpan At { get; internal set; }
+
+    /// <summary>It waits in a queue.</summary>
+    public bool IsSet => Place >= 0;
 
     /// <summary>Tells apart two that are due at the same time: the one set first comes first, so that the same run gives the same order.</summary>
     internal long Order { get; set; }
@@ -14,5 +17,5 @@ internal abstract class Deadline
 
     /// <summary>Called once, when it is due; it is out of the queue then and may be set again.</summary>
     /// <param name="now">The time.</param>
-    internal abstract void Expire(TimeSpan now);
+    public abstract void Expire(TimeSpan now);
 }

@@ -1,7 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Fathom.Stack.Timing;
 
 /// <summary>Deadlines in their order: a heap of four children a node. Setting and taking one is O(log n) and allocates nothing but the array's growth.</summary>
-internal sealed class DeadlineQueue
+public sealed class DeadlineQueue
 {
     private const int Arity = 4;
 
@@ -15,9 +17,12 @@ internal sealed class DeadlineQueue
     /// <summary>When the next is due; null where none is set.</summary>
     public TimeSpan? Next => _count == 0 ? null : _heap[0].At;
 
-    /// <summary>Sets a deadline, or moves it.</summary>
+    /// <summary>Sets a deadline, or moves it. Of two for the same moment the one set first comes first.</summary>
+    /// <param name="deadline">The deadline.</param>
+    /// <param name="at">The moment.</param>
     public void Set(Deadline deadline, TimeSpan at)
     {
+        ArgumentNullException.ThrowIfNull(deadline);
         deadline.Order = _order++;
         if (deadline.Place < 0)
         {
@@ -34,8 +39,10 @@ internal sealed class DeadlineQueue
     }
 
     /// <summary>Takes a deadline out; nothing happens if it is not set.</summary>
+    /// <param name="deadline">The deadline.</param>
     public void Cancel(Deadline deadline)
     {
+        ArgumentNullException.ThrowIfNull(deadline);
         var place = deadline.Place;
         if (place < 0) return;
         deadline.Place = -1;
@@ -46,11 +53,14 @@ internal sealed class DeadlineQueue
         else SiftDown(last, place);
     }
 
-    /// <summary>Takes one that is due.</summary>
-    public bool TryTakeDue(TimeSpan now, out Deadline due)
+    /// <summary>Takes the first one that is due.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="due">The deadline; the caller lets it <see cref="Deadline.Expire"/>.</param>
+    /// <returns>False if none is due.</returns>
+    public bool TryTakeDue(TimeSpan now, [NotNullWhen(true)] out Deadline? due)
     {
-        due = _heap[0];
-        if (_count == 0 || due.At > now) return false;
+        due = _count == 0 || _heap[0].At > now ? null : _heap[0];
+        if (due is null) return false;
         Cancel(due);
         return true;
     }

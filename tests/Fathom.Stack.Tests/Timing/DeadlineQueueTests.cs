@@ -42,7 +42,7 @@ public class DeadlineQueueTests
 
     private sealed class Probe : Deadline
     {
-        internal override void Expire(TimeSpan now)
+        public override void Expire(TimeSpan now)
         {
         }
     }

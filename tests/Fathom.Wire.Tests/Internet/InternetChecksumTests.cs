@@ -33,6 +33,21 @@ public class InternetChecksumTests
         }, iter: 20_000);
 
     [Fact]
+    public void Every_length_at_every_alignment_has_the_sum_of_its_words()
+    {
+        var bytes = new byte[1100];
+        new Random(1071).NextBytes(bytes);
+        for (var start = 0; start < 64; start++)
+        {
+            for (var length = 0; length <= 1024; length += start == 0 ? 1 : 7)
+            {
+                var piece = bytes.AsSpan(start, length).ToArray();
+                Assert.Equal(Naive(piece), InternetChecksum.Compute(bytes.AsSpan(start, length)));
+            }
+        }
+    }
+
+    [Fact]
     public void All_ones_do_not_overflow()
     {
         var bytes = new byte[1 << 20];

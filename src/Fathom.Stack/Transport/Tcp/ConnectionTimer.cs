@@ -7,5 +7,5 @@ internal sealed class ConnectionTimer(TcpConnection connection) : Deadline
 {
     public void Cancel() => connection.Layer.Deadlines.Cancel(this);
 
-    internal override void Expire(TimeSpan now) => connection.OnTimer(now);
+    public override void Expire(TimeSpan now) => connection.OnTimer(now);
 }

@@ -90,7 +90,7 @@ internal sealed class HalfOpen : Deadline, IFlow
         Wait(now);
     }
 
-    internal override void Expire(TimeSpan now)
+    public override void Expire(TimeSpan now)
     {
         if (_retries >= _listener.Settings.SynAckRetries)
         {

@@ -76,7 +76,7 @@ internal sealed class TimeWait : Deadline, IFlow
         _connection = null;
     }
 
-    internal override void Expire(TimeSpan now) => _layer.EndTimeWait(this, TcpStateCause.Timeout);
+    public override void Expire(TimeSpan now) => _layer.EndTimeWait(this, TcpStateCause.Timeout);
 
     private void Acknowledge(TimeSpan now)
     {
