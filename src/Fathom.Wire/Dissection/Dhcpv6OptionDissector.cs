@@ -92,10 +92,10 @@ internal sealed class Dhcpv6OptionDissector(LayerWriter layer)
         return char.ToLowerInvariant(name[0]) + name[1..];
     }
 
-    private string Text(Dhcpv6Option option, Dhcpv6OptionForm form)
+    private FieldWords Text(Dhcpv6Option option, Dhcpv6OptionForm form)
     {
         var data = option.Data;
-        var text = form switch
+        FieldWords text = form switch
         {
             Dhcpv6OptionForm.None => "present",
             Dhcpv6OptionForm.Duid when !data.IsEmpty => Dhcpv6Duid.ToText(data),
@@ -117,7 +117,7 @@ internal sealed class Dhcpv6OptionDissector(LayerWriter layer)
             Dhcpv6OptionForm.LinkLayerAddress when data.Length == 8 => MacAddress.FromBytes(data[2..]).ToString(),
             _ => null,
         };
-        return text ?? (Enum.IsDefined(option.Code) ? FieldText.Bytes(data) : FieldText.Invariant($"option {(ushort)option.Code}: {FieldText.Bytes(data)}"));
+        return text.Or(Enum.IsDefined(option.Code) ? FieldText.Bytes(data) : FieldText.Invariant($"option {(ushort)option.Code}: {FieldText.Bytes(data)}"));
     }
 
     // Addresses and prefixes are what the line of a message is about.
@@ -127,7 +127,7 @@ internal sealed class Dhcpv6OptionDissector(LayerWriter layer)
         return text + rest;
     }
 
-    private string Status(ReadOnlySpan<byte> data)
+    private FieldWords Status(ReadOnlySpan<byte> data)
     {
         var code = BinaryPrimitives.ReadUInt16BigEndian(data);
         var name = Dhcpv6StatusCode.Name(code);
@@ -142,7 +142,7 @@ internal sealed class Dhcpv6OptionDissector(LayerWriter layer)
         for (; data.Length >= 2; data = data[2..])
         {
             var code = BinaryPrimitives.ReadUInt16BigEndian(data);
-            items.Add(FieldText.Named(FieldName((Dhcpv6OptionCode)code), code));
+            items.Add(FieldText.Named(FieldName((Dhcpv6OptionCode)code), code).ToString());
         }
 
         return string.Join(", ", items);
@@ -166,7 +166,7 @@ internal sealed class Dhcpv6OptionDissector(LayerWriter layer)
 
     private static uint U32(ReadOnlySpan<byte> data) => BinaryPrimitives.ReadUInt32BigEndian(data);
 
-    private static string? Format(string name, ulong value) => name switch
+    private static FieldWords Format(string name, ulong value) => name switch
     {
         "msgType" => FieldText.Named(((Dhcpv6MessageType)value).ToText(), value),
         "transactionId" => FieldText.Hex(value, 6),

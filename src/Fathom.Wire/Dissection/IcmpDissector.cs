@@ -103,7 +103,7 @@ internal static class IcmpDissector
     }
 
     /// <summary>The neighbor table's state in an extended echo reply (RFC 8335 §3).</summary>
-    internal static string NeighborState(ulong state) => FieldText.Named(
+    internal static FieldWords NeighborState(ulong state) => FieldText.Named(
         state switch
         {
             0 => "reserved",
@@ -117,7 +117,7 @@ internal static class IcmpDissector
         },
         state);
 
-    private static string? Format(string name, ulong value) => name switch
+    private static FieldWords Format(string name, ulong value) => name switch
     {
         "type" => FieldText.Named(((IcmpType)value).Describe(), value),
         "checksum" => FieldText.Hex(value, 4),

@@ -87,9 +87,9 @@ internal static class Icmpv6Dissector
         };
     }
 
-    private static string? FormatMulticast(string name, ulong value) => MldDissector.Format(name, value) ?? Format(name, value);
+    private static FieldWords FormatMulticast(string name, ulong value) => MldDissector.Format(name, value).Or(Format(name, value));
 
-    private static string? Format(string name, ulong value) => name switch
+    private static FieldWords Format(string name, ulong value) => name switch
     {
         "type" => FieldText.Named(((Icmpv6Type)value).Describe(), value),
         "checksum" => FieldText.Hex(value, 4),

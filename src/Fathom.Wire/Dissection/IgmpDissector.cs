@@ -59,7 +59,7 @@ internal static class IgmpDissector
         return $"IGMPv3 {MulticastText.Query(igmp.Group, sources)}";
     }
 
-    private static string? Format(string name, ulong value) => name switch
+    private static FieldWords Format(string name, ulong value) => name switch
     {
         "type" => FieldText.Named(((IgmpType)value).Describe(), value),
         "group" => FieldText.Address4(value),

@@ -36,7 +36,7 @@ internal static class Ipv4Dissector
     private static string Fragment(Ipv4Packet packet, IpEnvelope envelope) => FieldText.Invariant(
         $"IPv4 fragment {envelope.Route} {packet.Protocol.Describe()} offset={packet.FragmentOffset} len={packet.Payload.Length} id={packet.Identification}{(packet.MoreFragments ? "" : " (last)")}");
 
-    private static string? Format(string name, ulong value) => name switch
+    private static FieldWords Format(string name, ulong value) => name switch
     {
         "headerLength" => FieldText.Octets(4 * value),
         "ecn" => FieldText.Ecn(value),

@@ -37,7 +37,7 @@ internal static class Ipv4OptionText
         }
     }
 
-    private static string? Format(string name, ulong value) => name switch
+    private static FieldWords Format(string name, ulong value) => name switch
     {
         "timestamp.flag" => FieldText.Named(TimestampFlag(value), value),
         "timestamp.overflow" => FieldText.Invariant($"{value} routers had no room"),

@@ -91,7 +91,7 @@ internal static class Ipv6Dissector
         _ => "ipv6-extension",
     };
 
-    private static string? Format(string name, ulong value) => name switch
+    private static FieldWords Format(string name, ulong value) => name switch
     {
         "ecn" => FieldText.Ecn(value),
         "flowLabel" => FieldText.Hex(value, 5),
@@ -100,7 +100,7 @@ internal static class Ipv6Dissector
         _ => null,
     };
 
-    private static string? FormatExtension(string name, ulong value) => name switch
+    private static FieldWords FormatExtension(string name, ulong value) => name switch
     {
         "nextHeader" => FieldText.Protocol(value),
         "headerExtensionLength" => FieldText.Octets(8 * (value + 1)),

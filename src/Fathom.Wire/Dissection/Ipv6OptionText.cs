@@ -21,7 +21,7 @@ internal static class Ipv6OptionText
         context.Report(walk.Error, place.Skip(OptionsOffset));
     }
 
-    private static string Describe(Ipv6Option option) => option.Type switch
+    private static FieldWords Describe(Ipv6Option option) => option.Type switch
     {
         Ipv6OptionType.Pad1 => "one octet of padding",
         Ipv6OptionType.PadN => FieldText.Invariant($"{option.Bytes.Length} octets of padding"),
@@ -32,7 +32,7 @@ internal static class Ipv6OptionText
         _ => FieldText.Bytes(option.Data),
     };
 
-    private static string? Format(string name, ulong value) => name switch
+    private static FieldWords Format(string name, ulong value) => name switch
     {
         "routerAlert.value" => FieldText.Named(Alert(value), value),
         "jumboPayload.payloadLength" or "minimumPathMtu.minimumMtu" => FieldText.Octets(value),

@@ -97,7 +97,7 @@ internal static class LinkDissector
         }
     }
 
-    private static string? FormatCooked(string name, ulong value) => name switch
+    private static FieldWords FormatCooked(string name, ulong value) => name switch
     {
         "protocol" => value == CookedProtocol.Llc ? "LLC (0x0004)" : FieldText.TypeOrLength(value),
         "packetType" => FieldText.Named(
@@ -161,7 +161,7 @@ internal static class LinkDissector
         return summary;
     }
 
-    private static string? FormatType(string name, ulong value) => name switch
+    private static FieldWords FormatType(string name, ulong value) => name switch
     {
         "typeOrLength" => FieldText.TypeOrLength(value),
         "vlanId" when value == 0 => "0 (priority only)",

@@ -29,7 +29,7 @@ internal static class NdOptionText
         return option.TryGetMtu(out var mtu) ? mtu : null;
     }
 
-    private static string Describe(NdOption option)
+    private static FieldWords Describe(NdOption option)
     {
         if (option.TryGetLinkLayerAddress(out var mac)) return mac.ToString();
         if (option.TryGetMtu(out var mtu)) return FieldText.Octets(mtu);
@@ -93,7 +93,7 @@ internal static class NdOptionText
         return at < bytes.Length ? at + 1 : 0;
     }
 
-    private static string? Format(string name, ulong value) => name switch
+    private static FieldWords Format(string name, ulong value) => name switch
     {
         "prefixInformation.validLifetime" or "prefixInformation.preferredLifetime" or "routeInformation.lifetime" or "recursiveDnsServers.lifetime"
             or "dnsSearchList.lifetime" or "encryptedDns.lifetime" or "homeAgentInformation.lifetime" => FieldText.Seconds((uint)value),

@@ -316,7 +316,7 @@ internal sealed class TlsHandshakeDissector(LayerWriter layer)
     /// <summary>Where a part that was read from the body stands in it.</summary>
     private static int OffsetOf(ReadOnlySpan<byte> body, ReadOnlySpan<byte> part) => body.Overlaps(part, out var offset) ? offset : 0;
 
-    private static string? Format(string name, ulong value) => name switch
+    private static FieldWords Format(string name, ulong value) => name switch
     {
         "handshakeType" => FieldText.Named(((TlsHandshakeType)value).ToText(), value),
         "handshakeLength" or "sessionIdLength" => FieldText.Octets(value),

@@ -28,7 +28,7 @@ internal static class UdpDissector
         return application ?? layer.Summary;
     }
 
-    private static string? Format(string name, ulong value) => name switch
+    private static FieldWords Format(string name, ulong value) => name switch
     {
         "length" => FieldText.Octets(value),
         "checksum" => FieldText.Hex(value, 4),
