@@ -14,7 +14,8 @@ internal sealed class DissectJson
     private readonly string _schema;
     private readonly Stream _output;
     private readonly JsonBuffer _json;
-    private readonly List<LayerJson?> _layers = [];
+    private readonly PacketJson _packets;
+    private bool _hasPackets;
 
     /// <summary>Begins the output.</summary>
     /// <param name="output">Where it goes, in large pieces.</param>
@@ -28,41 +29,45 @@ internal sealed class DissectJson
         _isIndented = isIndented;
         _isDocument = isDocument;
         _json = new JsonBuffer(isIndented);
-        if (!isDocument) return;
-        _json.Open('{');
-        _json.Member("schema"u8, _schema);
-        _json.Name("packets"u8);
-        _json.Open('[');
+        if (isDocument)
+        {
+            _json.Open('{');
+            _json.Member("schema"u8, _schema);
+            _json.Name("packets"u8);
+            _json.Open('[');
+        }
+
+        _packets = NewPackets();
+    }
+
+    /// <summary>Makes a place for packets that are to be written by <see cref="Write"/>, perhaps on another thread.</summary>
+    public PacketJson NewPackets() => new(_isIndented, _isDocument ? null : _schema, _json.Depth);
+
+    /// <summary>Writes packets that come next, and empties their place.</summary>
+    public void Write(PacketJson packets)
+    {
+        if (packets.Written.IsEmpty) return;
+        WriteOwn();
+        _output.Write(packets.Written);
+        packets.Clear();
+        _hasPackets = true;
     }
 
     /// <summary>Adds a packet.</summary>
     public void Add(SourcePacket packet, Dissection dissection)
     {
-        if (_isDocument) _json.Separate();
-        _json.Open('{');
-        if (!_isDocument) _json.Member("schema"u8, _schema);
-        _json.Member("number"u8, packet.Number);
-        if (packet.UnixNanoseconds is { } time) _json.Member("unixNanoseconds"u8, time);
-        if (packet.Interface is { } name) _json.Member("interface"u8, name);
-        _json.Member("linkType"u8, packet.LinkType);
-        _json.Member("length"u8, packet.OriginalLength);
-        _json.Member("captured"u8, packet.Bytes.Length);
-        _json.Member("summary"u8, dissection.Summary);
-        if (packet.Comments.Count > 0) AddComments(packet.Comments);
-        if (dissection.Fault is { } fault) AddFault(fault, dissection.FaultOffset);
-        AddLayers(dissection.Layers);
-        AddParts(dissection.Reassembled);
-        _json.Close('}');
-        if (!_isDocument) EndLine();
-        if (_json.Length >= FlushAt) Flush();
+        _packets.Add(packet, dissection, isFirst: !_hasPackets && _packets.Written.IsEmpty);
+        if (_packets.Written.Length >= FlushAt) Write(_packets);
     }
 
     /// <summary>Ends the output.</summary>
     /// <param name="error">Why the packets ended, where that was damage.</param>
     public void End(CaptureError error)
     {
+        Write(_packets);
         if (_isDocument)
         {
+            if (_hasPackets) _json.Follow();
             _json.Close(']');
             if (error.IsError)
             {
@@ -74,7 +79,7 @@ internal sealed class DissectJson
             }
 
             _json.Close('}');
-            EndLine();
+            _json.Raw("\n"u8);
         }
 
         Flush();
@@ -83,80 +88,14 @@ internal sealed class DissectJson
     /// <summary>Writes what was kept back.</summary>
     public void Flush()
     {
-        _output.Write(_json.Written);
+        Write(_packets);
+        WriteOwn();
         _output.Flush();
+    }
+
+    private void WriteOwn()
+    {
+        _output.Write(_json.Written);
         _json.Clear();
-    }
-
-    private void EndLine() => _json.Raw("\n"u8);
-
-    private void AddComments(IReadOnlyList<string> comments)
-    {
-        _json.Name("comments"u8);
-        _json.Open('[');
-        foreach (var comment in comments)
-        {
-            _json.Separate();
-            _json.Value(comment);
-        }
-
-        _json.Close(']');
-    }
-
-    private void AddFault(Wire.WireError fault, int faultOffset)
-    {
-        _json.Name("fault"u8);
-        _json.Open('{');
-        _json.Member("protocol"u8, fault.Protocol);
-        _json.Member("kind"u8, fault.Kind.ToString());
-        _json.Member("offset"u8, faultOffset + fault.Offset);
-        _json.Member("detail"u8, fault.ToString());
-        _json.Close('}');
-    }
-
-    private void AddLayers(IReadOnlyList<DissectedLayer> layers)
-    {
-        _json.Name("layers"u8);
-        _json.Open('[');
-        At(_json.Depth).Add(layers);
-        _json.Close(']');
-    }
-
-    // Parts of a packet have layers deeper in the document, parts of parts deeper still.
-    private LayerJson At(int depth)
-    {
-        while (_layers.Count <= depth) _layers.Add(null);
-        return _layers[depth] ??= new LayerJson(_json, new JsonPieces(_isIndented, depth + 1));
-    }
-
-    // What became whole with this packet: offsets in it count from its own first octet.
-    private void AddParts(IReadOnlyList<ReassembledPart> parts)
-    {
-        if (parts.Count == 0) return;
-        _json.Name("reassembled"u8);
-        _json.Open('[');
-        foreach (var part in parts)
-        {
-            _json.Separate();
-            _json.Open('{');
-            _json.Member("name"u8, part.Name);
-            _json.Name("packets"u8);
-            _json.Open('[');
-            foreach (var number in part.Packets)
-            {
-                _json.Separate();
-                _json.Value((ulong)number);
-            }
-
-            _json.Close(']');
-            _json.Member("length"u8, part.Bytes.Length);
-            _json.Member("summary"u8, part.Summary);
-            if (part.Fault is { } fault) _json.Member("fault"u8, fault.ToString());
-            AddLayers(part.Layers);
-            AddParts(part.Inner);
-            _json.Close('}');
-        }
-
-        _json.Close(']');
     }
 }

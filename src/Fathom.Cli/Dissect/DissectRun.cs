@@ -104,13 +104,8 @@ internal sealed class DissectRun(CommandRun run, PacketSource source, PacketSele
         using var output = Console.OpenStandardOutput();
         var isDocument = run.Format == OutputFormat.Json;
         var json = new DissectJson(output, Schema, isIndented: isDocument, isDocument);
-        foreach (var (packet, dissection) in Packets(cancellation))
-        {
-            json.Add(packet, dissection);
-            _dissector.TakeBack(dissection);
-            if (source.Reader is { IsDrained: true }) json.Flush();
-        }
-
+        using var packets = Packets(cancellation).GetEnumerator();
+        new DissectTurns(json, packets, _dissector, () => source.Reader is { IsDrained: true }).Run();
         json.End(source.Error);
     }
 

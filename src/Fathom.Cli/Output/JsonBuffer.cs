@@ -49,8 +49,24 @@ internal sealed class JsonBuffer(bool isIndented, int capacity = 1 << 16)
     /// <summary>The comma before an array's element, except the first.</summary>
     public void Comma()
     {
-        if (_needsComma) Raw(","u8);
+        if (_needsComma)
+        {
+            Room(1)[0] = (byte)',';
+            Length++;
+        }
+
         _needsComma = true;
+    }
+
+    /// <summary>Says that an element, or a member, was written elsewhere before what comes.</summary>
+    public void Follow() => _needsComma = true;
+
+    /// <summary>Begins an array's element behind others that were written elsewhere.</summary>
+    /// <param name="isFirst">There are no others.</param>
+    public void Separate(bool isFirst)
+    {
+        _needsComma = !isFirst;
+        Separate();
     }
 
     /// <summary>Begins a value in an array, or a name: the comma before it and its line.</summary>

@@ -23,6 +23,18 @@ public readonly struct DissectedFields : IReadOnlyList<DissectedField>
     /// <summary>The fields without a copy.</summary>
     public ReadOnlySpan<DissectedField> AsSpan() => _fields.AsSpan(0, Count);
 
+    /// <summary>The first field of a name, or null.</summary>
+    /// <param name="name">As <see cref="DissectedField.Name"/>.</param>
+    public DissectedField? Find(string name)
+    {
+        foreach (ref readonly var field in AsSpan())
+        {
+            if (field.Name == name) return field;
+        }
+
+        return null;
+    }
+
     /// <inheritdoc/>
     public IEnumerator<DissectedField> GetEnumerator()
     {
