@@ -15,6 +15,7 @@ internal static class DhcpOptionDissector
     /// <returns>The fault at which the options end, or no error.</returns>
     internal static WireError Add(LayerWriter layer, DhcpMessage message)
     {
+        if (!layer.KeepsFields) return FaultOf(message);
         // How many pieces an option has (RFC 3396): the first shows the whole, joined once, however many there are.
         Span<ushort> pieces = stackalloc ushort[byte.MaxValue + 1];
         pieces.Clear();
@@ -31,6 +32,16 @@ internal static class DhcpOptionDissector
             seen[(byte)option.Code] = true;
             layer.AddOctets(FieldName(option.Code), option.Offset, option.Bytes.Length, (ulong)option.Code, text, spec);
             if (form == DhcpOptionForm.Relay) AddSubOptions(layer, option);
+        }
+
+        return walk.Error;
+    }
+
+    private static WireError FaultOf(DhcpMessage message)
+    {
+        var walk = message.EnumerateOptions();
+        while (walk.MoveNext())
+        {
         }
 
         return walk.Error;

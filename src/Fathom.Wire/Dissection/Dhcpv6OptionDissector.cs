@@ -65,7 +65,7 @@ internal sealed class Dhcpv6OptionDissector(LayerWriter layer)
             var option = walk.Current;
             var (form, spec) = Dhcpv6OptionForms.Of(option.Code);
             var start = at + option.Offset;
-            layer.AddOctets(FieldName(option.Code), start, option.Bytes.Length, (ulong)option.Code, Text(option, form), spec);
+            if (layer.KeepsFields || IsNoted(form)) layer.AddOctets(FieldName(option.Code), start, option.Bytes.Length, (ulong)option.Code, Text(option, form), spec);
             if (form == Dhcpv6OptionForm.Relay && relays > Dhcpv6RelayMessage.MaximumHops + 1) Report(WireError.LimitExceeded(Dhcpv6Message.Protocol, 0, Dhcpv6RelayMessage.MaximumHops, "relays around a message"), start);
             else if (form == Dhcpv6OptionForm.Relay && !option.Data.IsEmpty) inner = AddMessage(option.Data, start + Dhcpv6Option.HeaderLength, relays);
             if (option.Nested.IsEmpty) continue;
@@ -84,6 +84,9 @@ internal sealed class Dhcpv6OptionDissector(LayerWriter layer)
     {
         if (error.IsError && !Fault.IsError) Fault = error with { Offset = error.Offset + at };
     }
+
+    // Those whose text is in the message's line.
+    private static bool IsNoted(Dhcpv6OptionForm form) => form is Dhcpv6OptionForm.Address or Dhcpv6OptionForm.Prefix or Dhcpv6OptionForm.Status;
 
     private static string FieldName(Dhcpv6OptionCode code)
     {

@@ -14,7 +14,7 @@ internal static class IcmpDissector
         layer.AddFields(IcmpMessage.LayoutOf(icmp.Type), bytes, Format);
         var meaning = IcmpText.Describe(icmp.Type, icmp.Code);
         if (meaning != icmp.Type.Describe()) layer.SetText("code", FieldText.Named(meaning, icmp.Code));
-        layer.SetText("checksum", FieldText.Checksum(icmp.Checksum, place.IsCut ? null : icmp.ChecksumIsValid));
+        if (layer.KeepsFields) layer.SetText("checksum", FieldText.Checksum(icmp.Checksum, place.IsCut ? null : icmp.ChecksumIsValid));
         layer.HeaderLength = Math.Min(bytes.Length, EndOf(IcmpMessage.LayoutOf(icmp.Type)));
         layer.Length = bytes.Length;
         layer.Summary = Summarize(icmp, envelope);

@@ -14,6 +14,7 @@ internal static class Ipv6OptionText
         var walk = new Ipv6OptionEnumerator(header[OptionsOffset..]);
         while (walk.MoveNext())
         {
+            if (!layer.KeepsFields) continue;
             var option = walk.Current;
             layer.AddElement(Ipv6OptionLayouts.Of(option), OptionsOffset + option.Offset, option.Bytes, (byte)option.Type, Describe(option), Format);
         }

@@ -18,7 +18,7 @@ internal static class MulticastText
         {
             var record = walk.Current;
             var text = $"{record.Type.Describe()} {record.Group}{From(record.SourceCount)}";
-            AddRecord(layer, record, offset + record.Offset, version, text);
+            if (layer.KeepsFields) AddRecord(layer, record, offset + record.Offset, version, text);
             groups.Add(text);
         }
 

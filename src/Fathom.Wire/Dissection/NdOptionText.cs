@@ -13,6 +13,7 @@ internal static class NdOptionText
     /// <param name="offset">Octets from the layer's first to the option's first.</param>
     internal static void Add(LayerWriter layer, NdOption option, int offset)
     {
+        if (!layer.KeepsFields) return;
         var layout = NdOptionLayouts.Of(option.Type);
         // A link-layer address and the packet of a redirect are said by the option itself and by the layers that follow.
         layer.AddElement(layout, offset, option.Bytes, Number(option), Describe(option), Format);

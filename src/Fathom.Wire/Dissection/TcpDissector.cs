@@ -24,7 +24,7 @@ internal static class TcpDissector
         layer.AddFields(TcpSegment.Layout[..FirstFlagRow], header, Format);
         layer.Add(FlagsRow, (ulong)tcp.Flags, tcp.Flags == TcpFlags.None ? "none" : tcp.Flags.Describe());
         layer.AddFields(TcpSegment.Layout[FirstFlagRow..], header, Format);
-        layer.SetText("checksum", FieldText.Checksum(tcp.Checksum, place.IsCut ? null : tcp.ChecksumIsValid(envelope.Source, envelope.FinalDestination)));
+        if (layer.KeepsFields) layer.SetText("checksum", FieldText.Checksum(tcp.Checksum, place.IsCut ? null : tcp.ChecksumIsValid(envelope.Source, envelope.FinalDestination)));
         AddOptions(context, layer, tcp, place);
         layer.HeaderLength = tcp.HeaderLength;
         layer.Length = tcp.Bytes.Length;
@@ -41,7 +41,11 @@ internal static class TcpDissector
     private static void AddOptions(DissectionContext context, LayerWriter layer, TcpSegment tcp, Place place)
     {
         var walk = tcp.EnumerateOptions();
-        while (walk.MoveNext()) TcpOptionText.Add(layer, walk.Current);
+        while (walk.MoveNext())
+        {
+            if (layer.KeepsFields) TcpOptionText.Add(layer, walk.Current);
+        }
+
         context.Report(walk.Error, place.Skip(TcpSegment.MinHeaderLength));
     }
 

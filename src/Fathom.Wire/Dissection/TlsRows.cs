@@ -17,6 +17,9 @@ internal sealed class TlsRows(LayerWriter layer)
 
     internal void Clear() => _gaps.Clear();
 
+    /// <summary>False where fields are dropped, and need not be made.</summary>
+    internal bool KeepsFields => layer.KeepsFields;
+
     internal void AddOctets(string name, int offset, int length, ulong? number, FieldWords words, string spec)
     {
         var first = Place(offset);
@@ -26,6 +29,7 @@ internal sealed class TlsRows(LayerWriter layer)
     /// <summary>Adds the fields of a layout that lie inside the bytes; all of them take whole octets.</summary>
     internal void AddFields(ReadOnlySpan<FieldSpec> layout, ReadOnlySpan<byte> bytes, LayerWriter.Formatter formatter, int at)
     {
+        if (!layer.KeepsFields) return;
         foreach (ref readonly var row in layout)
         {
             if (row.BitOffset + row.BitLength > 8 * bytes.Length) continue;

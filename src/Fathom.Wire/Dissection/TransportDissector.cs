@@ -34,7 +34,7 @@ internal static class TransportDissector
         }
 
         context.ReportUnlessCut(fault, place);
-        layer.Summary = $"{dissector.Name} {summary}";
+        if (layer.KeepsFields) layer.Summary = $"{dissector.Name} {summary}";
         context.Add(layer);
         return $"{dissector.Name} {route} {summary}";
     }
