@@ -95,6 +95,13 @@ public sealed class TunHost : IAsyncDisposable
         return ended.Task;
     }
 
+    /// <summary>Lets somebody watch the stack at work from now on.</summary>
+    /// <param name="observer">Who; null for nobody any more.</param>
+    public void Observe(IStackObserver? observer)
+    {
+        lock (_loop.Gate) _loop.Observe(observer);
+    }
+
     /// <summary>Resets the connections that are still open, and closes the device.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -117,7 +124,6 @@ public sealed class TunHost : IAsyncDisposable
         var host = new StackHost(stack, loop, random, new StackHostOptions(options.Name) { Resolver = options.Resolver, TrustAnchors = options.TrustAnchors });
         lock (loop.Gate)
         {
-            loop.Observe(options.Observer);
             var through = stack.AddInterface(new InterfaceOptions
             {
                 Name = device.Name,
