@@ -66,8 +66,7 @@ internal sealed class IcmpErrors(IpLayer ip, StackRandom random)
         if (destination.IsMulticast && (destination.IsV4 || kind is not (IcmpErrorKind.PacketTooBig or IcmpErrorKind.UnknownOption))) return;
         if (ip.Addresses.IsBroadcast(arrivedOn, destination)) return;
 
-        if (!_perHost[(int)(_hash.Compute(source, 0, source, 0, 0) % BucketCount)].TryTake(now, ip.Settings.ErrorRatePerHost, ip.Settings.ErrorBurstPerHost)
-            || !_all.TryTake(now, ip.Settings.ErrorRate, ip.Settings.ErrorBurst))
+        if (!MaySend(source, now))
         {
             RateLimited++;
             if (ip.Events.IsOn) ip.Events.Add(new IcmpErrorSuppressed(now, source, kind.ToString()));
@@ -79,6 +78,11 @@ internal sealed class IcmpErrors(IpLayer ip, StackRandom random)
         if (!ip.TryFindPath(source, from, out var path)) return;
         Send(packet, path, kind, detail, now);
     }
+
+    /// <summary>Takes from the two buckets, if both have something left.</summary>
+    public bool MaySend(IpAddress to, TimeSpan now)
+        => _perHost[(int)(_hash.Compute(to, 0, to, 0, 0) % BucketCount)].TryTake(now, ip.Settings.ErrorRatePerHost, ip.Settings.ErrorBurstPerHost)
+            && _all.TryTake(now, ip.Settings.ErrorRate, ip.Settings.ErrorBurst);
 
     private void Send(ReadOnlySpan<byte> packet, IpPath path, IcmpErrorKind kind, uint detail, TimeSpan now)
     {

@@ -17,6 +17,7 @@ internal sealed class IpLayer : IInternetLayer
     private readonly IpCounters _countersV4 = new();
     private readonly IpCounters _countersV6 = new();
     private readonly List<InterfaceMachines?> _machines = [null];
+    private readonly Queue<(PacketBuffer Packet, NetworkInterface On)> _looped = new();
     private readonly IpOutput _output;
     private readonly Ipv4Input _inputV4;
     private readonly Ipv6Input _inputV6;
@@ -41,7 +42,7 @@ internal sealed class IpLayer : IInternetLayer
         Pending = new PendingSends(this);
         _output = new IpOutput(this);
         var delivery = new IpDelivery(this);
-        var forwarder = new IpForwarder(this, _output);
+        var forwarder = new IpForwarder(this, _output, new RedirectSender(this));
         _inputV4 = new Ipv4Input(this, delivery, forwarder);
         _inputV6 = new Ipv6Input(this, delivery, forwarder);
         Arp = new ArpMachine(this);
@@ -145,6 +146,27 @@ internal sealed class IpLayer : IInternetLayer
     /// <returns>True if the buffer went on: the caller has it no longer.</returns>
     public bool Receive(PacketBuffer packet, IpVersion version, NetworkInterface arrivedOn, bool wasGroupFrame, TimeSpan now)
         => version == IpVersion.V6 ? _inputV6.Receive(packet, arrivedOn, wasGroupFrame, now) : _inputV4.Receive(packet, arrivedOn, wasGroupFrame, now);
+
+    /// <summary>Lets this host hear its own packet to a group, at the driver's next call.</summary>
+    public void Loop(PacketBuffer packet, NetworkInterface on)
+    {
+        var copy = Pool.Rent(packet.Length);
+        packet.Span.CopyTo(copy.Append(packet.Length));
+
+        // It has not crossed a medium that could damage it.
+        copy.Checksum = ChecksumState.Verified;
+        _looped.Enqueue((copy, on));
+    }
+
+    /// <summary>Delivers the oldest of the host's own packets to a group.</summary>
+    public bool DeliverLooped(TimeSpan now)
+    {
+        if (!_looped.TryDequeue(out var item)) return false;
+        if (item.Packet.Span[0] >> 4 == 6) _inputV6.ReceiveLooped(item.Packet, item.On, now);
+        else _inputV4.ReceiveLooped(item.Packet, item.On, now);
+        Pool.Return(item.Packet);
+        return true;
+    }
 
     /// <summary>A packet's neighbor did not answer: its sender is told, whether that is this host or another (RFC 1122 §2.3.2.1, RFC 4861 §7.2.2).</summary>
     /// <param name="packet">From its IP header on.</param>

@@ -28,6 +28,9 @@ internal sealed class IpOutput(IpLayer ip)
         }
 
         WriteHeader(segment, path, protocol, options);
+
+        // RFC 1112 §6.1: who listens to a group on this host hears this host too. Neighbor discovery and reports are for others.
+        if (protocol == IpProtocol.Udp && path.Destination.IsMulticast && ip.Groups.IsMember(path.Interface, path.Destination)) ip.Loop(segment, path.Interface);
         Transmit(segment, path, protocol, now);
     }
 
