@@ -79,6 +79,14 @@ internal sealed class IcmpErrors(IpLayer ip, StackRandom random)
         Send(packet, path, kind, detail, now);
     }
 
+    /// <summary>Counts a message that was sent.</summary>
+    public void Count(IpVersion version, byte type)
+    {
+        if (Counters?.Invoke(version) is not { } counters) return;
+        counters.OutMessages++;
+        counters.OutTypes[type]++;
+    }
+
     /// <summary>Takes from the two buckets, if both have something left.</summary>
     public bool MaySend(IpAddress to, TimeSpan now)
         => _perHost[(int)(_hash.Compute(to, 0, to, 0, 0) % BucketCount)].TryTake(now, ip.Settings.ErrorRatePerHost, ip.Settings.ErrorBurstPerHost)
@@ -95,12 +103,7 @@ internal sealed class IcmpErrors(IpLayer ip, StackRandom random)
         message.Prepend(IcmpMessage.HeaderLength);
         if (isV4) new IcmpHeader((IcmpType)type, code, rest).WriteTo(message.Span);
         else new Icmpv6Header((Icmpv6Type)type, code, rest).WriteTo(message.Span, path.Source, path.Destination);
-        if (Counters?.Invoke(path.Source.Version) is { } counters)
-        {
-            counters.OutMessages++;
-            counters.OutTypes[type]++;
-        }
-
+        Count(path.Source.Version, type);
         if (ip.Events.IsOn) ip.Events.Add(new IcmpErrorSent(now, path.Source, path.Destination, type, code));
 
         // RFC 1812 §4.3.2.5: precedence 6, "internetwork control", is class selector 6.

@@ -18,6 +18,7 @@ internal sealed class IpLayer : IInternetLayer
     private readonly IpCounters _countersV6 = new();
     private readonly List<InterfaceMachines?> _machines = [null];
     private readonly Queue<(PacketBuffer Packet, NetworkInterface On)> _looped = new();
+    private readonly Queue<(PacketBuffer Segment, IpProtocol Protocol, IcmpReport Report)> _refused = new();
     private readonly IpOutput _output;
     private readonly Ipv4Input _inputV4;
     private readonly Ipv6Input _inputV6;
@@ -108,7 +109,10 @@ internal sealed class IpLayer : IInternetLayer
 
     /// <summary>Sends a message that no router passes on: neighbor discovery.</summary>
     public void SendOnLink(PacketBuffer message, NetworkInterface on, IpAddress source, IpAddress destination, IpProtocol protocol, TimeSpan now)
-        => _output.Send(message, new IpPath(source, destination, on, destination), protocol, new IpSendOptions(NeighborDiscovery.HopLimit, 0, Ecn.NotCapable, false), now);
+    {
+        Errors.Count(IpVersion.V6, message.Span[0]);
+        _output.Send(message, new IpPath(source, destination, on, destination), protocol, new IpSendOptions(NeighborDiscovery.HopLimit, 0, Ecn.NotCapable, false), now);
+    }
 
     /// <summary>Makes the machines of a new interface.</summary>
     public void AddInterface(NetworkInterface added)
@@ -158,13 +162,24 @@ internal sealed class IpLayer : IInternetLayer
         _looped.Enqueue((copy, on));
     }
 
-    /// <summary>Delivers the oldest of the host's own packets to a group.</summary>
-    public bool DeliverLooped(TimeSpan now)
+    /// <summary>Tells an upper layer that a packet of its own could not be sent, at the driver's next call.</summary>
+    public void Refuse(PacketBuffer segment, IpProtocol protocol, in IcmpReport report) => _refused.Enqueue((segment, protocol, report));
+
+    /// <summary>Delivers the oldest of what the host has for itself: refusals, and its own packets to groups.</summary>
+    public bool DeliverOwn(TimeSpan now)
     {
-        if (!_looped.TryDequeue(out var item)) return false;
-        if (item.Packet.Span[0] >> 4 == 6) _inputV6.ReceiveLooped(item.Packet, item.On, now);
-        else _inputV4.ReceiveLooped(item.Packet, item.On, now);
-        Pool.Return(item.Packet);
+        if (_refused.TryDequeue(out var refused))
+        {
+            // Upper layers count on eight octets, as ICMP quotes.
+            if (refused.Segment.Length >= 8) UpperLayerOf(refused.Report.Source.Version, refused.Protocol)?.HandleError(refused.Report, refused.Segment.Span);
+            Pool.Return(refused.Segment);
+            return true;
+        }
+
+        if (!_looped.TryDequeue(out var looped)) return false;
+        if (looped.Packet.Span[0] >> 4 == 6) _inputV6.ReceiveLooped(looped.Packet, looped.On, now);
+        else _inputV4.ReceiveLooped(looped.Packet, looped.On, now);
+        Pool.Return(looped.Packet);
         return true;
     }
 

@@ -38,6 +38,7 @@ internal sealed class RedirectSender(IpLayer ip)
         quoted.CopyTo(message.Append(quoted.Length));
         message.Prepend(IcmpMessage.HeaderLength);
         IcmpHeader.Redirect(nextHop).WriteTo(message.Span);
+        ip.Errors.Count(IpVersion.V4, (byte)IcmpType.Redirect);
         Note(path, (byte)IcmpType.Redirect, code: 1, now);
         ip.Send(message, path, IpProtocol.Icmp, new IpSendOptions(ip.Settings.HopLimit, 0, Ecn.NotCapable, false), now);
     }
