@@ -16,7 +16,7 @@ internal sealed class HostUpRun(CommandRun run, HostUpRequest request)
         using (file)
         {
             var view = new HostUpView(run, request);
-            var opened = TunHost.Open(Options(request.Trace ? new TraceView(view) : null));
+            var opened = TunHost.Open(Options());
             if (!opened.TryGet(out var tun, out var refusal)) return run.CannotTell(refusal);
             await using (tun)
             {
@@ -30,7 +30,7 @@ internal sealed class HostUpRun(CommandRun run, HostUpRequest request)
         }
     }
 
-    private TunOptions Options(TraceView? trace) => new(request.Device)
+    private TunOptions Options() => new(request.Device)
     {
         IsTap = request.IsTap,
         Mtu = request.Mtu,
@@ -39,7 +39,6 @@ internal sealed class HostUpRun(CommandRun run, HostUpRequest request)
         PeerAddresses = request.PeerAddresses,
         Gateways = request.Gateways,
         UseOffloads = request.UseOffloads,
-        Observer = trace,
     };
 
     // On the host's own thread.
@@ -58,6 +57,7 @@ internal sealed class HostUpRun(CommandRun run, HostUpRequest request)
         }
 
         view.Up(tun, request.Services);
+        if (request.Trace) tun.Observe(new TraceView(view));
         var start = run.Host.Time.GetTimestamp();
         try
         {
@@ -70,6 +70,7 @@ internal sealed class HostUpRun(CommandRun run, HostUpRequest request)
 
         await servers.WaitAsync();
         await saving;
+        tun.Observe(null);
         view.Down(tun, [.. servers.Summaries()], run.Host.Time.GetElapsedTime(start));
         return ExitStatus.Good;
     }

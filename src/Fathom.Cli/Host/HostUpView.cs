@@ -47,11 +47,14 @@ internal sealed class HostUpView(CommandRun run, HostUpRequest request)
     public void Down(TunHost tun, IReadOnlyList<HostServiceSummary> services, TimeSpan duration)
     {
         var statistics = tun.Interface.GetStatistics();
+        int open, timeWait;
+        lock (tun.Host.Driver.Gate) (open, timeWait) = (tun.Stack.Tcp.ConnectionCount, tun.Stack.Tcp.TimeWaitCount);
         if (run.IsText)
         {
             Line($"up for {Amount.Time(duration)}: {Amount.Count(statistics.InPackets, "frame", "frames")} in ({Amount.Octets(statistics.InOctets)}), {statistics.OutPackets:N0} out ({Amount.Octets(statistics.OutOctets)})");
             if (tun.Dropped > 0) Line($"  {Amount.Count(tun.Dropped, "frame", "frames")} lost between stack and kernel");
             foreach (var service in services) Line("  " + Text(service));
+            if (open + timeWait > 0) Line($"  left open: {Amount.Count(open, "connection", "connections")}, now reset; {timeWait:N0} in TIME-WAIT");
             run.WriteAside(
                 "The kernel took this host for another machine: what it sent out of the device came here as packets, was taken apart by Fathom's own stack, and the answers went back the same way. "
                 + "Nothing of it crossed a socket of the kernel on this side.",
@@ -70,6 +73,10 @@ internal sealed class HostUpView(CommandRun run, HostUpRequest request)
             writer.WriteNumber("out", statistics.OutPackets);
             writer.WriteNumber("octetsOut", statistics.OutOctets);
             writer.WriteNumber("lost", tun.Dropped);
+            writer.WriteEndObject();
+            writer.WriteStartObject("tcp");
+            writer.WriteNumber("open", open);
+            writer.WriteNumber("timeWait", timeWait);
             writer.WriteEndObject();
             writer.WriteStartArray("services");
             foreach (var service in services)

@@ -1,7 +1,11 @@
 using System.Globalization;
 using System.Text;
 using Fathom.Stack.Events;
+using Fathom.Stack.Internet;
+using Fathom.Stack.Link;
+using Fathom.Stack.Transport;
 using Fathom.Stack.Transport.Tcp;
+using Fathom.Wire.Internet;
 using Fathom.Wire.Transport;
 
 namespace Fathom.Cli.Host;
@@ -9,8 +13,26 @@ namespace Fathom.Cli.Host;
 /// <summary>The stack's events in words.</summary>
 internal static class TraceText
 {
-    /// <summary>An event of a layer that has no words of its own here.</summary>
-    public static string Of(StackEvent happened) => happened.ToString();
+    /// <summary>An event of another layer.</summary>
+    public static string Of(StackEvent happened) => happened switch
+    {
+        PacketDropped dropped => $"dropped: {Words(dropped.Reason)}",
+        PacketReassembled whole => $"put together from {whole.Fragments} fragments: {whole.Length:N0} octets from {whole.Source}",
+        FragmentDropped fragment => $"fragment dropped: {Lower(fragment.Fault.ToString())}",
+        UdpDropped { Reason: UdpDropReason.NoPort } udp => $"nobody listens on UDP port {udp.Destination.Port}",
+        UdpDropped udp => $"UDP datagram dropped: {Lower(udp.Reason.ToString())}",
+        IcmpErrorSent error => $"an ICMP error is sent to {error.Destination}: {Icmp(error.Destination.Version, error.Type, error.Code)}",
+        IcmpErrorSuppressed error => $"no ICMP error to {error.Destination}: {error.Kind} is held back by the rate limit",
+        NeighborChanged neighbor => $"neighbor {neighbor.Address}{(neighbor.HardwareAddress is { } mac ? $" at {mac}" : string.Empty)}: {State(neighbor.Before)} to {State(neighbor.After)}, {Lower(neighbor.Reason.ToString())}",
+        AddressChanged address => $"address {address.Address}: {State(address.Before)} to {State(address.After)}",
+        AddressConflict conflict => $"address conflict: {conflict.Other?.ToString() ?? "another host"} has {conflict.Address}",
+        GroupReported group => $"group {group.Group} is reported",
+        RouterAdvertised router => $"router {router.Router} advertises itself for {router.Lifetime.TotalSeconds:0} s",
+        RedirectReceived redirect => $"redirect from {redirect.Router}: {redirect.Destination} by {redirect.Target}{(redirect.IsTaken ? string.Empty : ", not taken")}",
+        PathMtuLowered lowered => $"path MTU to {lowered.Destination}: {lowered.Before} to {lowered.Mtu}, says {lowered.Reporter}",
+        PathMtuRefused refused => $"path MTU {refused.Mtu} to {refused.Destination} is not believed, says {refused.Reporter}",
+        _ => happened.ToString(),
+    };
 
     /// <summary>An event of TCP, without its connection.</summary>
     public static string Of(TcpEvent happened) => happened switch
@@ -73,6 +95,35 @@ internal static class TraceText
         TcpState.Closing => "CLOSING",
         TcpState.LastAck => "LAST-ACK",
         _ => "TIME-WAIT",
+    };
+
+    // "NotAMember" is "not a member": the enumerations name reasons in plain words.
+    private static string Lower(string name)
+    {
+        var text = new StringBuilder(name.Length + 8);
+        foreach (var letter in name)
+        {
+            if (char.IsUpper(letter) && text.Length > 0) text.Append(' ');
+            text.Append(char.ToLowerInvariant(letter));
+        }
+
+        return text.ToString();
+    }
+
+    private static string State<T>(T? state)
+        where T : struct, Enum
+        => state is { } known ? known.ToString().ToUpperInvariant() : "none";
+
+    private static string Icmp(IpVersion version, byte type, byte code)
+        => version == IpVersion.V6 ? Icmpv6Text.Describe((Icmpv6Type)type, code) : IcmpText.Describe((IcmpType)type, code);
+
+    private static string Words(DropReason reason) => reason switch
+    {
+        DropReason.NotAMember => "a group that this host is no member of",
+        DropReason.NotForThisHost => "for another host",
+        DropReason.Martian => "from or to an address that nobody may have",
+        DropReason.OwnSource => "its source is this host's own address",
+        _ => Lower(reason.ToString()),
     };
 
     private static string Words(TcpStateCause cause) => cause switch

@@ -78,6 +78,7 @@ public sealed class TunHost : IAsyncDisposable
         var mtu = options.Mtu ?? device.Mtu;
         if (mtu is < LeastMtu or > ushort.MaxValue) refusal = new HostRefusal(HostRefusalKind.Failed, $"The MTU {mtu} is not from {LeastMtu} to {ushort.MaxValue}.");
         else if (options.PeerAddresses.Count > 0) refusal = DeviceSetup.Apply(device.Name, mtu, options.PeerAddresses);
+        device.Expect(mtu);
         if (refusal is null) return Start(options, device, signal, mtu);
         device.Dispose();
         signal.Dispose();
@@ -93,6 +94,13 @@ public sealed class TunHost : IAsyncDisposable
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _loop.Post(static state => _ = RelayAsync(((Func<Task>, TaskCompletionSource))state!), (action, ended));
         return ended.Task;
+    }
+
+    /// <summary>Lets somebody watch the stack at work from now on.</summary>
+    /// <param name="observer">Who; null for nobody any more.</param>
+    public void Observe(IStackObserver? observer)
+    {
+        lock (_loop.Gate) _loop.Observe(observer);
     }
 
     /// <summary>Resets the connections that are still open, and closes the device.</summary>
@@ -117,7 +125,6 @@ public sealed class TunHost : IAsyncDisposable
         var host = new StackHost(stack, loop, random, new StackHostOptions(options.Name) { Resolver = options.Resolver, TrustAnchors = options.TrustAnchors });
         lock (loop.Gate)
         {
-            loop.Observe(options.Observer);
             var through = stack.AddInterface(new InterfaceOptions
             {
                 Name = device.Name,

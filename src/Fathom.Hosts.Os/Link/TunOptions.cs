@@ -48,7 +48,4 @@ public sealed record TunOptions(string Device)
     /// that much processor time after each frame.
     /// </summary>
     public TimeSpan Spin { get; init; }
-
-    /// <summary>Watches it; null for nobody.</summary>
-    public IStackObserver? Observer { get; init; }
 }

@@ -1,0 +1,109 @@
+using Fathom.EndToEnd.Commands.Sockets;
+
+namespace Fathom.EndToEnd.Stack;
+
+/// <summary>Octets between the kernel's TCP and Fathom's, both ways, every one compared. The long runs are <c>tests/EndToEnd/Stack/transfers.sh</c>.</summary>
+public sealed class TransferTests
+{
+    // transfer HOST LENGTH: what is sent to echo comes back the same, while it is sent; and the octets that the page makes are those that it says.
+    private const string Program = """
+        cat > transfer.py <<'EOF'
+        import hashlib, socket, sys, threading, urllib.request
+        host, length = sys.argv[1], int(sys.argv[2])
+        data = (bytes(range(256)) + bytes(range(251))) * (length // 507 + 1)
+        data = data[:length]
+        s = socket.create_connection((host, 7), timeout=120)
+        def send():
+            s.sendall(data); s.shutdown(socket.SHUT_WR)
+        t = threading.Thread(target=send); t.start()
+        back = bytearray()
+        while True:
+            piece = s.recv(1 << 16)
+            if not piece: break
+            back += piece
+        t.join(); s.close()
+        print('echo', 'same' if back == data else 'different %d of %d' % (len(back), length))
+        body = urllib.request.urlopen('http://%s/bytes/%d' % ('[%s]' % host if ':' in host else host, length), timeout=120).read()
+        print('page', 'same' if body == (bytes(range(251)) * (length // 251 + 1))[:length] else 'different %d' % len(body))
+        EOF
+
+        """;
+
+    [Theory]
+    [InlineData(1280, "--vnet")]
+    [InlineData(1280, "--no-vnet")]
+    [InlineData(1500, "--vnet")]
+    [InlineData(1500, "--no-vnet")]
+    [InlineData(9000, "--vnet")]
+    [InlineData(9000, "--no-vnet")]
+    [InlineData(65520, "--vnet")]
+    [InlineData(65520, "--no-vnet")]
+    public async Task All_octets_arrive_at_every_MTU_over_both_versions(int mtu, string offloads)
+    {
+        var result = (await StackCommands.RunAsync(Program + $"""
+            host_up --serve echo,http --mtu {mtu} {offloads}
+            echo "== transfers"; python3 transfer.py 10.77.0.2 5000000; python3 transfer.py fd77::2 5000000
+            host_down
+            """)).OrFail();
+        Assert.Equal("echo same\npage same\necho same\npage same\nexit status 0\n", result.Section("transfers"));
+    }
+
+    [Theory]
+    [InlineData("--vnet")]
+    [InlineData("--no-vnet")]
+    public async Task The_least_MTU_of_old_carries_it_too(string offloads)
+    {
+        var result = (await StackCommands.RunAsync(Program + $"""
+            start_host --tun ft0 --serve echo,http --mtu 576 {offloads}
+            echo "== transfers"; python3 transfer.py 10.77.0.2 3000000
+            host_down
+            """)).OrFail();
+        Assert.Equal("echo same\npage same\nexit status 0\n", result.Section("transfers"));
+    }
+
+    [Theory]
+    [InlineData(1, 3_000_000)]
+    [InlineData(5, 600_000)]
+    [InlineData(20, 60_000)]
+    public async Task What_a_filter_drops_is_sent_again(int percent, int length)
+    {
+        var result = (await StackCommands.RunAsync(Program + $$"""
+            host_up --serve echo,http --no-vnet
+            nft -f - <<'EOF'
+            table inet lossy {
+                chain in { type filter hook input priority 0; iifname ft0 meta l4proto tcp numgen random mod 100 < {{percent}} counter drop; }
+                chain out { type filter hook output priority 0; oifname ft0 meta l4proto tcp numgen random mod 100 < {{percent}} counter drop; }
+            }
+            EOF
+            echo "== transfers"; python3 transfer.py 10.77.0.2 {{length}}; python3 transfer.py fd77::2 {{length}}
+            echo "== dropped"; nft list table inet lossy | grep -o 'packets [0-9]*'
+            host_down
+            """)).OrFail();
+        Assert.Equal("echo same\npage same\necho same\npage same\n", result.Section("transfers"));
+        Assert.DoesNotContain("packets 0\n", result.Section("dropped"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Curl_fetches_and_the_kernel_agrees_on_options()
+    {
+        var result = (await StackCommands.RunAsync("""
+            host_up --serve http
+            echo "== page"; curl -s --max-time 20 http://10.77.0.2/ | head -2
+            echo "== hello"; curl -s --max-time 20 'http://[fd77::2]/hello'
+            echo "== size"; curl -s --max-time 60 -o body -w '%{size_download} %{http_code}\n' http://10.77.0.2/bytes/20000000; stat -c %s body
+            curl -s --max-time 60 --limit-rate 1K http://10.77.0.2/bytes/90000000 -o /dev/null &
+            for _ in $(seq 100); do ss -Htin dst 10.77.0.2 | grep -q bytes_received && break; sleep 0.05; done
+            echo "== ss"; ss -Htin dst 10.77.0.2
+            kill $!
+            host_down
+            """)).OrFail();
+        Assert.StartsWith("<!doctype html>", result.Section("page"), StringComparison.Ordinal);
+        Assert.StartsWith("hello [fd77::1]:", result.Section("hello"), StringComparison.Ordinal);
+        Assert.Equal("20000000 200\n20000000\n", result.Section("size"));
+
+        // The kernel's own words: selective acknowledgments and window scaling were agreed on, segments are as large as the MTU allows.
+        Assert.Contains(" sack ", result.Section("ss"), StringComparison.Ordinal);
+        Assert.Contains("wscale:", result.Section("ss"), StringComparison.Ordinal);
+        Assert.Contains("pmtu:1500", result.Section("ss"), StringComparison.Ordinal);
+    }
+}
