@@ -54,8 +54,8 @@ foreach (var layer in layers.Reverse())
 Console.WriteLine("\nUp the receiver's stack, each layer reads its header and takes it off:");
 foreach (var layer in layers)
 {
-    var next = layer.Fields.FirstOrDefault(f => f.Name is "typeOrLength" or "protocol");
-    Console.WriteLine($"  {layer.Protocol,-8} {(next is null ? layer.Protocol == "tcp" ? "destinationPort: the process that listens there" : layer.Summary : $"{next.Name}: {next.Text}")}");
+    var next = layer.Fields.Find("typeOrLength") ?? layer.Fields.Find("protocol");
+    Console.WriteLine($"  {layer.Protocol,-8} {(next is { } field ? $"{field.Name}: {field.Text}" : layer.Protocol == "tcp" ? "destinationPort: the process that listens there" : layer.Summary)}");
 }
 
 byte[] Build()

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Fathom.Stack.Application.Dhcp;
 using Fathom.Stack.Buffers;
 using Fathom.Stack.Events;
 using Fathom.Stack.Internet;
@@ -24,6 +25,7 @@ public sealed class NetworkStack
     private readonly EventLog _events = new();
     private readonly SocketQueue _ready = new();
     private readonly StackClock _clock = new();
+    private readonly StackRandom _random;
     private readonly IpLayer _ip;
     private readonly NetworkInterface _loopback;
 
@@ -35,11 +37,13 @@ public sealed class NetworkStack
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(random);
+        _random = random;
         Pool = pool ?? new PacketPool();
         _ip = new IpLayer(options.Ip, random, Pool, _clock, _deadlines, _events, _interfaces);
         Icmp = new IcmpLayer(_ip, _ready, random) { Machine = _ip.LinkMessages };
         Udp = new UdpLayer(_ip, options.Udp, _events, _ready, random);
         Tcp = new TcpLayer(_ip, _clock, _deadlines, _events, _ready, random, options.Tcp);
+        _ip.Segmenter = new TcpSplitter();
         _ip.Register(IpVersion.V4, IpProtocol.Tcp, Tcp);
         _ip.Register(IpVersion.V6, IpProtocol.Tcp, Tcp);
         _loopback = AddInterface(new InterfaceOptions
@@ -138,6 +142,16 @@ public sealed class NetworkStack
     {
         ArgumentNullException.ThrowIfNull(on);
         return _ip.RouterDiscoveryOf(on)?.ToSnapshot();
+    }
+
+    /// <summary>Makes a DHCPv4 client, which is then started.</summary>
+    /// <param name="on">An Ethernet interface.</param>
+    /// <param name="options">How it behaves; null: as usual.</param>
+    /// <exception cref="ArgumentException">The interface is not Ethernet.</exception>
+    public DhcpClient CreateDhcpClient(NetworkInterface on, DhcpClientOptions? options = null)
+    {
+        NeighborsOf(on);
+        return new DhcpClient(_ip, Udp, on, options ?? new DhcpClientOptions(), _random);
     }
 
     /// <summary>How a destination would be reached; null where no route leads there. Nothing is sent.</summary>

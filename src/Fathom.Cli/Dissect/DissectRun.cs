@@ -32,7 +32,7 @@ internal sealed class DissectRun(CommandRun run, PacketSource source, PacketSele
 
     private static string Packets(int number) => number == 1 ? "1 packet" : string.Create(CultureInfo.InvariantCulture, $"{number} packets");
 
-    // Every packet is taken apart, those that are not shown too: a later one may end what they began.
+    // Every packet is taken apart, those that are not shown too: a later one may end what they began. What is lent is to be taken back.
     private IEnumerable<(SourcePacket Packet, Dissection Dissection)> Packets(CancellationToken cancellation)
     {
         foreach (var packet in source.Read())
@@ -41,9 +41,13 @@ internal sealed class DissectRun(CommandRun run, PacketSource source, PacketSele
             _read++;
             _start ??= packet.UnixNanoseconds;
             var time = PacketTime.Since(packet.UnixNanoseconds, _start);
-            var dissection = _dissector.Dissect(packet.LinkType, packet.Bytes, packet.Number, time);
-            if (only is { } wanted && packet.Number != wanted) continue;
-            if (selector?.Selects(packet.LinkType, packet.Bytes.Span, packet.OriginalLength) == false) continue;
+            var dissection = _dissector.Lend(packet.LinkType, packet.Bytes, packet.Number, time);
+            if ((only is { } wanted && packet.Number != wanted) || selector?.Selects(packet.LinkType, packet.Bytes.Span, packet.OriginalLength) == false)
+            {
+                _dissector.TakeBack(dissection);
+                continue;
+            }
+
             _shown++;
             yield return (packet, dissection);
             if (only is not null || _shown == count) yield break;
@@ -65,6 +69,7 @@ internal sealed class DissectRun(CommandRun run, PacketSource source, PacketSele
             if (layers) LayerView.Write(run.Console, packet, dissection);
             else PacketTree.Write(run.Console, packet, dissection, field);
             if (field?.IsIn(dissection) == true) _fieldIsMissing = false;
+            _dissector.TakeBack(dissection);
         }
     }
 
@@ -99,12 +104,8 @@ internal sealed class DissectRun(CommandRun run, PacketSource source, PacketSele
         using var output = Console.OpenStandardOutput();
         var isDocument = run.Format == OutputFormat.Json;
         var json = new DissectJson(output, Schema, isIndented: isDocument, isDocument);
-        foreach (var (packet, dissection) in Packets(cancellation))
-        {
-            json.Add(packet, dissection);
-            if (source.Reader is { IsDrained: true }) json.Flush();
-        }
-
+        using var packets = Packets(cancellation).GetEnumerator();
+        new DissectTurns(json, packets, _dissector, () => source.Reader is { IsDrained: true }).Run();
         json.End(source.Error);
     }
 

@@ -46,7 +46,7 @@ internal sealed class FollowRun(CommandRun run, PacketSource source, int number)
             read++;
             _start ??= packet.UnixNanoseconds;
             if (packet.Number != number) continue;
-            wanted = packet;
+            wanted = packet with { Bytes = packet.Bytes.ToArray() };
             break;
         }
 

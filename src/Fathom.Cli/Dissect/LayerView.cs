@@ -70,9 +70,9 @@ internal static class LayerView
     private static string HandsOn(DissectedLayer layer, DissectedLayer? next)
     {
         string[] names = ["typeOrLength", "protocolType", "protocol", "nextHeader", "destinationPort"];
-        var field = layer.Protocol is "arp" ? null : names.Select(n => layer.Fields.FirstOrDefault(f => f.Name == n)).FirstOrDefault(static f => f is not null);
+        var field = layer.Protocol is "arp" ? null : names.Select(layer.Fields.Find).FirstOrDefault(static f => f is not null);
         if (next is null) return LayerNames.Model(layer) == ModelLayer.Application ? "the process reads it" : "nothing follows";
         var what = next.Protocol == "data" ? "the rest" : LayerNames.Name(next);
-        return field is null ? $"hands on {what}" : $"{field.Name} {field.Text}: hands on {what}";
+        return field is { } found ? $"{found.Name} {found.Text}: hands on {what}" : $"hands on {what}";
     }
 }

@@ -13,8 +13,6 @@ namespace Fathom.Cli.Dissect;
 internal sealed class PacketList(Stream output, int? width, bool withInterface = false)
 {
     private const int FlushAt = 1 << 16;
-    private const long NanosecondsPerMicrosecond = 1000;
-    private const long MicrosecondsPerSecond = 1_000_000;
 
     private readonly CaptureDissector _dissector = new();
     private readonly ArrayBufferWriter<byte> _buffer = new(2 * FlushAt);
@@ -31,7 +29,6 @@ internal sealed class PacketList(Stream output, int? width, bool withInterface =
     /// <param name="isShown">False for a packet that is only remembered, since a later one may end what it began.</param>
     public void Add(int number, long? unixNanoseconds, long originalLength, int linkType, ReadOnlyMemory<byte> bytes, string? interfaceName = null, bool isShown = true)
     {
-        const int NumberWidth = 5, TimeWidth = 11;
         _start ??= unixNanoseconds;
         var time = PacketTime.Since(unixNanoseconds, _start);
         if (!isShown)
@@ -41,17 +38,12 @@ internal sealed class PacketList(Stream output, int? width, bool withInterface =
             return;
         }
 
-        AddNumber(number, NumberWidth);
-        AddText(" "u8);
-        if (unixNanoseconds is { } now) AddTime(now - _start!.Value, TimeWidth);
-        else AddText("           "u8);
-        AddText(" "u8);
-        AddNumber(originalLength, NumberWidth);
-        AddText("  "u8);
+        AddHead(number, unixNanoseconds, originalLength);
         if (withInterface && interfaceName is not null) Encoding.UTF8.GetBytes(TextSanitizer.Escape(interfaceName) + "  ", _buffer);
         _dissector.WriteSummary(linkType, bytes, number, time, _buffer);
         if (width is { } most) Cut(most);
-        AddText("\n"u8);
+        _buffer.GetSpan(1)[0] = (byte)'\n';
+        _buffer.Advance(1);
         if (width is not null || _buffer.WrittenCount >= FlushAt) Flush();
     }
 
@@ -63,40 +55,78 @@ internal sealed class PacketList(Stream output, int? width, bool withInterface =
         _buffer.ResetWrittenCount();
     }
 
-    private void AddText(ReadOnlySpan<byte> text)
+    // Three columns, right-aligned: the number, seconds with six decimals, octets. A file's times may be anything, and then stand out.
+    private void AddHead(int number, long? unixNanoseconds, long originalLength)
     {
-        text.CopyTo(_buffer.GetSpan(text.Length));
-        _buffer.Advance(text.Length);
+        const int NumberWidth = 5, TimeWidth = 11, Longest = 96;
+        var room = _buffer.GetSpan(Longest);
+        var at = WriteNumber((ulong)number, NumberWidth, room);
+        room[at++] = (byte)' ';
+        at += unixNanoseconds is { } now ? WriteTime(now - _start!.Value, TimeWidth, room[at..]) : WriteBlanks(TimeWidth, room[at..]);
+        room[at++] = (byte)' ';
+        at += WriteNumber((ulong)originalLength, NumberWidth, room[at..]);
+        at += WriteBlanks(2, room[at..]);
+        _buffer.Advance(at);
     }
 
-    // Right-aligned.
-    private void AddNumber(long number, int columns)
+    private static int WriteBlanks(int count, Span<byte> room)
     {
-        const int MostDigits = 20;
-        var room = _buffer.GetSpan(columns + MostDigits);
-        Utf8Formatter.TryFormat(number, room[columns..], out var digits);
-        var blanks = Math.Max(0, columns - digits);
-        room[..blanks].Fill((byte)' ');
-        room.Slice(columns, digits).CopyTo(room[blanks..]);
-        _buffer.Advance(blanks + digits);
+        room[..count].Fill((byte)' ');
+        return count;
     }
 
-    // Seconds with six decimals, right-aligned. Whole numbers throughout: a file's times may be anything.
-    private void AddTime(long nanoseconds, int columns)
+    // The digits come last to first; a number that has more is written again behind them.
+    private static int WriteNumber(ulong number, int columns, Span<byte> room)
     {
-        const int Decimals = 6, MostDigits = 32;
-        Span<byte> text = stackalloc byte[MostDigits];
-        var magnitude = (Int128.Abs(nanoseconds) + (NanosecondsPerMicrosecond / 2)) / NanosecondsPerMicrosecond;
-        var microseconds = (long)magnitude;
-        var at = 0;
-        if (nanoseconds < 0 && microseconds > 0) text[at++] = (byte)'-';
-        Utf8Formatter.TryFormat(microseconds / MicrosecondsPerSecond, text[at..], out var digits);
-        at += digits;
-        text[at++] = (byte)'.';
-        Utf8Formatter.TryFormat(microseconds % MicrosecondsPerSecond, text[at..], out _, new StandardFormat('D', Decimals));
-        at += Decimals;
-        for (var blanks = columns - at; blanks > 0; blanks--) AddText(" "u8);
-        AddText(text[..at]);
+        const int Base = 10;
+        var at = columns;
+        do
+        {
+            room[--at] = (byte)('0' + (number % Base));
+            number /= Base;
+        }
+        while (number > 0 && at > 0);
+        if (number == 0)
+        {
+            room[..at].Fill((byte)' ');
+            return columns;
+        }
+
+        Span<byte> rest = stackalloc byte[columns];
+        room[..columns].CopyTo(rest);
+        Utf8Formatter.TryFormat(number, room, out var digits);
+        rest.CopyTo(room[digits..]);
+        return digits + columns;
+    }
+
+    private static int WriteTime(long nanoseconds, int columns, Span<byte> room)
+    {
+        const int Decimals = 6;
+        const ulong NanosecondsPerMicrosecond = 1000, MicrosecondsPerSecond = 1_000_000;
+        var magnitude = nanoseconds < 0 ? (ulong)-(nanoseconds + 1) + 1 : (ulong)nanoseconds;
+        var microseconds = (magnitude + (NanosecondsPerMicrosecond / 2)) / NanosecondsPerMicrosecond;
+        var isNegative = nanoseconds < 0 && microseconds > 0;
+        var (seconds, fraction) = Math.DivRem(microseconds, MicrosecondsPerSecond);
+        var at = WriteNumber(seconds, columns - Decimals - 1, room);
+        if (isNegative) at = WriteSign(room, at);
+        room[at++] = (byte)'.';
+        for (var i = Decimals - 1; i >= 0; i--, fraction /= 10) room[at + i] = (byte)('0' + (fraction % 10));
+        return at + Decimals;
+    }
+
+    // Into the last blank, or before all digits.
+    private static int WriteSign(Span<byte> room, int length)
+    {
+        var blanks = room[..length].LastIndexOf((byte)' ');
+        if (blanks < 0)
+        {
+            room[..length].CopyTo(room[1..]);
+            blanks = 0;
+            length++;
+        }
+
+        room[blanks] = (byte)'-';
+        return length;
     }
 
     private void Cut(int most)

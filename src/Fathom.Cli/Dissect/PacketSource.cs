@@ -86,16 +86,23 @@ internal sealed class PacketSource : IDisposable
         return source is not null;
     }
 
-    /// <summary>Reads to the end, or to the damage.</summary>
+    /// <summary>Reads to the end, or to the damage. A packet's octets are lent: they are valid until the next one is read.</summary>
     public IEnumerable<SourcePacket> Read()
     {
         var number = 0;
         foreach (var bytes in _packets) yield return new SourcePacket(++number, null, LinkType ?? LinkTypeText.Guess(bytes), bytes, bytes.Length, null, []);
-        while (Reader is not null && Reader.TryRead(out var packet))
-            yield return new SourcePacket(++number, packet.UnixNanoseconds, LinkType ?? packet.Interface.LinkType, packet.Bytes, packet.OriginalLength, packet.Interface.Name, packet.Comments);
+        while (Next(number + 1) is { } packet)
+        {
+            number++;
+            yield return packet;
+        }
     }
 
     public void Dispose() => _file?.Dispose();
+
+    private SourcePacket? Next(int number) => Reader is not null && Reader.TryReadRecord(out var record)
+        ? new SourcePacket(number, record.UnixNanoseconds, LinkType ?? record.Interface.LinkType, record.Memory, record.OriginalLength, record.Interface.Name, record.Comments)
+        : null;
 
     private static bool TryOpen(Stream stream, string name, int? linkType, out PacketSource? source, out string reason)
     {

@@ -4,7 +4,7 @@ namespace Fathom.Cli.Dissect;
 /// <param name="Number">From 1.</param>
 /// <param name="UnixNanoseconds">When; null where the input does not say.</param>
 /// <param name="LinkType">What the bytes begin with.</param>
-/// <param name="Bytes">The octets kept.</param>
+/// <param name="Bytes">The octets kept. Where they come from a file they are lent, see <see cref="PacketSource.Read"/>.</param>
 /// <param name="OriginalLength">Octets on the link.</param>
 /// <param name="Interface">The interface's name, or null. Text from the file.</param>
 /// <param name="Comments">Remarks. Text from the file.</param>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -12,12 +13,16 @@ namespace Fathom.Cli.Output;
 /// </summary>
 internal sealed class JsonBuffer(bool isIndented, int capacity = 1 << 16)
 {
-    private const int LongestNumber = 20;
+    /// <summary>Octets of the longest number.</summary>
+    public const int LongestNumber = 20;
+
+    // What writes itself is asked again where it needs more room.
+    private const int LongestWord = 256;
     private const int BlanksInLevel = 2;
 
     // What stands for itself in a JSON string, and is one octet in UTF-8.
-    private static readonly SearchValues<char> Plain = SearchValues.Create(
-        [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(static c => (char)c).Where(static c => c is not ('"' or '\\'))]);
+    private static readonly SearchValues<byte> Plain = SearchValues.Create(
+        [.. Enumerable.Range(' ', '~' - ' ' + 1).Select(static c => (byte)c).Where(static c => c is not ((byte)'"' or (byte)'\\'))]);
 
     private byte[] _bytes = new byte[capacity];
     private bool _needsComma;
@@ -41,28 +46,47 @@ internal sealed class JsonBuffer(bool isIndented, int capacity = 1 << 16)
         Length += bytes.Length;
     }
 
-    /// <summary>Begins an array's element with octets as they are, of which the first is the comma before it; the first element has none.</summary>
-    public void Element(ReadOnlySpan<byte> withComma)
+    /// <summary>The comma before an array's element, except the first.</summary>
+    public void Comma()
     {
-        Raw(_needsComma ? withComma : withComma[1..]);
+        if (_needsComma)
+        {
+            Room(1)[0] = (byte)',';
+            Length++;
+        }
+
         _needsComma = true;
+    }
+
+    /// <summary>Says that an element, or a member, was written elsewhere before what comes.</summary>
+    public void Follow() => _needsComma = true;
+
+    /// <summary>Begins an array's element behind others that were written elsewhere.</summary>
+    /// <param name="isFirst">There are no others.</param>
+    public void Separate(bool isFirst)
+    {
+        _needsComma = !isFirst;
+        Separate();
     }
 
     /// <summary>Begins a value in an array, or a name: the comma before it and its line.</summary>
     public void Separate()
     {
-        if (_needsComma) Raw(","u8);
-        _needsComma = true;
+        Comma();
         if (isIndented) NewLine();
     }
 
     /// <summary>A member's name.</summary>
     public void Name(ReadOnlySpan<byte> name)
     {
+        const int Signs = 4;
         Separate();
-        Raw("\""u8);
-        Raw(name);
-        Raw(isIndented ? "\": "u8 : "\":"u8);
+        var room = Room(name.Length + Signs);
+        room[0] = (byte)'"';
+        name.CopyTo(room[1..]);
+        var end = isIndented ? "\": "u8 : "\":"u8;
+        end.CopyTo(room[(1 + name.Length)..]);
+        Length += 1 + name.Length + end.Length;
     }
 
     /// <summary>Begins an object or an array, with '{' or '['.</summary>
@@ -100,10 +124,23 @@ internal sealed class JsonBuffer(bool isIndented, int capacity = 1 << 16)
     }
 
     /// <summary>A number.</summary>
-    public void Value(ulong number)
+    public void Value(ulong number) => Length += Digits(number, Room(LongestNumber));
+
+    /// <summary>Writes a number's digits.</summary>
+    /// <param name="number">The number.</param>
+    /// <param name="room">At least <see cref="LongestNumber"/> octets.</param>
+    /// <returns>Octets written.</returns>
+    public static int Digits(ulong number, Span<byte> room)
     {
-        Utf8Formatter.TryFormat(number, Room(LongestNumber), out var written);
-        Length += written;
+        const int Base = 10;
+        if (number < Base)
+        {
+            room[0] = (byte)('0' + number);
+            return 1;
+        }
+
+        Utf8Formatter.TryFormat(number, room, out var written);
+        return written;
     }
 
     /// <summary>A text with its quotation marks.</summary>
@@ -117,13 +154,53 @@ internal sealed class JsonBuffer(bool isIndented, int capacity = 1 << 16)
     /// <summary>A text without its quotation marks.</summary>
     public void Text(string text)
     {
-        if (!text.AsSpan().ContainsAnyExcept(Plain))
+        var room = Room(Encoding.UTF8.GetMaxByteCount(text.Length));
+        var written = Encoding.UTF8.GetBytes(text, room);
+        if (IsPlain(room[..written])) Length += written;
+        else Escaped(text);
+    }
+
+    /// <summary>What writes itself, without quotation marks.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="isPlain">Nothing in it has to be escaped.</param>
+    public void Text<T>(T value, bool isPlain)
+        where T : IUtf8SpanFormattable
+    {
+        int written;
+        while (!value.TryFormat(Room(LongestWord), out written, default, CultureInfo.InvariantCulture)) Grow(2 * _bytes.Length);
+        var text = _bytes.AsSpan(Length, written);
+        if (isPlain || IsPlain(text)) Length += written;
+        else Escaped(Encoding.UTF8.GetString(text));
+    }
+
+    /// <summary>Room behind what was written, to write into.</summary>
+    /// <param name="count">Octets at least.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Span<byte> Room(int count)
+    {
+        if (_bytes.Length - Length < count) Grow(count);
+        return _bytes.AsSpan(Length);
+    }
+
+    /// <summary>Says how much of the room was written.</summary>
+    public void Advance(int count) => Length += count;
+
+    // Arrows and ellipses of our own lines stand for themselves, too. The encoder decides about all else.
+    private static bool IsPlain(ReadOnlySpan<byte> text)
+    {
+        for (int at; (at = text.IndexOfAnyExcept(Plain)) >= 0;)
         {
-            Encoding.ASCII.GetBytes(text, Room(text.Length));
-            Length += text.Length;
-            return;
+            text = text[at..];
+            if (text.StartsWith("→"u8)) text = text["→"u8.Length..];
+            else if (text.StartsWith("…"u8)) text = text["…"u8.Length..];
+            else return false;
         }
 
+        return true;
+    }
+
+    private void Escaped(string text)
+    {
         var escaped = JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text);
         Length += Encoding.UTF8.GetBytes(escaped, Room(Encoding.UTF8.GetMaxByteCount(escaped.Length)));
     }
@@ -135,13 +212,6 @@ internal sealed class JsonBuffer(bool isIndented, int capacity = 1 << 16)
         room[0] = (byte)'\n';
         room.Slice(1, blanks).Fill((byte)' ');
         Length += 1 + blanks;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Span<byte> Room(int count)
-    {
-        if (_bytes.Length - Length < count) Grow(count);
-        return _bytes.AsSpan(Length);
     }
 
     private void Grow(int count) => Array.Resize(ref _bytes, Math.Max(2 * _bytes.Length, Length + count));

@@ -41,6 +41,9 @@ public sealed class UdpSocket : StackSocket, IPendingSender
     /// <summary>It takes from, and sends through, one interface only; null: any.</summary>
     internal NetworkInterface? BoundTo { get; }
 
+    /// <summary>Told of what arrives, for a machine inside the stack.</summary>
+    internal Action<UdpSocket>? Arrived { get; set; }
+
     internal bool IsClosed { get; private set; }
 
     internal UdpKey Key => Remote is { } remote
@@ -135,7 +138,17 @@ public sealed class UdpSocket : StackSocket, IPendingSender
     {
         if (!_received.TryAdd(payload, received)) return false;
         Signal();
+        Arrived?.Invoke(this);
         return true;
+    }
+
+    /// <summary>Sends along a path that the caller has found.</summary>
+    internal void SendAlong(IpPath path, ReadOnlySpan<byte> payload, ushort port)
+    {
+        if (IsClosed) return;
+        var datagram = _udp.Write(payload, Local.Port, port, path, mayLeaveChecksum: false);
+        _waiting += datagram.Length;
+        _udp.Ip.Pending.Add(datagram, path, IpProtocol.Udp, _udp.Ip.OptionsOf(default, path), this);
     }
 
     private bool TryFindPath(IpAddress destination, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out IpPath? path)

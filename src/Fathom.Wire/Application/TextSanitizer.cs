@@ -69,6 +69,9 @@ public static class TextSanitizer
         {
             if (Rune.DecodeFromUtf16(text[at..], out var rune, out var used) != System.Buffers.OperationStatus.Done || IsUnsafe(rune)) return at;
             at += used;
+            var next = text[at..].IndexOfAnyExceptInRange(' ', '~');
+            if (next < 0) return -1;
+            at += next;
         }
 
         return -1;

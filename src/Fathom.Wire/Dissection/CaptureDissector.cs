@@ -20,6 +20,7 @@ public sealed class CaptureDissector
     private readonly IpReassembler _datagrams = new();
     private readonly Dictionary<DatagramId, List<int>> _numbers = [];
     private readonly StreamTable _streams = new();
+    private readonly LayerPool _pool = new();
     private TimeSpan _now;
 
     /// <summary>Takes a frame apart. Never throws for what the bytes are.</summary>
@@ -29,8 +30,30 @@ public sealed class CaptureDissector
     /// <param name="time">When it was captured, from any moment that stays the same; null where nobody knows.</param>
     public Dissection Dissect(int linkType, ReadOnlyMemory<byte> bytes, int number, TimeSpan? time)
     {
-        var context = new DissectionContext(ApplicationDissectors.Known) { Streams = _streams, Number = number };
-        return context.ToDissection(Dissect(context, linkType, bytes.Span, time));
+        var context = new DissectionContext(ApplicationDissectors.Known, _pool) { Streams = _streams, Number = number };
+        return context.ToDissection(TakeApart(context, linkType, bytes.Span, time));
+    }
+
+    /// <summary>
+    /// Takes a frame apart as <see cref="Dissect"/> does, but lends the fields of its layers: they are valid until <see cref="TakeBack"/>. For who looks at
+    /// many packets once; several may be lent at a time, and read by other threads.
+    /// </summary>
+    /// <param name="linkType">What the frame begins with: a LINKTYPE_ number, see <see cref="LinkType"/>.</param>
+    /// <param name="bytes">The frame's octets, as many as were captured.</param>
+    /// <param name="number">The packet's number in the capture, by which later packets refer to it.</param>
+    /// <param name="time">When it was captured, from any moment that stays the same; null where nobody knows.</param>
+    public Dissection Lend(int linkType, ReadOnlyMemory<byte> bytes, int number, TimeSpan? time)
+    {
+        var context = new DissectionContext(ApplicationDissectors.Known, _pool) { Streams = _streams, Number = number };
+        return context.Lend(TakeApart(context, linkType, bytes.Span, time));
+    }
+
+    /// <summary>Takes back what was lent, once: its memory is then used for other packets.</summary>
+    /// <param name="dissection">What <see cref="Lend"/> of this dissector has returned; others are left alone.</param>
+    public void TakeBack(Dissection dissection)
+    {
+        ArgumentNullException.ThrowIfNull(dissection);
+        if (dissection.Lender?.Pool == _pool) dissection.Lender.Drop();
     }
 
     /// <summary>
@@ -56,12 +79,13 @@ public sealed class CaptureDissector
             }
         }
 
-        var context = new DissectionContext(ApplicationDissectors.Known) { Streams = _streams, Number = number, KeepsFields = false };
-        Encoding.UTF8.GetBytes(TextSanitizer.Escape(context.ToSummary(Dissect(context, linkType, bytes.Span, time))), output);
+        var context = new DissectionContext(ApplicationDissectors.Known, _pool) { Streams = _streams, Number = number, KeepsFields = false };
+        Encoding.UTF8.GetBytes(TextSanitizer.Escape(context.ToSummary(TakeApart(context, linkType, bytes.Span, time))), output);
+        context.Drop();
         _streams.ForgetAtRest(in packet);
     }
 
-    private string Dissect(DissectionContext context, int linkType, ReadOnlySpan<byte> bytes, TimeSpan? time)
+    private string TakeApart(DissectionContext context, int linkType, ReadOnlySpan<byte> bytes, TimeSpan? time)
     {
         // A capture's times may go back; the reassembler's must not.
         if (time is { } now && now > _now) _now = now;
@@ -84,7 +108,7 @@ public sealed class CaptureDissector
                 return null;
             case ReassemblyOutcome.Completed { Fragments: > 1 } whole:
                 _numbers.Remove(whole.Id, out var earlier);
-                var inner = new DissectionContext(ApplicationDissectors.Known) { Streams = _streams, Number = number };
+                var inner = new DissectionContext(ApplicationDissectors.Known, _pool) { Streams = _streams, Number = number };
                 var summary = LinkDissector.Dissect(inner, LinkType.RawIp, whole.Packet.Span);
                 var name = whole.Id.Protocol is null ? "IPv6 datagram" : "IPv4 datagram";
                 context.AddPart(inner.ToPart(name, [.. earlier ?? [], number], whole.Packet, summary));

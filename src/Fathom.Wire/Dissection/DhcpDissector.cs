@@ -92,7 +92,7 @@ internal sealed class DhcpDissector : IApplicationDissector
         return null;
     }
 
-    private static string? Format(string name, ulong value) => name switch
+    private static FieldWords Format(string name, ulong value) => name switch
     {
         "op" => value == 1 ? "request (1)" : "reply (2)",
         "htype" => value == 1 ? "Ethernet (1)" : null,

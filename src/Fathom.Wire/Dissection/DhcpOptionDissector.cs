@@ -15,6 +15,7 @@ internal static class DhcpOptionDissector
     /// <returns>The fault at which the options end, or no error.</returns>
     internal static WireError Add(LayerWriter layer, DhcpMessage message)
     {
+        if (!layer.KeepsFields) return FaultOf(message);
         // How many pieces an option has (RFC 3396): the first shows the whole, joined once, however many there are.
         Span<ushort> pieces = stackalloc ushort[byte.MaxValue + 1];
         pieces.Clear();
@@ -36,6 +37,16 @@ internal static class DhcpOptionDissector
         return walk.Error;
     }
 
+    private static WireError FaultOf(DhcpMessage message)
+    {
+        var walk = message.EnumerateOptions();
+        while (walk.MoveNext())
+        {
+        }
+
+        return walk.Error;
+    }
+
     private static string FieldName(DhcpOptionCode code)
     {
         if (!Enum.IsDefined(code)) return "option";
@@ -43,7 +54,7 @@ internal static class DhcpOptionDissector
         return char.ToLowerInvariant(name[0]) + name[1..];
     }
 
-    private static string Text(DhcpMessage message, DhcpOption option, DhcpOptionForm form, bool isSplit)
+    private static FieldWords Text(DhcpMessage message, DhcpOption option, DhcpOptionForm form, bool isSplit)
     {
         if (form == DhcpOptionForm.None) return option.Code == DhcpOptionCode.End ? "end of options" : "present";
         if (isSplit)
@@ -55,9 +66,9 @@ internal static class DhcpOptionDissector
         return OfContent(option.Data, option.Code, form);
     }
 
-    private static string OfContent(ReadOnlySpan<byte> data, DhcpOptionCode code, DhcpOptionForm form)
+    private static FieldWords OfContent(ReadOnlySpan<byte> data, DhcpOptionCode code, DhcpOptionForm form)
     {
-        var text = form switch
+        FieldWords text = form switch
         {
             DhcpOptionForm.Address when data.Length == 4 => IpAddress.FromBytes(data).ToString(),
             DhcpOptionForm.Addresses when data.Length >= 4 && data.Length % 4 == 0 => Addresses(data),
@@ -78,7 +89,7 @@ internal static class DhcpOptionDissector
             DhcpOptionForm.Routes => Routes(data),
             _ => null,
         };
-        return text ?? (Enum.IsDefined(code) ? FieldText.Bytes(data) : FieldText.Invariant($"option {(byte)code}: {FieldText.Bytes(data)}"));
+        return text.Or(Enum.IsDefined(code) ? FieldText.Bytes(data) : FieldText.Invariant($"option {(byte)code}: {FieldText.Bytes(data)}"));
     }
 
     private static string Addresses(ReadOnlySpan<byte> data)
@@ -91,7 +102,7 @@ internal static class DhcpOptionDissector
     private static string Codes(ReadOnlySpan<byte> data)
     {
         var items = new List<string>();
-        foreach (var code in data) items.Add(FieldText.Named(FieldName((DhcpOptionCode)code), code));
+        foreach (var code in data) items.Add(FieldText.Named(FieldName((DhcpOptionCode)code), code).ToString());
         return string.Join(", ", items);
     }
 

@@ -65,7 +65,7 @@ internal sealed class Dhcpv6OptionDissector(LayerWriter layer)
             var option = walk.Current;
             var (form, spec) = Dhcpv6OptionForms.Of(option.Code);
             var start = at + option.Offset;
-            layer.AddOctets(FieldName(option.Code), start, option.Bytes.Length, (ulong)option.Code, Text(option, form), spec);
+            if (layer.KeepsFields || IsNoted(form)) layer.AddOctets(FieldName(option.Code), start, option.Bytes.Length, (ulong)option.Code, Text(option, form), spec);
             if (form == Dhcpv6OptionForm.Relay && relays > Dhcpv6RelayMessage.MaximumHops + 1) Report(WireError.LimitExceeded(Dhcpv6Message.Protocol, 0, Dhcpv6RelayMessage.MaximumHops, "relays around a message"), start);
             else if (form == Dhcpv6OptionForm.Relay && !option.Data.IsEmpty) inner = AddMessage(option.Data, start + Dhcpv6Option.HeaderLength, relays);
             if (option.Nested.IsEmpty) continue;
@@ -85,6 +85,9 @@ internal sealed class Dhcpv6OptionDissector(LayerWriter layer)
         if (error.IsError && !Fault.IsError) Fault = error with { Offset = error.Offset + at };
     }
 
+    // Those whose text is in the message's line.
+    private static bool IsNoted(Dhcpv6OptionForm form) => form is Dhcpv6OptionForm.Address or Dhcpv6OptionForm.Prefix or Dhcpv6OptionForm.Status;
+
     private static string FieldName(Dhcpv6OptionCode code)
     {
         if (!Enum.IsDefined(code)) return "option";
@@ -92,10 +95,10 @@ internal sealed class Dhcpv6OptionDissector(LayerWriter layer)
         return char.ToLowerInvariant(name[0]) + name[1..];
     }
 
-    private string Text(Dhcpv6Option option, Dhcpv6OptionForm form)
+    private FieldWords Text(Dhcpv6Option option, Dhcpv6OptionForm form)
     {
         var data = option.Data;
-        var text = form switch
+        FieldWords text = form switch
         {
             Dhcpv6OptionForm.None => "present",
             Dhcpv6OptionForm.Duid when !data.IsEmpty => Dhcpv6Duid.ToText(data),
@@ -117,7 +120,7 @@ internal sealed class Dhcpv6OptionDissector(LayerWriter layer)
             Dhcpv6OptionForm.LinkLayerAddress when data.Length == 8 => MacAddress.FromBytes(data[2..]).ToString(),
             _ => null,
         };
-        return text ?? (Enum.IsDefined(option.Code) ? FieldText.Bytes(data) : FieldText.Invariant($"option {(ushort)option.Code}: {FieldText.Bytes(data)}"));
+        return text.Or(Enum.IsDefined(option.Code) ? FieldText.Bytes(data) : FieldText.Invariant($"option {(ushort)option.Code}: {FieldText.Bytes(data)}"));
     }
 
     // Addresses and prefixes are what the line of a message is about.
@@ -127,7 +130,7 @@ internal sealed class Dhcpv6OptionDissector(LayerWriter layer)
         return text + rest;
     }
 
-    private string Status(ReadOnlySpan<byte> data)
+    private FieldWords Status(ReadOnlySpan<byte> data)
     {
         var code = BinaryPrimitives.ReadUInt16BigEndian(data);
         var name = Dhcpv6StatusCode.Name(code);
@@ -142,7 +145,7 @@ internal sealed class Dhcpv6OptionDissector(LayerWriter layer)
         for (; data.Length >= 2; data = data[2..])
         {
             var code = BinaryPrimitives.ReadUInt16BigEndian(data);
-            items.Add(FieldText.Named(FieldName((Dhcpv6OptionCode)code), code));
+            items.Add(FieldText.Named(FieldName((Dhcpv6OptionCode)code), code).ToString());
         }
 
         return string.Join(", ", items);
@@ -166,7 +169,7 @@ internal sealed class Dhcpv6OptionDissector(LayerWriter layer)
 
     private static uint U32(ReadOnlySpan<byte> data) => BinaryPrimitives.ReadUInt32BigEndian(data);
 
-    private static string? Format(string name, ulong value) => name switch
+    private static FieldWords Format(string name, ulong value) => name switch
     {
         "msgType" => FieldText.Named(((Dhcpv6MessageType)value).ToText(), value),
         "transactionId" => FieldText.Hex(value, 6),

@@ -11,4 +11,4 @@ namespace Fathom.Wire.Dissection;
 /// <param name="Fields">The fields in their order.</param>
 /// <param name="Summary">The layer in one line.</param>
 public sealed record DissectedLayer(
-    string Protocol, int Offset, int HeaderLength, int Length, bool IsQuoted, IReadOnlyList<DissectedField> Fields, string Summary);
+    string Protocol, int Offset, int HeaderLength, int Length, bool IsQuoted, DissectedFields Fields, string Summary);

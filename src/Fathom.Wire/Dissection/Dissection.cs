@@ -9,4 +9,7 @@ public sealed record Dissection(IReadOnlyList<DissectedLayer> Layers, WireError?
 {
     /// <summary>What became whole with this packet, where a <see cref="CaptureDissector"/> remembers those before it.</summary>
     public IReadOnlyList<ReassembledPart> Reassembled { get; init; } = [];
+
+    /// <summary>Whose memory the fields are in; null where they have their own.</summary>
+    internal DissectionContext? Lender { get; init; }
 }

@@ -1,9 +1,10 @@
+using System.Collections.ObjectModel;
 using Fathom.Wire.Dissection.Streams;
 
 namespace Fathom.Wire.Dissection;
 
 /// <summary>A dissection under way.</summary>
-internal sealed class DissectionContext(ApplicationDissectors applications)
+internal sealed class DissectionContext(ApplicationDissectors applications, LayerPool pool)
 {
     /// <summary>
     /// Layers in one frame. Real packets have under ten; a quoted packet in a tunnel under twenty. It bounds the recursion of
@@ -11,12 +12,16 @@ internal sealed class DissectionContext(ApplicationDissectors applications)
     /// </summary>
     internal const int MaxLayers = 32;
 
-    private readonly List<LayerWriter> _layers = [];
+    private const int OrdinaryLayers = 8;
+
+    private readonly List<LayerWriter> _layers = new(OrdinaryLayers);
     private List<ReassembledPart>? _parts;
     private WireError? _fault;
     private int _faultOffset;
 
     internal ApplicationDissectors Applications => applications;
+
+    internal LayerPool Pool => pool;
 
     /// <summary>False where only the summary is wanted.</summary>
     internal bool KeepsFields { get; init; } = true;
@@ -32,7 +37,7 @@ internal sealed class DissectionContext(ApplicationDissectors applications)
 
     internal LayerWriter Begin(string protocol, Place place)
     {
-        var layer = new LayerWriter(protocol, place, KeepsFields);
+        var layer = pool.Take(protocol, place, KeepsFields);
         Add(layer);
         return layer;
     }
@@ -101,12 +106,39 @@ internal sealed class DissectionContext(ApplicationDissectors applications)
         return $"{summary} ({word}: {fault})";
     }
 
+    /// <summary>What was found. The context has then given all away.</summary>
     internal Dissection ToDissection(string summary)
-        => new(Layers(), _fault, _faultOffset, ToSummary(summary)) { Reassembled = _parts is null ? [] : _parts.AsReadOnly() };
+    {
+        var layers = Layers(areLent: false);
+        Drop();
+        return new Dissection(layers, _fault, _faultOffset, ToSummary(summary)) { Reassembled = Parts };
+    }
+
+    /// <summary>What was found, in memory that is valid until <see cref="Drop"/>.</summary>
+    internal Dissection Lend(string summary)
+        => new(Layers(areLent: true), _fault, _faultOffset, ToSummary(summary)) { Reassembled = Parts, Lender = this };
 
     /// <summary>The same as a part of another packet's dissection. What became whole inside goes there first.</summary>
     internal ReassembledPart ToPart(string name, IReadOnlyList<int> packets, ReadOnlyMemory<byte> bytes, string summary)
-        => new(name, packets, bytes, Layers(), _fault, _faultOffset, summary) { Inner = _parts is null ? [] : _parts.AsReadOnly() };
+    {
+        var layers = Layers(areLent: false);
+        Drop();
+        return new ReassembledPart(name, packets, bytes, layers, _fault, _faultOffset, summary) { Inner = Parts };
+    }
 
-    private IReadOnlyList<DissectedLayer> Layers() => _layers.ConvertAll(layer => layer.ToLayer()).AsReadOnly();
+    /// <summary>Gives the layers' memory back.</summary>
+    internal void Drop()
+    {
+        foreach (var layer in _layers) pool.Return(layer);
+        _layers.Clear();
+    }
+
+    private IReadOnlyList<ReassembledPart> Parts => _parts is null ? [] : _parts.AsReadOnly();
+
+    private ReadOnlyCollection<DissectedLayer> Layers(bool areLent)
+    {
+        var layers = new DissectedLayer[_layers.Count];
+        for (var i = 0; i < layers.Length; i++) layers[i] = _layers[i].ToLayer(areLent);
+        return Array.AsReadOnly(layers);
+    }
 }

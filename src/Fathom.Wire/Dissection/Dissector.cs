@@ -33,13 +33,13 @@ public static class Dissector
 
     private static string Summarize(int linkType, ReadOnlySpan<byte> bytes, ApplicationDissectors applications)
     {
-        var context = new DissectionContext(applications) { KeepsFields = false };
+        var context = new DissectionContext(applications, new LayerPool()) { KeepsFields = false };
         return context.ToSummary(LinkDissector.Dissect(context, linkType, bytes));
     }
 
     internal static Dissection Dissect(int linkType, ReadOnlyMemory<byte> bytes, ApplicationDissectors applications)
     {
-        var context = new DissectionContext(applications);
+        var context = new DissectionContext(applications, new LayerPool());
         return context.ToDissection(LinkDissector.Dissect(context, linkType, bytes.Span));
     }
 }

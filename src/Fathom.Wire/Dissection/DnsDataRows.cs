@@ -99,11 +99,11 @@ internal static class DnsDataRows
         }
 
         var start = reader.Position;
-        var (number, text) = Read(ref reader, name, form);
-        if (!reader.Failed && reader.Position > start) layer.AddOctets(name, at + start, reader.Position - start, number, text, spec);
+        var (number, words) = Read(ref reader, name, form);
+        if (!reader.Failed && reader.Position > start) layer.AddOctets(name, at + start, reader.Position - start, number, words, spec);
     }
 
-    private static (ulong? Number, string Text) Read(ref DnsReader reader, string what, Form form)
+    private static (ulong? Number, FieldWords Words) Read(ref DnsReader reader, string what, Form form)
     {
         switch (form)
         {
@@ -112,7 +112,7 @@ internal static class DnsDataRows
             case Form.Long: return Plain(reader.ReadUInt32(what));
             case Form.Seconds:
                 var seconds = reader.ReadUInt32(what);
-                return (seconds, FieldText.Invariant($"{seconds} s"));
+                return (seconds, FieldWords.Of(FieldForm.Seconds, seconds));
             case Form.Time:
                 // RFC 4034 §3.1.5: modulo 2^32, which until 2106 is the time itself.
                 var time = reader.ReadUInt32(what);
@@ -132,17 +132,17 @@ internal static class DnsDataRows
             case Form.Hash: return (null, DnsText.Base32Hex(reader.ReadString(what)));
             case Form.Address4:
                 var address4 = reader.ReadSpan(4, what);
-                return (null, reader.Failed ? "" : IpAddress.FromBytes(address4).ToString());
+                return (null, reader.Failed ? "" : FieldWords.Of(IpAddress.FromBytes(address4)));
             case Form.Address6:
                 var address6 = reader.ReadSpan(16, what);
-                return (null, reader.Failed ? "" : IpAddress.FromBytes(address6).ToString());
+                return (null, reader.Failed ? "" : FieldWords.Of(IpAddress.FromBytes(address6)));
             case Form.Types: return (null, DnsTypeBitmap.ToText(DnsTypeBitmap.Read(ref reader)).Trim() is { Length: > 0 } types ? types : "none");
             case Form.RestText: return (null, DnsText.Quote(reader.ReadRest()));
             default: return (null, FieldText.Bytes(reader.ReadRest()));
         }
     }
 
-    private static (ulong? Number, string Text) Plain(uint number) => (number, FieldText.Invariant($"{number}"));
+    private static (ulong? Number, FieldWords Words) Plain(uint number) => (number, FieldText.Number(number));
 
     // A parameter of SVCB or an option of EDNS: a number, a length, and octets.
     private static void AddPair(LayerWriter layer, int at, ref DnsReader reader, string name, Form form, string spec)

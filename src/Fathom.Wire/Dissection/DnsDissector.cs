@@ -105,7 +105,7 @@ internal sealed class DnsDissector : IRecognizingDissector
         return sections.Summary;
     }
 
-    private static string? Format(string name, ulong value) => name switch
+    private static FieldWords Format(string name, ulong value) => name switch
     {
         "id" => FieldText.Hex(value, 4),
         "qr" => value == 0 ? "query" : "response",

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Fathom.Wire.Internet;
 using Fathom.Wire.Link;
 
@@ -10,38 +9,40 @@ internal static class FieldText
     /// <summary>Octets of opaque bytes that are shown; a person reads no more.</summary>
     private const int ShownOctets = 32;
 
-    internal static string Default(FieldSpec field, ReadOnlySpan<byte> header, ulong? number) => field.BitLength switch
+    private const int ChecksumDigits = 4;
+
+    private static readonly FieldForm CorrectChecksum = new FieldForm.Hex(ChecksumDigits, ", correct");
+    private static readonly FieldForm IncorrectChecksum = new FieldForm.Hex(ChecksumDigits, ", incorrect");
+    private static readonly FieldForm UncheckedChecksum = new FieldForm.Hex(ChecksumDigits, ", not checked: the packet is not whole");
+
+    internal static FieldWords OfNumber(ulong number, int bitLength) => bitLength switch
     {
-        1 => number == 1 ? "set" : "not set",
-        48 => MacAddress.FromBytes(header[(field.BitOffset / 8)..]).ToString(),
-        128 => IpAddress.FromBytes(header.Slice(field.BitOffset / 8, 16)).ToString(),
-        _ => number?.ToString(CultureInfo.InvariantCulture) ?? Bytes(header.Slice(field.BitOffset / 8, field.BitLength / 8)),
+        1 => FieldWords.Of(FieldForm.Flag, number),
+        48 => FieldWords.Of(FieldForm.Mac, number),
+        _ => Number(number),
     };
+
+    /// <summary>A field that has more bits than a number: an address or opaque bytes.</summary>
+    internal static FieldWords OfBytes(FieldSpec field, ReadOnlySpan<byte> header) => field.BitLength == 128
+        ? FieldWords.Of(IpAddress.FromBytes(header.Slice(field.BitOffset / 8, 16)))
+        : Bytes(header.Slice(field.BitOffset / 8, field.BitLength / 8));
 
     internal static string Invariant(InvariantText text) => text.ToStringAndClear();
 
-    internal static string Octets(ulong count) => count == 1 ? "1 octet" : Invariant($"{count} octets");
+    internal static FieldWords Number(ulong value) => FieldWords.Of(FieldForm.Number, value);
+
+    internal static FieldWords Octets(ulong count) => FieldWords.Of(FieldForm.Octets, count);
 
     /// <summary>At least so many hexadecimal digits behind "0x".</summary>
-    internal static string Hex(ulong value, int digits)
-    {
-        const int BitsInDigit = 4;
-        while (digits < 2 * sizeof(ulong) && value >> (BitsInDigit * digits) != 0) digits++;
-        return string.Create(2 + digits, value, static (text, number) =>
-        {
-            text[0] = '0';
-            text[1] = 'x';
-            for (var at = text.Length - 1; at > 1; at--, number >>= BitsInDigit) text[at] = "0123456789abcdef"[(int)(number & 0xF)];
-        });
-    }
+    internal static FieldWords Hex(ulong value, int digits) => FieldWords.Of(FieldForm.Hex.Of(digits), value);
 
-    internal static string Address4(ulong value) => IpAddress.FromV4((uint)value).ToString();
+    internal static FieldWords Address4(ulong value) => FieldWords.Of(FieldForm.Address4, (uint)value);
 
-    internal static string Protocol(ulong value) => Named(((IpProtocol)value).Describe(), value);
+    internal static FieldWords Protocol(ulong value) => Named(((IpProtocol)value).Describe(), value);
 
-    internal static string TypeOrLength(ulong value) => value < Link.TypeOrLength.MinType
-        ? Invariant($"length {value}")
-        : Invariant($"{((EtherType)value).Describe()} (0x{value:x4})");
+    internal static FieldWords TypeOrLength(ulong value) => value < Link.TypeOrLength.MinType
+        ? FieldWords.Of(FieldForm.Length, value)
+        : FieldWords.Of(FieldForm.Named.Of(((EtherType)value).Describe(), 4), value);
 
     internal static string Ecn(ulong value) => (Ecn)value switch
     {
@@ -52,21 +53,19 @@ internal static class FieldText
     };
 
     /// <summary>A name and its number: "TCP (6)"; a name that is the number already stays as it is.</summary>
-    internal static string Named(string name, ulong value)
-    {
-        var number = value.ToString(CultureInfo.InvariantCulture);
-        return name.EndsWith(number, StringComparison.Ordinal) ? name : $"{name} ({number})";
-    }
+    internal static FieldWords Named(string name, ulong value) => FieldWords.Of(FieldForm.Named.Of(name), value);
 
     /// <summary>A checksum and what it says; null where it cannot be checked.</summary>
-    internal static string Checksum(ushort value, bool? isValid) => Hex(value, 4) + isValid switch
-    {
-        true => ", correct",
-        false => ", incorrect",
-        null => ", not checked: the packet is not whole",
-    };
+    internal static FieldWords Checksum(ushort value, bool? isValid) => FieldWords.Of(
+        isValid switch
+        {
+            true => CorrectChecksum,
+            false => IncorrectChecksum,
+            null => UncheckedChecksum,
+        },
+        value);
 
-    internal static string Seconds(uint seconds) => seconds == uint.MaxValue ? "forever" : Invariant($"{seconds} s");
+    internal static FieldWords Seconds(uint seconds) => seconds == uint.MaxValue ? "forever" : FieldWords.Of(FieldForm.Seconds, seconds);
 
     /// <summary>Opaque bytes in hexadecimal, cut where it gets long.</summary>
     internal static string Bytes(ReadOnlySpan<byte> bytes)

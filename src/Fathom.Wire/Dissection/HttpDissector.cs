@@ -56,7 +56,7 @@ internal sealed class HttpDissector : IRecognizingDissector
                 break;
             }
 
-            AddField(layer, payload[at..end], at);
+            if (layer.KeepsFields) AddField(layer, payload[at..end], at);
             at = Skip(payload, end);
         }
 
@@ -72,7 +72,7 @@ internal sealed class HttpDissector : IRecognizingDissector
         var spec = isResponse ? "RFC 9112 §4" : "RFC 9112 §3";
         ReadOnlySpan<string> names = isResponse ? ["version", "statusCode", "reasonPhrase"] : ["method", "requestTarget", "version"];
         var at = 0;
-        for (var part = 0; part < names.Length && at <= line.Length; part++)
+        for (var part = 0; layer.KeepsFields && part < names.Length && at <= line.Length; part++)
         {
             var space = part < names.Length - 1 ? line[at..].IndexOf((byte)' ') : -1;
             var length = space < 0 ? line.Length - at : space;

@@ -14,7 +14,7 @@ internal static class IcmpDissector
         layer.AddFields(IcmpMessage.LayoutOf(icmp.Type), bytes, Format);
         var meaning = IcmpText.Describe(icmp.Type, icmp.Code);
         if (meaning != icmp.Type.Describe()) layer.SetText("code", FieldText.Named(meaning, icmp.Code));
-        layer.SetText("checksum", FieldText.Checksum(icmp.Checksum, place.IsCut ? null : icmp.ChecksumIsValid));
+        if (layer.KeepsFields) layer.SetText("checksum", FieldText.Checksum(icmp.Checksum, place.IsCut ? null : icmp.ChecksumIsValid));
         layer.HeaderLength = Math.Min(bytes.Length, EndOf(IcmpMessage.LayoutOf(icmp.Type)));
         layer.Length = bytes.Length;
         layer.Summary = Summarize(icmp, envelope);
@@ -103,7 +103,7 @@ internal static class IcmpDissector
     }
 
     /// <summary>The neighbor table's state in an extended echo reply (RFC 8335 §3).</summary>
-    internal static string NeighborState(ulong state) => FieldText.Named(
+    internal static FieldWords NeighborState(ulong state) => FieldText.Named(
         state switch
         {
             0 => "reserved",
@@ -117,7 +117,7 @@ internal static class IcmpDissector
         },
         state);
 
-    private static string? Format(string name, ulong value) => name switch
+    private static FieldWords Format(string name, ulong value) => name switch
     {
         "type" => FieldText.Named(((IcmpType)value).Describe(), value),
         "checksum" => FieldText.Hex(value, 4),

@@ -38,7 +38,7 @@ internal static class IcmpExtensionDissector
         foreach (var row in IcmpExtensionEnumerator.HeaderLayout)
         {
             var value = BitField.Read(extensions, row.BitOffset, row.BitLength);
-            var text = FieldText.Invariant($"{value}");
+            var text = FieldText.Number(value);
             // RFC 4884 §7: a checksum of zero says that none was computed.
             if (row.Name == "extensionChecksum")
                 text = value == 0 ? "none" : FieldText.Checksum((ushort)value, isCut ? null : InternetChecksum.Verify(extensions));
@@ -106,7 +106,7 @@ internal static class IcmpExtensionDissector
         _ => "the next hop of the packet",
     };
 
-    private static string? Format(string name, ulong value) => name switch
+    private static FieldWords Format(string name, ulong value) => name switch
     {
         "interfaceInformation.role" => FieldText.Named(Role(value), value),
         _ => null,

@@ -18,7 +18,7 @@ internal static class Icmpv6Dissector
         var meaning = Icmpv6Text.Describe(icmp.Type, icmp.Code);
         if (meaning != icmp.Type.Describe()) layer.SetText("code", FieldText.Named(meaning, icmp.Code));
         bool? valid = place.IsCut ? null : icmp.ChecksumIsValid(envelope.Source, envelope.FinalDestination);
-        layer.SetText("checksum", FieldText.Checksum(icmp.Checksum, valid));
+        if (layer.KeepsFields) layer.SetText("checksum", FieldText.Checksum(icmp.Checksum, valid));
         layer.HeaderLength = Math.Min(bytes.Length, IcmpDissector.EndOf(layout));
         layer.Length = bytes.Length;
         if (NeighborDissector.IsNeighborDiscovery(icmp.Type)) return NeighborDissector.Dissect(context, layer, icmp, place, envelope);
@@ -87,9 +87,9 @@ internal static class Icmpv6Dissector
         };
     }
 
-    private static string? FormatMulticast(string name, ulong value) => MldDissector.Format(name, value) ?? Format(name, value);
+    private static FieldWords FormatMulticast(string name, ulong value) => MldDissector.Format(name, value).Or(Format(name, value));
 
-    private static string? Format(string name, ulong value) => name switch
+    private static FieldWords Format(string name, ulong value) => name switch
     {
         "type" => FieldText.Named(((Icmpv6Type)value).Describe(), value),
         "checksum" => FieldText.Hex(value, 4),

@@ -16,7 +16,7 @@ internal static class IgmpDissector
         var summary = igmp.Version == 3
             ? DissectVersion3(context, layer, igmp, place)
             : DissectOlder(context, layer, igmp, place);
-        layer.SetText("checksum", FieldText.Checksum(igmp.Checksum, place.IsCut ? null : igmp.ChecksumIsValid));
+        if (layer.KeepsFields) layer.SetText("checksum", FieldText.Checksum(igmp.Checksum, place.IsCut ? null : igmp.ChecksumIsValid));
         layer.Summary = $"{summary} from {envelope.Source}";
         return layer.Summary;
     }
@@ -59,7 +59,7 @@ internal static class IgmpDissector
         return $"IGMPv3 {MulticastText.Query(igmp.Group, sources)}";
     }
 
-    private static string? Format(string name, ulong value) => name switch
+    private static FieldWords Format(string name, ulong value) => name switch
     {
         "type" => FieldText.Named(((IgmpType)value).Describe(), value),
         "group" => FieldText.Address4(value),

@@ -1,5 +1,5 @@
+using System.Text;
 using Fathom.Wire.Internet;
-using Fathom.Wire.Transport;
 
 namespace Fathom.Wire.Dissection;
 
@@ -9,8 +9,35 @@ namespace Fathom.Wire.Dissection;
 /// <param name="FinalDestination">The destination in the pseudo-header.</param>
 internal readonly record struct IpEnvelope(IpAddress Source, IpAddress Destination, IpAddress FinalDestination)
 {
-    internal string Route => $"{Source} → {Destination}";
+    // Two addresses of IPv6 with ports, and a name before and behind them.
+    private const int Room = 256;
+
+    internal string Route
+    {
+        get
+        {
+            var line = new SummaryBuffer(stackalloc byte[Room]);
+            line.AddRoute(Source, Destination);
+            return Encoding.UTF8.GetString(line.Written);
+        }
+    }
 
     internal string RouteOf(ushort sourcePort, ushort destinationPort)
-        => $"{new IpEndpoint(Source, sourcePort)} → {new IpEndpoint(Destination, destinationPort)}";
+    {
+        var line = new SummaryBuffer(stackalloc byte[Room]);
+        line.AddRoute(Source, sourcePort, Destination, destinationPort);
+        return Encoding.UTF8.GetString(line.Written);
+    }
+
+    /// <summary>"IPv4 192.0.2.1 → 192.0.2.2 TCP".</summary>
+    internal string Summarize(string version, IpProtocol protocol)
+    {
+        var line = new SummaryBuffer(stackalloc byte[Room]);
+        line.Add(version);
+        line.Add(" "u8);
+        line.AddRoute(Source, Destination);
+        line.Add(" "u8);
+        line.Add(protocol.Describe());
+        return Encoding.UTF8.GetString(line.Written);
+    }
 }

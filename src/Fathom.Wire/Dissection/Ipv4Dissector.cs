@@ -13,13 +13,13 @@ internal static class Ipv4Dissector
 
         context.ReportUnlessCut(error, place);
         layer.AddFields(Ipv4Packet.Layout, bytes[..packet.HeaderLength], Format);
-        layer.SetText("headerChecksum", FieldText.Checksum(packet.HeaderChecksum, packet.ChecksumIsValid));
+        if (layer.KeepsFields) layer.SetText("headerChecksum", FieldText.Checksum(packet.HeaderChecksum, packet.ChecksumIsValid));
         Ipv4OptionText.Add(context, layer, packet, place);
         layer.HeaderLength = packet.HeaderLength;
         layer.Length = packet.Bytes.Length;
         if (!place.IsQuoted && !error.IsError) context.EndNetwork(place.Offset + layer.Length);
         var envelope = new IpEnvelope(packet.Source, packet.Destination, packet.Destination);
-        layer.Summary = $"IPv4 {envelope.Route} {packet.Protocol.Describe()}";
+        if (layer.KeepsFields) layer.Summary = envelope.Summarize("IPv4", packet.Protocol);
 
         var inner = place.Skip(packet.HeaderLength) with { IsCut = place.IsCut || error.IsError || packet.IsFragment };
         if (packet.FragmentOffset > 0)
@@ -29,14 +29,14 @@ internal static class Ipv4Dissector
         }
 
         var summary = UpperDissector.Dissect(context, packet.Protocol, packet.Payload, inner, envelope)
-            ?? FieldText.Invariant($"{layer.Summary} len={packet.Payload.Length}");
+            ?? FieldText.Invariant($"{envelope.Summarize("IPv4", packet.Protocol)} len={packet.Payload.Length}");
         return packet.IsFragment ? FieldText.Invariant($"{summary} (first fragment, id={packet.Identification})") : summary;
     }
 
     private static string Fragment(Ipv4Packet packet, IpEnvelope envelope) => FieldText.Invariant(
         $"IPv4 fragment {envelope.Route} {packet.Protocol.Describe()} offset={packet.FragmentOffset} len={packet.Payload.Length} id={packet.Identification}{(packet.MoreFragments ? "" : " (last)")}");
 
-    private static string? Format(string name, ulong value) => name switch
+    private static FieldWords Format(string name, ulong value) => name switch
     {
         "headerLength" => FieldText.Octets(4 * value),
         "ecn" => FieldText.Ecn(value),

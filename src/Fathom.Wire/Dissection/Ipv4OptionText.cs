@@ -11,6 +11,7 @@ internal static class Ipv4OptionText
         var walk = packet.EnumerateOptions();
         while (walk.MoveNext())
         {
+            if (!layer.KeepsFields) continue;
             var option = walk.Current;
             layer.AddElement(
                 Ipv4OptionLayouts.Of(option), Ipv4Packet.MinHeaderLength + option.Offset, option.Bytes, (byte)option.Type, Describe(option), Format);
@@ -37,7 +38,7 @@ internal static class Ipv4OptionText
         }
     }
 
-    private static string? Format(string name, ulong value) => name switch
+    private static FieldWords Format(string name, ulong value) => name switch
     {
         "timestamp.flag" => FieldText.Named(TimestampFlag(value), value),
         "timestamp.overflow" => FieldText.Invariant($"{value} routers had no room"),

@@ -20,8 +20,8 @@ internal static class Ipv6Dissector
         var inner = place.Skip(Ipv6Packet.HeaderLength) with { IsCut = place.IsCut || error.IsError };
         packet.TryReadUpperLayer(out var upper, out _);
         var envelope = new IpEnvelope(packet.Source, packet.Destination, upper.FinalDestination);
-        layer.Summary = $"IPv6 {envelope.Route} {upper.Protocol.Describe()}";
-        if (!AddExtensions(context, packet, inner)) return FieldText.Invariant($"{layer.Summary} len={packet.Payload.Length}");
+        if (layer.KeepsFields) layer.Summary = envelope.Summarize("IPv6", upper.Protocol);
+        if (!AddExtensions(context, packet, inner)) return FieldText.Invariant($"{envelope.Summarize("IPv6", upper.Protocol)} len={packet.Payload.Length}");
 
         inner = inner.Skip(upper.Offset - Ipv6Packet.HeaderLength);
         if (upper.FragmentOffset > 0)
@@ -32,7 +32,7 @@ internal static class Ipv6Dissector
 
         inner = inner with { IsCut = inner.IsCut || upper.IsFragment };
         var summary = UpperDissector.Dissect(context, upper.Protocol, upper.Bytes, inner, envelope)
-            ?? FieldText.Invariant($"{layer.Summary} len={upper.Bytes.Length}");
+            ?? FieldText.Invariant($"{envelope.Summarize("IPv6", upper.Protocol)} len={upper.Bytes.Length}");
         return upper.IsFragment ? FieldText.Invariant($"{summary} (first fragment, id={upper.FragmentIdentification})") : summary;
     }
 
@@ -91,7 +91,7 @@ internal static class Ipv6Dissector
         _ => "ipv6-extension",
     };
 
-    private static string? Format(string name, ulong value) => name switch
+    private static FieldWords Format(string name, ulong value) => name switch
     {
         "ecn" => FieldText.Ecn(value),
         "flowLabel" => FieldText.Hex(value, 5),
@@ -100,7 +100,7 @@ internal static class Ipv6Dissector
         _ => null,
     };
 
-    private static string? FormatExtension(string name, ulong value) => name switch
+    private static FieldWords FormatExtension(string name, ulong value) => name switch
     {
         "nextHeader" => FieldText.Protocol(value),
         "headerExtensionLength" => FieldText.Octets(8 * (value + 1)),

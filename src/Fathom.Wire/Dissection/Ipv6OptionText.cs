@@ -14,6 +14,7 @@ internal static class Ipv6OptionText
         var walk = new Ipv6OptionEnumerator(header[OptionsOffset..]);
         while (walk.MoveNext())
         {
+            if (!layer.KeepsFields) continue;
             var option = walk.Current;
             layer.AddElement(Ipv6OptionLayouts.Of(option), OptionsOffset + option.Offset, option.Bytes, (byte)option.Type, Describe(option), Format);
         }
@@ -21,7 +22,7 @@ internal static class Ipv6OptionText
         context.Report(walk.Error, place.Skip(OptionsOffset));
     }
 
-    private static string Describe(Ipv6Option option) => option.Type switch
+    private static FieldWords Describe(Ipv6Option option) => option.Type switch
     {
         Ipv6OptionType.Pad1 => "one octet of padding",
         Ipv6OptionType.PadN => FieldText.Invariant($"{option.Bytes.Length} octets of padding"),
@@ -32,7 +33,7 @@ internal static class Ipv6OptionText
         _ => FieldText.Bytes(option.Data),
     };
 
-    private static string? Format(string name, ulong value) => name switch
+    private static FieldWords Format(string name, ulong value) => name switch
     {
         "routerAlert.value" => FieldText.Named(Alert(value), value),
         "jumboPayload.payloadLength" or "minimumPathMtu.minimumMtu" => FieldText.Octets(value),

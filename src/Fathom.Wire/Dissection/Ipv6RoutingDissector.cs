@@ -58,7 +58,7 @@ internal static class Ipv6RoutingDissector
         context.Report(walk.Error, place.Skip(start));
     }
 
-    private static string? Format(string name, ulong value) => name switch
+    private static FieldWords Format(string name, ulong value) => name switch
     {
         "nextHeader" => FieldText.Protocol(value),
         "headerExtensionLength" => FieldText.Octets(8 * (value + 1)),

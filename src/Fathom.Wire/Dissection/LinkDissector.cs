@@ -97,7 +97,7 @@ internal static class LinkDissector
         }
     }
 
-    private static string? FormatCooked(string name, ulong value) => name switch
+    private static FieldWords FormatCooked(string name, ulong value) => name switch
     {
         "protocol" => value == CookedProtocol.Llc ? "LLC (0x0004)" : FieldText.TypeOrLength(value),
         "packetType" => FieldText.Named(
@@ -126,16 +126,18 @@ internal static class LinkDissector
         layer.AddFields(EthernetFrame.Layout, bytes, FormatType);
         layer.HeaderLength = EthernetFrame.HeaderLength;
         layer.Length = EthernetFrame.HeaderLength + frame.Payload.Length;
-        var what = frame.IsLengthFrame ? "802.3" : frame.EtherType.Describe();
-        layer.Summary = $"Ethernet {frame.Source} → {frame.Destination} {what}";
+        if (layer.KeepsFields) layer.Summary = Summarize(frame);
         var inner = frame.IsLengthFrame
             ? LlcDissector.Dissect(context, frame.Payload, place.Skip(EthernetFrame.HeaderLength))
             : DissectTyped(context, frame.EtherType, frame.Payload, place.Skip(EthernetFrame.HeaderLength));
         var end = frame.IsLengthFrame ? layer.Length : context.NetworkEnd;
         if (context.KeepsFields && end >= 0 && end < bytes.Length)
             layer.AddOctets("padding", end, bytes.Length - end, null, FieldText.Bytes(bytes[end..]), "IEEE 802.3 §3.2.8");
-        return inner ?? $"{layer.Summary} len={FieldText.Invariant($"{frame.Payload.Length}")}";
+        return inner ?? FieldText.Invariant($"{Summarize(frame)} len={frame.Payload.Length}");
     }
+
+    private static string Summarize(EthernetFrame frame)
+        => $"Ethernet {frame.Source} → {frame.Destination} {(frame.IsLengthFrame ? "802.3" : frame.EtherType.Describe())}";
 
     /// <summary>Goes through VLAN tags to the network layer; null if that is not known, and then its bytes are data.</summary>
     private static string? DissectTyped(DissectionContext context, EtherType type, ReadOnlySpan<byte> bytes, Place place)
@@ -161,7 +163,7 @@ internal static class LinkDissector
         return summary;
     }
 
-    private static string? FormatType(string name, ulong value) => name switch
+    private static FieldWords FormatType(string name, ulong value) => name switch
     {
         "typeOrLength" => FieldText.TypeOrLength(value),
         "vlanId" when value == 0 => "0 (priority only)",

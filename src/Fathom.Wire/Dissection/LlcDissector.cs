@@ -44,7 +44,7 @@ internal static class LlcDissector
         return FieldText.Invariant($"{layer.Summary} len={frame.Payload.Length}");
     }
 
-    private static string? Format(string name, ulong value) => name switch
+    private static FieldWords Format(string name, ulong value) => name switch
     {
         "destinationServiceAccessPoint" or "sourceServiceAccessPoint" => PointText((byte)value),
         "organization" => value == 0 ? "EtherType follows (0x000000)" : FieldText.Hex(value, 6),
@@ -55,7 +55,7 @@ internal static class LlcDissector
     private static string PointText(byte point)
     {
         var name = ((LlcServiceAccessPoint)point).Describe();
-        var number = FieldText.Hex(point, 2);
+        var number = FieldText.Hex(point, 2).ToString();
         return name == number ? number : $"{name} ({number})";
     }
 }

@@ -61,7 +61,7 @@ internal static class MldDissector
         };
     }
 
-    internal static string? Format(string name, ulong value) => name switch
+    internal static FieldWords Format(string name, ulong value) => name switch
     {
         "maxResponseDelay" => FieldText.Invariant($"{value} ms"),
         "maxResponseCode" => FieldText.Invariant($"{MulticastCode.Decode((ushort)value)} ms"),

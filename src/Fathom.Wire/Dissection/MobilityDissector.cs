@@ -109,7 +109,7 @@ internal static class MobilityDissector
         _ => "message",
     };
 
-    private static string? Format(string name, ulong value) => name switch
+    private static FieldWords Format(string name, ulong value) => name switch
     {
         "nextHeader" => FieldText.Protocol(value),
         "headerExtensionLength" or "headerLength" => FieldText.Octets(8 * (value + 1)),

@@ -18,7 +18,7 @@ internal static class MulticastText
         {
             var record = walk.Current;
             var text = $"{record.Type.Describe()} {record.Group}{From(record.SourceCount)}";
-            AddRecord(layer, record, offset + record.Offset, version, text);
+            if (layer.KeepsFields) AddRecord(layer, record, offset + record.Offset, version, text);
             groups.Add(text);
         }
 
@@ -57,7 +57,7 @@ internal static class MulticastText
     /// <summary>A query in short: who is asked about what.</summary>
     internal static string Query(IpAddress group, int sources) => group.IsUnspecified ? "general query" : $"query for {group}{From(sources)}";
 
-    internal static string? Format(string name, ulong value) => name switch
+    internal static FieldWords Format(string name, ulong value) => name switch
     {
         "groupRecord.type" => FieldText.Named(((MulticastRecordType)value).Describe(), value),
         "groupRecord.auxiliaryLength" => FieldText.Octets(4 * value),

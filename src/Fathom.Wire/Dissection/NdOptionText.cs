@@ -13,6 +13,7 @@ internal static class NdOptionText
     /// <param name="offset">Octets from the layer's first to the option's first.</param>
     internal static void Add(LayerWriter layer, NdOption option, int offset)
     {
+        if (!layer.KeepsFields) return;
         var layout = NdOptionLayouts.Of(option.Type);
         // A link-layer address and the packet of a redirect are said by the option itself and by the layers that follow.
         layer.AddElement(layout, offset, option.Bytes, Number(option), Describe(option), Format);
@@ -29,7 +30,7 @@ internal static class NdOptionText
         return option.TryGetMtu(out var mtu) ? mtu : null;
     }
 
-    private static string Describe(NdOption option)
+    private static FieldWords Describe(NdOption option)
     {
         if (option.TryGetLinkLayerAddress(out var mac)) return mac.ToString();
         if (option.TryGetMtu(out var mtu)) return FieldText.Octets(mtu);
@@ -93,7 +94,7 @@ internal static class NdOptionText
         return at < bytes.Length ? at + 1 : 0;
     }
 
-    private static string? Format(string name, ulong value) => name switch
+    private static FieldWords Format(string name, ulong value) => name switch
     {
         "prefixInformation.validLifetime" or "prefixInformation.preferredLifetime" or "routeInformation.lifetime" or "recursiveDnsServers.lifetime"
             or "dnsSearchList.lifetime" or "encryptedDns.lifetime" or "homeAgentInformation.lifetime" => FieldText.Seconds((uint)value),

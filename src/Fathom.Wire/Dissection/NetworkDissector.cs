@@ -69,7 +69,7 @@ internal static class NetworkDissector
         };
     }
 
-    private static string? FormatArp(string name, ulong value) => name switch
+    private static FieldWords FormatArp(string name, ulong value) => name switch
     {
         "hardwareType" => value == ArpPacket.EthernetHardware ? "Ethernet (1)" : null,
         "protocolType" => FieldText.TypeOrLength(value),

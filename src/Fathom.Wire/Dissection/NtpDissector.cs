@@ -146,10 +146,10 @@ internal sealed class NtpDissector : IApplicationDissector
         0x0202 or 0x8202 => "Autokey certificate",
         0x0302 or 0x8302 => "Autokey cookie",
         0x0402 or 0x8402 => "Autokey values",
-        _ => FieldText.Hex(type, 4),
+        _ => FieldText.Hex(type, 4).ToString(),
     };
 
-    private static string? Format(string name, ulong value) => name switch
+    private static FieldWords Format(string name, ulong value) => name switch
     {
         "leapIndicator" => (NtpLeap)value switch { NtpLeap.None => "no leap second", NtpLeap.LongMinute => "a minute of 61 seconds comes", NtpLeap.ShortMinute => "a minute of 59 seconds comes", _ => "not synchronized" },
         "mode" => FieldText.Named(((NtpMode)value).ToText(), value),

@@ -53,38 +53,19 @@ internal static class PacketSummary
     {
         var tcp = packet.Tcp;
         if (!tcp.Payload.IsEmpty && TransportDissector.Find(applications, IpProtocol.Tcp, tcp.SourcePort, tcp.DestinationPort, tcp.Payload) is not null) return false;
-        line.Add("TCP "u8);
-        line.AddRoute(packet.Source, tcp.SourcePort, packet.Destination, tcp.DestinationPort);
-        line.Add(" ["u8);
-        line.Add(tcp.Flags.Describe());
-        line.Add("] seq="u8, tcp.SequenceNumber.Value);
-        if ((tcp.Flags & TcpFlags.Ack) != 0) line.Add(" ack="u8, tcp.AcknowledgmentNumber.Value);
-        line.Add(" win="u8, tcp.Window);
-        if (!tcp.Payload.IsEmpty) line.Add(" len="u8, (uint)tcp.Payload.Length);
-        return (tcp.HeaderLength == TcpSegment.MinHeaderLength || TryWriteOptions(tcp, ref line)) && !line.IsFull;
+        if (tcp.HeaderLength > TcpSegment.MinHeaderLength && !AreWhole(tcp.EnumerateOptions())) return false;
+        TcpSummary.Write(tcp, new IpEnvelope(packet.Source, packet.Destination, packet.Destination), ref line);
+        return !line.IsFull;
     }
 
-    private static bool TryWriteOptions(TcpSegment tcp, ref SummaryBuffer line)
+    // The line says so where they are not.
+    private static bool AreWhole(TcpOptionEnumerator options)
     {
-        ushort? size = null;
-        TcpOption sack = default;
-        var walk = tcp.EnumerateOptions();
-        while (walk.MoveNext())
+        while (options.MoveNext())
         {
-            if (walk.Current.TryGetMaximumSegmentSize(out var found)) size = found;
-            else if (walk.Current.SackBlockCount > 0) sack = walk.Current;
         }
 
-        if (walk.Error.IsError) return false;
-        if (size is { } known) line.Add(" mss="u8, known);
-        for (var i = 0; !sack.Bytes.IsEmpty && i < sack.SackBlockCount; i++)
-        {
-            var block = sack.GetSackBlock(i);
-            line.Add(" sack="u8, block.Left.Value);
-            line.Add("-"u8, block.Right.Value);
-        }
-
-        return true;
+        return !options.Error.IsError;
     }
 
     private static bool TryWriteUdp(in DecodedPacket packet, ApplicationDissectors applications, ref SummaryBuffer line)

@@ -158,7 +158,7 @@ internal sealed class QuicDissector : IRecognizingDissector
         _ => "unknown",
     };
 
-    private static string? Format(string name, ulong value) => name switch
+    private static FieldWords Format(string name, ulong value) => name switch
     {
         "headerForm" => value == 1 ? "long" : "short",
         "version" => QuicVersion.ToText((uint)value),

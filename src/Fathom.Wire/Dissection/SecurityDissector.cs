@@ -31,7 +31,7 @@ internal static class SecurityDissector
         return layer.Summary;
     }
 
-    internal static string? Format(string name, ulong value) => name switch
+    internal static FieldWords Format(string name, ulong value) => name switch
     {
         "nextHeader" => FieldText.Protocol(value),
         "payloadLength" => FieldText.Octets(4 * (value + 2)),

@@ -15,6 +15,12 @@ internal ref struct SummaryBuffer(Span<byte> room)
 
     internal bool IsFull { get; private set; }
 
+    /// <summary>What was written.</summary>
+    internal readonly ReadOnlySpan<byte> Written => _room[..Length];
+
+    /// <summary>Takes back what was written behind so many octets.</summary>
+    internal void CutTo(int length) => Length = length;
+
     internal void Add(scoped ReadOnlySpan<byte> text)
     {
         if (text.TryCopyTo(_room[Length..])) Length += text.Length;
@@ -27,7 +33,25 @@ internal ref struct SummaryBuffer(Span<byte> room)
         else IsFull = true;
     }
 
-    internal void Add(uint number)
+    /// <summary>Adds at least so many hexadecimal digits behind "0x".</summary>
+    internal void AddHex(ulong number, int digits)
+    {
+        const int BitsInDigit = 4;
+        while (digits < 2 * sizeof(ulong) && number >> (BitsInDigit * digits) != 0) digits++;
+        if (_room.Length - Length < 2 + digits)
+        {
+            IsFull = true;
+            return;
+        }
+
+        var to = _room.Slice(Length, 2 + digits);
+        to[0] = (byte)'0';
+        to[1] = (byte)'x';
+        for (var at = to.Length - 1; at > 1; at--, number >>= BitsInDigit) to[at] = "0123456789abcdef"u8[(int)(number & 0xF)];
+        Length += to.Length;
+    }
+
+    internal void Add(ulong number)
     {
         if (Utf8Formatter.TryFormat(number, _room[Length..], out var written)) Length += written;
         else IsFull = true;
@@ -94,6 +118,6 @@ internal ref struct SummaryBuffer(Span<byte> room)
         if (address.IsV6) Add("["u8);
         Add(address);
         Add(address.IsV6 ? "]:"u8 : ":"u8);
-        Add((uint)port);
+        Add((ulong)port);
     }
 }

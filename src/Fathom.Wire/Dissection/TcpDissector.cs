@@ -1,4 +1,3 @@
-using System.Text;
 using Fathom.Wire.Internet;
 using Fathom.Wire.Transport;
 
@@ -25,12 +24,12 @@ internal static class TcpDissector
         layer.AddFields(TcpSegment.Layout[..FirstFlagRow], header, Format);
         layer.Add(FlagsRow, (ulong)tcp.Flags, tcp.Flags == TcpFlags.None ? "none" : tcp.Flags.Describe());
         layer.AddFields(TcpSegment.Layout[FirstFlagRow..], header, Format);
-        layer.SetText("checksum", FieldText.Checksum(tcp.Checksum, place.IsCut ? null : tcp.ChecksumIsValid(envelope.Source, envelope.FinalDestination)));
+        if (layer.KeepsFields) layer.SetText("checksum", FieldText.Checksum(tcp.Checksum, place.IsCut ? null : tcp.ChecksumIsValid(envelope.Source, envelope.FinalDestination)));
         AddOptions(context, layer, tcp, place);
         layer.HeaderLength = tcp.HeaderLength;
         layer.Length = tcp.Bytes.Length;
         var route = envelope.RouteOf(tcp.SourcePort, tcp.DestinationPort);
-        layer.Summary = place.IsQuoted ? $"TCP {route}" : Summarize(tcp, route);
+        layer.Summary = place.IsQuoted ? $"TCP {route}" : TcpSummary.Of(tcp, envelope);
         var payload = place.Skip(tcp.HeaderLength);
         // Of a segment that is not whole nobody knows where the next one goes on.
         var application = context.Streams is { } streams && !place.IsQuoted && !place.IsCut
@@ -39,27 +38,18 @@ internal static class TcpDissector
         return application ?? layer.Summary;
     }
 
-    private static string Summarize(TcpSegment tcp, string route)
-    {
-        var text = new StringBuilder(FieldText.Invariant($"TCP {route} [{tcp.Flags.Describe()}] seq={tcp.SequenceNumber}"));
-        if ((tcp.Flags & TcpFlags.Ack) != 0) text.Append(FieldText.Invariant($" ack={tcp.AcknowledgmentNumber}"));
-        text.Append(FieldText.Invariant($" win={tcp.Window}"));
-        if (tcp.Payload.Length > 0) text.Append(FieldText.Invariant($" len={tcp.Payload.Length}"));
-        var options = TcpOptions.Read(tcp.Options);
-        if (options.MaximumSegmentSize is { } size) text.Append(FieldText.Invariant($" mss={size}"));
-        for (var i = 0; i < options.SackBlocks.Count; i++)
-            text.Append(FieldText.Invariant($" sack={options.SackBlocks[i].Left}-{options.SackBlocks[i].Right}"));
-        return text.ToString();
-    }
-
     private static void AddOptions(DissectionContext context, LayerWriter layer, TcpSegment tcp, Place place)
     {
         var walk = tcp.EnumerateOptions();
-        while (walk.MoveNext()) TcpOptionText.Add(layer, walk.Current);
+        while (walk.MoveNext())
+        {
+            if (layer.KeepsFields) TcpOptionText.Add(layer, walk.Current);
+        }
+
         context.Report(walk.Error, place.Skip(TcpSegment.MinHeaderLength));
     }
 
-    private static string? Format(string name, ulong value) => name switch
+    private static FieldWords Format(string name, ulong value) => name switch
     {
         "dataOffset" => FieldText.Octets(4 * value),
         "checksum" => FieldText.Hex(value, 4),

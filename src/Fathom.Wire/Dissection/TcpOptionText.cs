@@ -12,12 +12,12 @@ internal static class TcpOptionText
     internal static void Add(LayerWriter layer, TcpOption option)
     {
         var layout = TcpOptionLayouts.Of(option);
-        var (number, text) = Describe(option, layout);
-        layer.AddElement(layout, TcpSegment.MinHeaderLength + option.Offset, option.Bytes, number, text, Format);
+        var (number, words) = Describe(option, layout);
+        layer.AddElement(layout, TcpSegment.MinHeaderLength + option.Offset, option.Bytes, number, words, Format);
     }
 
     /// <summary>The option's value where it is one number, and its text.</summary>
-    private static (ulong? Number, string Text) Describe(TcpOption option, ElementLayout layout)
+    private static (ulong? Number, FieldWords Words) Describe(TcpOption option, ElementLayout layout)
     {
         if (option.TryGetMaximumSegmentSize(out var size)) return (size, FieldText.Octets(size));
         if (option.TryGetWindowScale(out var shift)) return (shift, FieldText.Invariant($"{shift} (multiply by {1UL << Math.Min(shift, (byte)14)})"));
@@ -77,7 +77,7 @@ internal static class TcpOptionText
         _ => FieldText.Invariant($"subtype {subtype}"),
     };
 
-    private static string? Format(string name, ulong value) => name switch
+    private static FieldWords Format(string name, ulong value) => name switch
     {
         "multipathTcp.subtype" => FieldText.Named(Subtype(value), value),
         "multipathTcp.senderKey" or "multipathTcp.receiverKey" or "multipathTcp.truncatedHmac" or "multipathTcp.senderTruncatedHmac" => FieldText.Hex(value, 16),

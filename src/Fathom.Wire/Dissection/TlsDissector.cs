@@ -141,7 +141,7 @@ internal sealed class TlsDissector : IRecognizingDissector
 
     private static string VersionText(ushort version) => version == 2 ? "SSL 2.0" : ((TlsVersion)version).ToText();
 
-    private static string? Format(string name, ulong value) => name switch
+    private static FieldWords Format(string name, ulong value) => name switch
     {
         "contentType" => FieldText.Named(((TlsContentType)value).ToText(), value),
         "version" => ((TlsVersion)value).ToText(),

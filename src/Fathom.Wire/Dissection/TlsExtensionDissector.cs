@@ -41,12 +41,12 @@ internal static class TlsExtensionDissector
             TlsExtensionType.PskKeyExchangeModes when extension.Data.Length > 1 => Octets(extension.Data[1..], static mode => mode switch { 0 => "psk_ke", 1 => "psk_dhe_ke", _ => FieldText.Invariant($"{mode}") }),
             TlsExtensionType.CompressCertificate when extension.TryGetNumbers(out var numbers) => List(numbers, static n => n switch { 1 => "zlib", 2 => "brotli", 3 => "zstd", _ => FieldText.Invariant($"{n}") }),
             TlsExtensionType.StatusRequest when extension.Data.Length > 0 => extension.Data[0] == 1 ? "ocsp" : FieldText.Invariant($"type {extension.Data[0]}"),
-            TlsExtensionType.RecordSizeLimit when extension.Data.Length == 2 => FieldText.Octets(BitField.Read(extension.Data, 0, 16)),
-            TlsExtensionType.MaxFragmentLength when extension.Data.Length == 1 && extension.Data[0] is >= 1 and <= 4 => FieldText.Octets(1u << (8 + extension.Data[0])),
+            TlsExtensionType.RecordSizeLimit when extension.Data.Length == 2 => FieldText.Octets(BitField.Read(extension.Data, 0, 16)).ToString(),
+            TlsExtensionType.MaxFragmentLength when extension.Data.Length == 1 && extension.Data[0] is >= 1 and <= 4 => FieldText.Octets(1u << (8 + extension.Data[0])).ToString(),
             TlsExtensionType.PreSharedKey when isServer && extension.Data.Length == 2 => FieldText.Invariant($"identity {BitField.Read(extension.Data, 0, 16)}"),
             TlsExtensionType.RenegotiationInfo => extension.Data.Length <= 1 ? "first handshake" : "renegotiation",
             TlsExtensionType.Padding or TlsExtensionType.Cookie or TlsExtensionType.SessionTicket or TlsExtensionType.PreSharedKey or TlsExtensionType.EncryptedClientHello
-                or TlsExtensionType.SignedCertificateTimestamp or TlsExtensionType.QuicTransportParameters => extension.Data.IsEmpty ? "" : FieldText.Octets((ulong)extension.Data.Length),
+                or TlsExtensionType.SignedCertificateTimestamp or TlsExtensionType.QuicTransportParameters => extension.Data.IsEmpty ? "" : FieldText.Octets((ulong)extension.Data.Length).ToString(),
             _ => extension.Data.IsEmpty ? "" : FieldText.Bytes(extension.Data),
         };
 

@@ -158,7 +158,7 @@ internal sealed class TlsHandshakeDissector(LayerWriter layer)
         const string Spec = "RFC 8446 §4.1.2";
         AddPart("sessionId", body, hello.SessionId, at, Spec);
         AddLength("cipherSuitesLength", body, hello.CipherSuites, 2, at, Spec);
-        for (var i = 0; i < hello.CipherSuiteCount; i++)
+        for (var i = 0; _rows.KeepsFields && i < hello.CipherSuiteCount; i++)
         {
             var suite = hello.GetCipherSuite(i);
             _rows.AddOctets("cipherSuite", at + OffsetOf(body, hello.CipherSuites) + (2 * i), 2, suite, TlsCipherSuites.Name(suite), Spec);
@@ -175,7 +175,7 @@ internal sealed class TlsHandshakeDissector(LayerWriter layer)
             if (walk.Current.TryGetServerName(out var name)) text += $" for {TlsExtensionDissector.Text(name)}";
         }
 
-        if (!isCut) _rows.AddOctets("ja3", at, body.Length, null, TlsFingerprint.Ja3(hello), "JA3");
+        if (!isCut && _rows.KeepsFields) _rows.AddOctets("ja3", at, body.Length, null, TlsFingerprint.Ja3(hello), "JA3");
         Note(text);
         return error.IsError ? error : Shift(walk.Error, body, hello.Extensions);
     }
@@ -211,7 +211,7 @@ internal sealed class TlsHandshakeDissector(LayerWriter layer)
         {
             count++;
             AddLengthAt("certificateLength", body, walk.Offset - LengthOctets, LengthOctets, at, "RFC 5246 §7.4.2");
-            if (walk.Current.IsEmpty) continue;
+            if (walk.Current.IsEmpty || !_rows.KeepsFields) continue;
             _rows.AddOctets("certificate", at + walk.Offset, walk.Current.Length, null, Application.X509.CertificateGlance.Read(walk.Current)?.ToString() ?? "octets that are no certificate", "RFC 5246 §7.4.2");
         }
 
@@ -289,9 +289,12 @@ internal sealed class TlsHandshakeDissector(LayerWriter layer)
     }
 
     private void AddExtension(TlsExtension extension, int at, bool isServer)
-        => _rows.AddOctets(
+    {
+        if (!_rows.KeepsFields) return;
+        _rows.AddOctets(
             TlsExtensionDissector.FieldName(extension.Type), at + extension.Offset, extension.Bytes.Length, (ulong)extension.Type,
             TlsExtensionDissector.Describe(extension, isServer), TlsExtensionDissector.Spec(extension.Type));
+    }
 
     /// <summary>The length in front of a part; of an empty part nothing tells where it stands.</summary>
     private void AddLength(string name, ReadOnlySpan<byte> body, ReadOnlySpan<byte> part, int octets, int at, string spec)
@@ -307,7 +310,7 @@ internal sealed class TlsHandshakeDissector(LayerWriter layer)
 
     private void AddPart(string name, ReadOnlySpan<byte> body, ReadOnlySpan<byte> part, int at, string spec)
     {
-        if (!part.IsEmpty) _rows.AddOctets(name, at + OffsetOf(body, part), part.Length, null, FieldText.Bytes(part), spec);
+        if (!part.IsEmpty && _rows.KeepsFields) _rows.AddOctets(name, at + OffsetOf(body, part), part.Length, null, FieldText.Bytes(part), spec);
     }
 
     private static WireError Shift(WireError error, ReadOnlySpan<byte> body, ReadOnlySpan<byte> part)
@@ -316,7 +319,7 @@ internal sealed class TlsHandshakeDissector(LayerWriter layer)
     /// <summary>Where a part that was read from the body stands in it.</summary>
     private static int OffsetOf(ReadOnlySpan<byte> body, ReadOnlySpan<byte> part) => body.Overlaps(part, out var offset) ? offset : 0;
 
-    private static string? Format(string name, ulong value) => name switch
+    private static FieldWords Format(string name, ulong value) => name switch
     {
         "handshakeType" => FieldText.Named(((TlsHandshakeType)value).ToText(), value),
         "handshakeLength" or "sessionIdLength" => FieldText.Octets(value),

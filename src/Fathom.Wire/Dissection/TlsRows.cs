@@ -17,25 +17,28 @@ internal sealed class TlsRows(LayerWriter layer)
 
     internal void Clear() => _gaps.Clear();
 
-    internal void AddOctets(string name, int offset, int length, ulong? number, string text, string spec)
+    /// <summary>False where fields are dropped, and need not be made.</summary>
+    internal bool KeepsFields => layer.KeepsFields;
+
+    internal void AddOctets(string name, int offset, int length, ulong? number, FieldWords words, string spec)
     {
         var first = Place(offset);
-        layer.AddOctets(name, first, Place(offset + length - 1) + 1 - first, number, text, spec);
+        layer.AddOctets(name, first, Place(offset + length - 1) + 1 - first, number, words, spec);
     }
 
     /// <summary>Adds the fields of a layout that lie inside the bytes; all of them take whole octets.</summary>
     internal void AddFields(ReadOnlySpan<FieldSpec> layout, ReadOnlySpan<byte> bytes, LayerWriter.Formatter formatter, int at)
     {
-        foreach (var field in layout)
+        if (!layer.KeepsFields) return;
+        foreach (ref readonly var row in layout)
         {
-            if (field.BitOffset + field.BitLength > 8 * bytes.Length) continue;
-            ulong? number = field.BitLength <= 64 ? BitField.Read(bytes, field.BitOffset, field.BitLength) : null;
-            var text = number is { } value ? formatter(field.Name, value) : null;
-            AddOctets(field.Name, at + (field.BitOffset / 8), field.BitLength / 8, number, text ?? FieldText.Default(field, bytes, number), field.Spec);
+            if (row.BitOffset + row.BitLength > 8 * bytes.Length) continue;
+            var words = LayerWriter.Say(in row, bytes, formatter, out var number);
+            AddOctets(row.Name, at + (row.BitOffset / 8), row.BitLength / 8, number, words, row.Spec);
         }
     }
 
-    internal void SetLastText(string name, string text) => layer.SetLastText(name, text);
+    internal void SetLastText(string name, FieldWords words) => layer.SetLastText(name, words);
 
     // A hostile message may have a header before each octet: they are counted by search.
     private int Place(int offset)

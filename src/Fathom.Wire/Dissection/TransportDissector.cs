@@ -25,10 +25,16 @@ internal static class TransportDissector
     internal static string? DissectAs(
         DissectionContext context, IApplicationDissector dissector, IpProtocol transport, ReadOnlySpan<byte> payload, Place place, string route)
     {
-        var layer = new LayerWriter(dissector.Protocol, place, context.KeepsFields) { HeaderLength = payload.Length, Length = payload.Length };
-        if (!dissector.TryDissect(transport, payload, layer, out var summary, out var fault)) return null;
+        var layer = context.Pool.Take(dissector.Protocol, place, context.KeepsFields);
+        layer.HeaderLength = layer.Length = payload.Length;
+        if (!dissector.TryDissect(transport, payload, layer, out var summary, out var fault))
+        {
+            context.Pool.Return(layer);
+            return null;
+        }
+
         context.ReportUnlessCut(fault, place);
-        layer.Summary = $"{dissector.Name} {summary}";
+        if (layer.KeepsFields) layer.Summary = $"{dissector.Name} {summary}";
         context.Add(layer);
         return $"{dissector.Name} {route} {summary}";
     }

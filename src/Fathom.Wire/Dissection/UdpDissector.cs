@@ -17,18 +17,22 @@ internal static class UdpDissector
 
         context.ReportUnlessCut(error, place);
         layer.AddFields(UdpDatagram.Layout, bytes, Format);
-        bool? valid = error.IsError ? null : udp.ChecksumIsValid(envelope.Source, envelope.FinalDestination);
-        layer.SetText("checksum", udp.HasChecksum ? FieldText.Checksum(udp.Checksum, valid) : "none");
+        if (layer.KeepsFields) layer.SetText("checksum", ChecksumText(udp, envelope, isWhole: !error.IsError));
         layer.HeaderLength = UdpDatagram.HeaderLength;
         layer.Length = udp.Bytes.Length;
         var route = envelope.RouteOf(udp.SourcePort, udp.DestinationPort);
-        layer.Summary = place.IsQuoted ? $"UDP {route}" : FieldText.Invariant($"UDP {route} len={udp.Payload.Length}");
+        if (layer.KeepsFields) layer.Summary = Summarize(udp, route, place);
         var application = TransportDissector.DissectPayload(
             context, IpProtocol.Udp, udp.SourcePort, udp.DestinationPort, udp.Payload, place.Skip(UdpDatagram.HeaderLength), route);
-        return application ?? layer.Summary;
+        return application ?? Summarize(udp, route, place);
     }
 
-    private static string? Format(string name, ulong value) => name switch
+    private static string Summarize(UdpDatagram udp, string route, Place place) => place.IsQuoted ? $"UDP {route}" : FieldText.Invariant($"UDP {route} len={udp.Payload.Length}");
+
+    private static FieldWords ChecksumText(UdpDatagram udp, IpEnvelope envelope, bool isWhole)
+        => !udp.HasChecksum ? "none" : FieldText.Checksum(udp.Checksum, isWhole ? udp.ChecksumIsValid(envelope.Source, envelope.FinalDestination) : null);
+
+    private static FieldWords Format(string name, ulong value) => name switch
     {
         "length" => FieldText.Octets(value),
         "checksum" => FieldText.Hex(value, 4),

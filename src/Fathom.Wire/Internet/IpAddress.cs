@@ -8,7 +8,7 @@ namespace Fathom.Wire.Internet;
 /// An IPv4 or IPv6 address as a value. The default value is the IPv4 unspecified address 0.0.0.0.
 /// An IPv6 address may carry the number of its zone (RFC 4007 §11); it takes part in equality.
 /// </summary>
-public readonly partial record struct IpAddress : IComparable<IpAddress>
+public readonly partial record struct IpAddress : IComparable<IpAddress>, ISpanFormattable
 {
     private readonly UInt128 _value;
     private readonly uint _zone;
@@ -164,6 +164,23 @@ public readonly partial record struct IpAddress : IComparable<IpAddress>
         var fits = buffer[..length].TryCopyTo(utf8Destination);
         bytesWritten = fits ? length : 0;
         return fits;
+    }
+
+    /// <inheritdoc cref="ToString()"/>
+    /// <param name="format">Has no meaning here.</param>
+    /// <param name="formatProvider">Has no meaning here: the text is the same in every culture.</param>
+    public string ToString(string? format, IFormatProvider? formatProvider) => ToString();
+
+    /// <summary>Writes the text of <see cref="ToString()"/>, and allocates nothing.</summary>
+    /// <param name="destination">Takes the text.</param>
+    /// <param name="charsWritten">Characters written; 0 where the answer is false.</param>
+    /// <param name="format">Has no meaning here.</param>
+    /// <param name="provider">Has no meaning here.</param>
+    /// <returns>False if there is no room.</returns>
+    public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
+    {
+        Span<byte> buffer = stackalloc byte[MaxTextLength];
+        return Encoding.ASCII.TryGetChars(buffer[..Format(buffer)], destination, out charsWritten);
     }
 
     // 39 characters of eight groups, a percent sign and the ten digits of a zone, with room.

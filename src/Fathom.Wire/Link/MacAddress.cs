@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 namespace Fathom.Wire.Link;
 
 /// <summary>A 48-bit IEEE 802 MAC address (EUI-48). The default value is 00:00:00:00:00:00.</summary>
-public readonly record struct MacAddress : IComparable<MacAddress>
+public readonly record struct MacAddress : IComparable<MacAddress>, ISpanFormattable
 {
     private readonly ulong _value;
 
@@ -84,16 +84,33 @@ public readonly record struct MacAddress : IComparable<MacAddress>
     public static bool operator >=(MacAddress left, MacAddress right) => left._value >= right._value;
 
     /// <summary>Six groups of two lower-case hexadecimal digits: "02:00:00:00:00:0a".</summary>
-    public override string ToString() => string.Create(TextLength, _value, static (span, value) =>
+    public override string ToString() => string.Create(TextLength, this, static (span, address) => address.TryFormat(span, out _, default, null));
+
+    /// <inheritdoc cref="ToString()"/>
+    /// <param name="format">Has no meaning here.</param>
+    /// <param name="formatProvider">Has no meaning here: the text is the same in every culture.</param>
+    public string ToString(string? format, IFormatProvider? formatProvider) => ToString();
+
+    /// <summary>Writes the text of <see cref="ToString()"/>, and allocates nothing.</summary>
+    /// <param name="destination">Takes the text.</param>
+    /// <param name="charsWritten">Characters written; 0 where the answer is false.</param>
+    /// <param name="format">Has no meaning here.</param>
+    /// <param name="provider">Has no meaning here.</param>
+    /// <returns>False if there is no room.</returns>
+    public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
     {
+        charsWritten = destination.Length < TextLength ? 0 : TextLength;
+        if (charsWritten == 0) return false;
         for (var i = 0; i < Length; i++)
         {
-            var octet = (int)(value >> (40 - (8 * i))) & 0xFF;
-            span[3 * i] = "0123456789abcdef"[octet >> 4];
-            span[(3 * i) + 1] = "0123456789abcdef"[octet & 0xF];
-            if (i < Length - 1) span[(3 * i) + 2] = ':';
+            var octet = (int)(_value >> (40 - (8 * i))) & 0xFF;
+            destination[3 * i] = "0123456789abcdef"[octet >> 4];
+            destination[(3 * i) + 1] = "0123456789abcdef"[octet & 0xF];
+            if (i < Length - 1) destination[(3 * i) + 2] = ':';
         }
-    });
+
+        return true;
+    }
 
     private const int TextLength = 17;
 }

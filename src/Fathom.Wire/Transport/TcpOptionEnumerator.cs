@@ -11,6 +11,10 @@ public ref struct TcpOptionEnumerator
     private readonly ReadOnlySpan<byte> _options;
     private int _next;
 
+    // Where the option stands. The option itself is made when somebody asks: a view that was stored a moment ago, part by part, cannot be copied at once.
+    private int _offset;
+    private int _length;
+
     // Where the walk ended at damage; the error is made of it when somebody asks, so that the walk itself stays light.
     private int _damage;
 
@@ -23,7 +27,7 @@ public ref struct TcpOptionEnumerator
     }
 
     /// <summary>The option at which the walk stands.</summary>
-    public TcpOption Current { get; private set; }
+    public readonly TcpOption Current => new(_offset, _options.Slice(_offset, _length));
 
     /// <summary>Why the walk ended early, or no error. Its offset counts from the start of the options.</summary>
     public readonly WireError Error
@@ -60,7 +64,7 @@ public ref struct TcpOptionEnumerator
             }
         }
 
-        Current = new TcpOption(_next, rest[..length]);
+        (_offset, _length) = (_next, length);
         _next = kind == TcpOptionKind.EndOfList ? _options.Length : _next + length;
         return true;
     }

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Fathom.Wire.Transport;
 
 /// <summary>
@@ -129,17 +131,19 @@ public sealed class TcpStreamAssembler
     /// <summary>Takes what is in order.</summary>
     public byte[] Take()
     {
-        var taken = _ready.AsSpan(0, _readyLength).ToArray();
-        _readyLength = 0;
+        var taken = new byte[_readyLength];
+        Take(taken);
         return taken;
     }
 
-    /// <summary>Lends what is in order, as <see cref="Take"/> takes it, until the next segment.</summary>
-    internal ReadOnlySpan<byte> Lend()
+    /// <summary>Takes what is in order.</summary>
+    /// <param name="destination">Exactly <see cref="Ready"/> octets.</param>
+    internal void Take(Span<byte> destination)
     {
-        var lent = _ready.AsSpan(0, _readyLength);
+        _ready.AsSpan(0, _readyLength).CopyTo(destination);
         _readyLength = 0;
-        return lent;
+        ArrayPool<byte>.Shared.Return(_ready);
+        _ready = [];
     }
 
     private void EndIfReached()
@@ -200,7 +204,15 @@ public sealed class TcpStreamAssembler
 
     private void Append(ReadOnlySpan<byte> bytes)
     {
-        if (_ready.Length < _readyLength + bytes.Length) Array.Resize(ref _ready, Math.Max(_readyLength + bytes.Length, 2 * _ready.Length));
+        if (_ready.Length < _readyLength + bytes.Length)
+        {
+            // Of a thousand streams nearly all have nothing that waits to be taken: they share the memory.
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_readyLength + bytes.Length, 2 * _ready.Length));
+            _ready.AsSpan(0, _readyLength).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_ready);
+            _ready = larger;
+        }
+
         bytes.CopyTo(_ready.AsSpan(_readyLength));
         _readyLength += bytes.Length;
         Next += (uint)bytes.Length;

@@ -1,5 +1,5 @@
-using Fathom.Stack.Tests.Support;
 using Fathom.Stack.Link;
+using Fathom.Stack.Tests.Support;
 using Fathom.Wire.Internet;
 using Fathom.Wire.Link;
 using Fathom.Wire.Transport;

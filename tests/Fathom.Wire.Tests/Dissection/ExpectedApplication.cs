@@ -81,7 +81,7 @@ internal static class ExpectedApplication
             if (expected.TryGetProperty(name, out var value) && Number(layer, name) is var actual && actual != value.ToString()) yield return $"{name}: expected {value}, was {actual}";
         }
 
-        var length = layer.Fields.FirstOrDefault(static f => f.Name == "messageLength");
+        var length = layer.Fields.Find("messageLength");
         if (expected.TryGetProperty("tcp_length", out var stated) && Text(length?.Number) != stated.ToString()) yield return $"tcp_length: expected {stated}, was {length?.Number}";
         if (expected.TryGetProperty("flags", out var flags))
         {
@@ -147,7 +147,7 @@ internal static class ExpectedApplication
 
     private static IEnumerable<string> Record(JsonElement record, List<DissectedField> fields)
     {
-        string? Find(string name, bool isText) => fields.FirstOrDefault(f => f.Name == name) is { } field ? isText ? field.Text : Text(field.Number) : null;
+        string? Find(string name, bool isText) => fields.Where(f => f.Name == name).Select(f => isText ? f.Text : Text(f.Number)).FirstOrDefault();
         var wanted = DnsName(record.GetProperty("name").GetString()!);
         if (wanted != Find("name", true)) yield return $"name: expected {wanted}, was {Find("name", true)}";
         foreach (var (key, name) in new[] { ("type", "type"), ("class", "class"), ("ttl", "ttl"), ("rdlength", "rdlength"), ("cache_flush", "cacheFlush") })
@@ -173,7 +173,7 @@ internal static class ExpectedApplication
         foreach (var (key, name) in new[] { ("method", "method"), ("uri", "requestTarget"), ("version", "version"), ("code", "statusCode"), ("phrase", "reasonPhrase") })
         {
             if (!expected.TryGetProperty(key, out var value)) continue;
-            var actual = layer.Fields.FirstOrDefault(f => f.Name == name)?.Text;
+            var actual = layer.Fields.Find(name)?.Text;
             if (actual != value.ToString()) yield return $"{key}: expected {value}, was {actual}";
         }
 
@@ -222,9 +222,9 @@ internal static class ExpectedApplication
             "handshake_types" => List(fields.Where(static f => f.Name is "handshakeType" or "messageType").Select(static f => Text(f.Number))),
             "ciphersuites" => List(fields.Where(static f => f.Name == "cipherSuite").Select(static f => Text(f.Number))),
             "extension_types" => List(extensions.Select(static f => Text(f.Number))),
-            "sni" => extensions.FirstOrDefault(static f => f.Number == 0)?.Text,
-            "alpn" => extensions.FirstOrDefault(static f => f.Number == 16)?.Text is { } names ? $"[{names}]" : "absent",
-            "ja3" => fields.FirstOrDefault(static f => f.Name == "ja3")?.Text ?? "absent",
+            "sni" => extensions.Where(static f => f.Number == 0).Select(static f => f.Text).FirstOrDefault(),
+            "alpn" => extensions.Where(static f => f.Number == 16).Select(static f => f.Text).FirstOrDefault() is { } names ? $"[{names}]" : "absent",
+            "ja3" => fields.Where(static f => f.Name == "ja3").Select(static f => f.Text).FirstOrDefault() ?? "absent",
             _ => null,
         };
     }
@@ -234,7 +234,7 @@ internal static class ExpectedApplication
         foreach (var name in new[] { "op", "htype", "hlen", "hops", "xid", "secs", "ciaddr", "yiaddr", "siaddr", "giaddr", "chaddr" })
         {
             if (!expected.TryGetProperty(name, out var value)) continue;
-            var field = layer.Fields.FirstOrDefault(f => f.Name == name);
+            var field = layer.Fields.Find(name);
             var actual = value.ValueKind == JsonValueKind.Number ? Text(field?.Number) : field?.Text;
             if (actual != value.ToString()) yield return $"{name}: expected {value}, was {actual}";
         }
@@ -243,7 +243,7 @@ internal static class ExpectedApplication
         foreach (var (key, name) in DhcpOptions)
         {
             if (!expected.TryGetProperty(key, out var value)) continue;
-            var text = layer.Fields.FirstOrDefault(f => f.Name == name)?.Text ?? "absent";
+            var text = layer.Fields.Find(name)?.Text ?? "absent";
             var wanted = value.ValueKind == JsonValueKind.Array ? string.Join(", ", value.EnumerateArray()) : value.ToString();
             if (text != wanted && !text.EndsWith($"({wanted})", StringComparison.Ordinal) && text != $"{wanted} s") yield return $"{key}: expected {wanted}, was {text}";
         }
@@ -256,9 +256,9 @@ internal static class ExpectedApplication
         if (!listed.SequenceEqual(ours)) yield return $"opt_types: expected {string.Join(",", listed)}, was {string.Join(",", ours)}";
     }
 
-    private static ulong Field(DissectedLayer layer, string name) => layer.Fields.FirstOrDefault(f => f.Name == name)?.Number ?? 0;
+    private static ulong Field(DissectedLayer layer, string name) => layer.Fields.Find(name)?.Number ?? 0;
 
-    private static string Number(DissectedLayer layer, string name) => Text(layer.Fields.FirstOrDefault(f => f.Name == name)?.Number);
+    private static string Number(DissectedLayer layer, string name) => Text(layer.Fields.Find(name)?.Number);
 
     private static string Plain(JsonElement value) => value.ValueKind == JsonValueKind.Array ? List(value.EnumerateArray().Select(static v => v.ToString())) : value.ToString();
 

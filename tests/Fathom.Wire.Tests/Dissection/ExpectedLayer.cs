@@ -155,8 +155,7 @@ internal static class ExpectedLayer
 
     private static string Field(DissectedLayer layer, string name, JsonElement expected)
     {
-        var field = layer.Fields.FirstOrDefault(candidate => candidate.Name == name);
-        if (field is null) return "absent";
+        if (layer.Fields.Find(name) is not { } field) return "absent";
         return expected.ValueKind == JsonValueKind.Number ? Number(field.Number) : field.Text;
     }
 
@@ -192,8 +191,7 @@ internal static class ExpectedLayer
     // What follows the network layer's end is padding up to the shortest frame's length, and a trailer behind that; Fathom has one field for both.
     private static string Padding(DissectedLayer layer, ReadOnlyMemory<byte> frame, string expected, bool fromEnd)
     {
-        var field = layer.Fields.FirstOrDefault(f => f.Name == "padding");
-        if (field is null) return "absent";
+        if (layer.Fields.Find("padding") is not { } field) return "absent";
         var bytes = frame.Span.Slice(field.BitOffset / 8, field.BitLength / 8);
         var length = Math.Min(bytes.Length, (expected.Length + 1) / 3);
         return string.Join(':', (fromEnd ? bytes[^length..] : bytes[..length]).ToArray().Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));

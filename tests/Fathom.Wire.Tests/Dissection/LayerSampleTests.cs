@@ -18,7 +18,7 @@ public class LayerSampleTests
         Assert.True(dissection.Fault is null, dissection.Summary);
         foreach (var layer in dissection.Layers)
         {
-            DissectedField? whole = null;
+            DissectedField whole = default;
             foreach (var field in layer.Fields)
             {
                 var dot = field.Name.IndexOf('.', StringComparison.Ordinal);
@@ -28,7 +28,7 @@ public class LayerSampleTests
                     continue;
                 }
 
-                Assert.NotNull(whole);
+                Assert.NotEqual(default, whole);
                 Assert.Equal(whole.Name, field.Name[..dot]);
                 Assert.InRange(field.BitOffset, whole.BitOffset, whole.BitOffset + whole.BitLength);
                 Assert.InRange(field.BitOffset + field.BitLength, field.BitOffset + 1, whole.BitOffset + whole.BitLength);
@@ -48,8 +48,8 @@ public class LayerSampleTests
             {
                 Assert.InRange(field.BitOffset + field.BitLength, 1, 8 * length);
                 // A number that is shown of a cut frame is the number of the whole one.
-                var same = whole.FirstOrDefault(f => f.Name == field.Name && f.BitOffset == field.BitOffset && f.BitLength == field.BitLength);
-                if (same is not null) Assert.Equal(same.Number, field.Number);
+                var same = whole.Where(f => f.Name == field.Name && f.BitOffset == field.BitOffset && f.BitLength == field.BitLength).Take(1);
+                Assert.All(same, known => Assert.Equal(known.Number, field.Number));
             }
         }
     }

@@ -95,7 +95,7 @@ internal sealed partial class Calls
             {
                 if (!connection.IsWriteOpen) return written > 0 ? CallOutcome.Done(written) : Fail(socket, "EPIPE");
                 socket.Space.LargestWindow = Math.Max(socket.Space.LargestWindow, SynWindow);
-                var room = socket.Space.Room(connection, LowWatermarkOf(socket));
+                var room = socket.Space.Room(connection, wanted - written, LowWatermarkOf(socket));
                 if (room == 0 || (socket.LacksSpace && waits && !socket.Space.IsWorthTelling(connection, LowWatermarkOf(socket))))
                 {
                     socket.LacksSpace = true;
@@ -104,9 +104,8 @@ internal sealed partial class Calls
                 }
 
                 socket.LacksSpace = false;
-                var part = (int)Math.Min(Math.Min(room, _scratch.Length), wanted - written);
-                _scratch.AsSpan(0, part).Clear();
-                var accepted = connection.Write(_scratch.AsSpan(0, part), OptionsOf(flags, isWhole: written + part == wanted));
+                var part = (int)Math.Min(room, wanted - written);
+                var accepted = connection.Write(new byte[part], OptionsOf(flags, isWhole: written + part == wanted));
                 if (accepted <= 0) return written > 0 ? CallOutcome.Done(written) : Fail(socket, "EPIPE");
                 written += accepted;
                 taken(accepted);

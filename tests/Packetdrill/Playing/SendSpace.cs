@@ -27,10 +27,14 @@ internal sealed class SendSpace
     public SendSpace Copy() => new() { LargestWindow = LargestWindow, Limit = Limit, MaximumLimit = MaximumLimit, IsLocked = IsLocked };
 
     /// <summary>Octets that may be written at once now; 0: none.</summary>
-    public int Room(TcpConnection connection, int? lowWatermark)
+    /// <param name="connection">The connection.</param>
+    /// <param name="wanted">Octets that are to be written.</param>
+    /// <param name="lowWatermark">No chunk is begun while as many octets wait for their first sending; null: no such limit.</param>
+    public long Room(TcpConnection connection, long wanted, int? lowWatermark)
     {
         var info = connection.GetInfo();
         Grow(info);
+        if (lowWatermark is null && connection.Unsent + info.Unacknowledged + wanted <= Limit) return wanted;
         var segment = Math.Max(1, info.SendSegmentSize);
         LargestWindow = Math.Max(LargestWindow, info.SendWindow);
         var bound = Math.Min(LargestChunk, Math.Max(LargestWindow / 2, segment));

@@ -12,6 +12,10 @@ public ref struct DnsQuestionEnumerator
     private int _next;
     private int _left;
 
+    // Where the name and what follows it stand; the view is made when somebody asks.
+    private int _name;
+    private int _fixed;
+
     internal DnsQuestionEnumerator(ReadOnlySpan<byte> message, int count)
     {
         _message = message;
@@ -20,7 +24,8 @@ public ref struct DnsQuestionEnumerator
     }
 
     /// <summary>The question at which the walk stands.</summary>
-    public DnsQuestionView Current { get; private set; }
+    public readonly DnsQuestionView Current => new(
+        new DnsNameView(_message, _name), (DnsType)BinaryPrimitives.ReadUInt16BigEndian(_message[_fixed..]), (DnsClass)BinaryPrimitives.ReadUInt16BigEndian(_message[(_fixed + 2)..]));
 
     /// <summary>The enumerator itself, for <c>foreach</c>.</summary>
     public readonly DnsQuestionEnumerator GetEnumerator() => this;
@@ -30,10 +35,9 @@ public ref struct DnsQuestionEnumerator
     {
         if (_left == 0) return false;
         _left--;
-        var name = new DnsNameView(_message, _next);
-        var at = name.End;
-        Current = new DnsQuestionView(name, (DnsType)BinaryPrimitives.ReadUInt16BigEndian(_message[at..]), (DnsClass)BinaryPrimitives.ReadUInt16BigEndian(_message[(at + 2)..]));
-        _next = at + FixedLength;
+        _name = _next;
+        _fixed = new DnsNameView(_message, _name).End;
+        _next = _fixed + FixedLength;
         return true;
     }
 }

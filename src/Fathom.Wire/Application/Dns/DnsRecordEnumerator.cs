@@ -12,6 +12,10 @@ public ref struct DnsRecordEnumerator
     private int _next;
     private int _left;
 
+    // Where the record and its data stand; the view is made when somebody asks.
+    private int _name;
+    private int _data;
+
     internal DnsRecordEnumerator(ReadOnlySpan<byte> message, int first, int count)
     {
         _message = message;
@@ -20,7 +24,7 @@ public ref struct DnsRecordEnumerator
     }
 
     /// <summary>The record at which the walk stands.</summary>
-    public DnsRecordView Current { get; private set; }
+    public readonly DnsRecordView Current => new(new DnsNameView(_message, _name), _message, _data, _next);
 
     /// <summary>The enumerator itself, for <c>foreach</c>.</summary>
     public readonly DnsRecordEnumerator GetEnumerator() => this;
@@ -30,10 +34,9 @@ public ref struct DnsRecordEnumerator
     {
         if (_left == 0) return false;
         _left--;
-        var name = new DnsNameView(_message, _next);
-        var data = name.End + FixedLength;
-        _next = data + BinaryPrimitives.ReadUInt16BigEndian(_message[(data - 2)..]);
-        Current = new DnsRecordView(name, _message, data, _next);
+        _name = _next;
+        _data = new DnsNameView(_message, _name).End + FixedLength;
+        _next = _data + BinaryPrimitives.ReadUInt16BigEndian(_message[(_data - 2)..]);
         return true;
     }
 }

@@ -58,6 +58,7 @@ internal sealed class ObservedStream
     /// <summary>Takes what is in order, to keep.</summary>
     internal byte[] Take() => _assembler!.Take();
 
-    /// <summary>Takes what is in order, valid until the next segment.</summary>
-    internal ReadOnlySpan<byte> Lend() => _assembler!.Lend();
+    /// <summary>Takes what is in order.</summary>
+    /// <param name="destination">Exactly <see cref="Ready"/> octets.</param>
+    internal void Take(Span<byte> destination) => _assembler!.Take(destination);
 }

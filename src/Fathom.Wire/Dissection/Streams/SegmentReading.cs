@@ -74,10 +74,10 @@ internal ref struct SegmentReading(DissectionContext context, ReadOnlySpan<byte>
 
         Cover(end, $"the end of {framer.Unit} that began in an earlier segment");
         var bytes = buffer.Bytes[..length].ToArray();
-        var inner = new DissectionContext(context.Applications) { Number = context.Number };
+        var inner = new DissectionContext(context.Applications, context.Pool) { Number = context.Number };
         var whole = TransportDissector.DissectAs(inner, framer.Dissector, IpProtocol.Tcp, bytes, new Place(0), route);
         if (whole is null) inner.AddData(bytes, new Place(0));
-        context.AddPart(inner.ToPart(framer.Dissector.Name, packets, bytes, whole ?? FieldText.Octets((uint)length)));
+        context.AddPart(inner.ToPart(framer.Dissector.Name, packets, bytes, whole ?? FieldText.Octets((uint)length).ToString()));
         if (whole is not null) _messages.Add(FieldText.Invariant($"{whole} (of {packets.Count} segments)"));
     }
 

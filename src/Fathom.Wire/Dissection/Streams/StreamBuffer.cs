@@ -1,3 +1,4 @@
+using System.Buffers;
 using Fathom.Wire.Transport;
 
 namespace Fathom.Wire.Dissection.Streams;
@@ -26,19 +27,15 @@ internal sealed class StreamBuffer
         if (_pieces.Count < MaxPieces) _pieces.Add(piece);
     }
 
-    /// <summary>Adds what came into order.</summary>
-    internal void Append(ReadOnlySpan<byte> bytes, SequenceNumber first)
+    /// <summary>Adds room for octets that came into order, to be filled.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="first">The number of the first of them.</param>
+    internal Span<byte> Append(int count, SequenceNumber first)
     {
         if (Length == 0) (First, _start, _end) = (first, 0, 0);
-        if (_bytes.Length - _end < bytes.Length)
-        {
-            var grown = _bytes.Length >= Length + bytes.Length && _start > _bytes.Length / 2 ? _bytes : new byte[Math.Max(2 * _bytes.Length, Length + bytes.Length)];
-            Bytes.CopyTo(grown);
-            (_bytes, _end, _start) = (grown, Length, 0);
-        }
-
-        bytes.CopyTo(_bytes.AsSpan(_end));
-        _end += bytes.Length;
+        if (_bytes.Length - _end < count) MakeRoom(count);
+        _end += count;
+        return _bytes.AsSpan(_end - count, count);
     }
 
     /// <summary>Takes octets off the front.</summary>
@@ -46,8 +43,17 @@ internal sealed class StreamBuffer
     {
         _start += count;
         First += (uint)count;
-        var first = First;
-        _pieces.RemoveAll(piece => piece.End <= first);
+        var kept = 0;
+        for (var i = 0; i < _pieces.Count; i++)
+        {
+            if (_pieces[i].End > First) _pieces[kept++] = _pieces[i];
+        }
+
+        _pieces.RemoveRange(kept, _pieces.Count - kept);
+        if (Length > 0) return;
+        // Between two messages nothing is kept, and of most connections nothing ever is: they share the memory.
+        ArrayPool<byte>.Shared.Return(_bytes);
+        (_bytes, _start, _end) = ([], 0, 0);
     }
 
     /// <summary>Forgets all that is in order.</summary>
@@ -58,5 +64,22 @@ internal sealed class StreamBuffer
     {
         var end = First + (uint)count;
         return [.. _pieces.Where(piece => piece.Start < end && piece.End > First).OrderBy(piece => piece.Start.DistanceFrom(First)).Select(static piece => piece.Packet).Distinct()];
+    }
+
+    private void MakeRoom(int count)
+    {
+        if (_bytes.Length >= Length + count && _start > _bytes.Length / 2)
+        {
+            Bytes.CopyTo(_bytes);
+        }
+        else
+        {
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(2 * _bytes.Length, Length + count));
+            Bytes.CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_bytes);
+            _bytes = larger;
+        }
+
+        (_end, _start) = (Length, 0);
     }
 }

@@ -61,7 +61,7 @@ internal sealed class StreamReader(HttpExchange exchange)
         }
 
         _buffer.Note(new StreamPiece(sequence, payload.Length, context.Number));
-        _buffer.Append(_stream.Lend(), next);
+        _stream.Take(_buffer.Append(_stream.Ready, next));
         var known = Math.Clamp(next.DistanceFrom(sequence), 0, payload.Length);
         if (known > 0) context.AddData(payload[..known], place, "these octets were sent before");
         return new SegmentReading(context, payload, sequence, place, route, known).Read(this, tcp.SourcePort, tcp.DestinationPort);

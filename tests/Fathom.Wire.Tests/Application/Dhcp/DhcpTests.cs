@@ -65,7 +65,7 @@ public class DhcpTests
 
         // The fields of a dissection stand where the options do.
         var layer = Dissect(bytes);
-        Assert.Equal(more.Contains((byte)15) ? 20 + 8 + 108 : -1, layer.Fields.FirstOrDefault(static f => f.Name == "domainName")?.BitOffset / 8 ?? -1);
+        Assert.Equal(more.Contains((byte)15) ? 20 + 8 + 108 : -1, layer.Fields.Find("domainName")?.BitOffset / 8 ?? -1);
     }
 
     [Fact]

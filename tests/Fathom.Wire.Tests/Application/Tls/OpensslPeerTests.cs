@@ -35,7 +35,7 @@ public sealed class OpensslPeerTests
             Assert.Contains(layer.Fields, f => f is { Name: "serverName", Text: "peer.example" });
             Assert.Contains(layer.Fields, f => f is { Name: "alpn", Text: "h2, http/1.1" });
             Assert.Equal("TLS client_hello for peer.example", layer.Summary);
-            var offered = layer.Fields.FirstOrDefault(static f => f.Name == "supportedVersions")?.Text;
+            var offered = layer.Fields.Find("supportedVersions")?.Text;
             if (version == 0x0304) Assert.Equal("TLS 1.3", offered);
             else Assert.Equal((ulong)version, layer.Fields.Single(static f => f.Name == "legacyVersion").Number);
         }

@@ -107,7 +107,7 @@ public sealed class CaptureDissectorTests
         var line = Encoding.ASCII.GetBytes("GET /" + new string('a', 1395));
         var before = GC.GetTotalMemory(true);
         for (var i = 0u; i < 20_000; i++) Send(capture, (int)i + 1, Initial + (i * 1400), i == 0 ? line : new byte[1400]);
-        Assert.InRange(GC.GetTotalMemory(true) - before, -10_000_000, 4_000_000);
+        Assert.InRange(GC.GetTotalMemory(true) - before, long.MinValue, 4_000_000);
     }
 
     [Fact]

@@ -1,0 +1,232 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Fathom.Lab.Link;
+using Fathom.Lab.Time;
+using Fathom.Stack.Buffers;
+using Fathom.Stack.Timing;
+
+namespace Fathom.Lab;
+
+/// <summary>
+/// A virtual internet: hosts, boxes and links under one clock that jumps from event to event. What happens is decided by the scenario, the seed and the commands, and by nothing
+/// else: no thread, no clock, no randomness of the machine. To be used from the thread that made it.
+/// </summary>
+public sealed class Lab : IDisposable
+{
+    private readonly LabContext _context = new();
+    private readonly List<LabHost> _hosts = [];
+    private readonly List<LabPort> _ports = [];
+    private readonly List<LabLink> _links = [];
+    private readonly List<LabSwitch> _switches = [];
+    private readonly Queue<LabHost> _used = new();
+    private readonly IncrementalHash? _log;
+
+    /// <summary>Makes an empty lab.</summary>
+    /// <param name="options">What it is to be; null: the usual.</param>
+    public Lab(LabOptions? options = null)
+    {
+        options ??= new LabOptions();
+        Seed = options.Seed;
+        Clock = new LabClock(Deadlines, options.Start);
+        if (options.HashesLog) _log = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    }
+
+    /// <summary>Decides all luck.</summary>
+    public ulong Seed { get; }
+
+    /// <summary>The clock.</summary>
+    public LabClock Clock { get; }
+
+    /// <summary>The hosts, in the order of their making.</summary>
+    public IReadOnlyList<LabHost> Hosts => _hosts;
+
+    /// <summary>The switches.</summary>
+    public IReadOnlyList<LabSwitch> Switches => _switches;
+
+    /// <summary>The links.</summary>
+    public IReadOnlyList<LabLink> Links => _links;
+
+    /// <summary>Where frames live: all hosts share it, so that a frame travels without being copied.</summary>
+    public PacketPool Pool { get; } = new();
+
+    /// <summary>Frames that have arrived somewhere so far.</summary>
+    public long Hops { get; private set; }
+
+    /// <summary>Called for each frame that leaves or reaches a port, in the order of what happens; null: nobody looks.</summary>
+    public Action<LabFrame>? Observer { get; set; }
+
+    /// <summary>Called between two events of <see cref="Run{T}"/>, on the lab's thread: where what comes from outside, such as a signal, can be taken in. Null: nothing.</summary>
+    public Action? BetweenEvents { get; set; }
+
+    /// <summary>A hash over every frame at every port, with its time (SHA-256, hexadecimal): equal hashes, equal runs.</summary>
+    public string LogHash => _log is null ? throw new InvalidOperationException("The lab was not asked to keep a hash of its log.") : Convert.ToHexStringLower(_log.GetCurrentHash());
+
+    internal DeadlineQueue Deadlines { get; } = new();
+
+    internal LabContext Context => _context;
+
+    /// <summary>Adds a host.</summary>
+    /// <param name="options">What it is to be.</param>
+    public LabHost AddHost(LabHostOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (Find(options.Name) is not null) throw new ArgumentException($"There is a host '{options.Name}' already.", nameof(options));
+        var host = new LabHost(this, options);
+        _hosts.Add(host);
+        return host;
+    }
+
+    /// <summary>Adds a switch.</summary>
+    /// <param name="name">Its name.</param>
+    public LabSwitch AddSwitch(string name)
+    {
+        var added = new LabSwitch(this, name);
+        _switches.Add(added);
+        return added;
+    }
+
+    /// <summary>Plugs a cable into two ports.</summary>
+    /// <param name="left">One port.</param>
+    /// <param name="right">The other.</param>
+    /// <param name="both">What it does to frames in both directions; null: nothing.</param>
+    /// <param name="toLeft">What it does to frames from the right to the left, where that is something else.</param>
+    public LabLink Connect(LabPort left, LabPort right, LinkSettings? both = null, LinkSettings? toLeft = null)
+    {
+        ArgumentNullException.ThrowIfNull(left);
+        ArgumentNullException.ThrowIfNull(right);
+        both ??= new LinkSettings();
+        var link = new LabLink(this, $"{left.Name}-{right.Name}", left, right, both, toLeft ?? both);
+        _links.Add(link);
+        return link;
+    }
+
+    /// <summary>The host of a name, or null.</summary>
+    /// <param name="name">The name.</param>
+    public LabHost? Find(string name) => _hosts.Find(h => h.Name == name);
+
+    /// <summary>Runs something on the lab's hosts until it is done.</summary>
+    /// <typeparam name="T">What comes of it.</typeparam>
+    /// <param name="action">What to do. It awaits the lab's hosts, and nothing else.</param>
+    /// <param name="limit">How much of the lab's time it may take.</param>
+    /// <exception cref="TimeoutException">It was not done by then.</exception>
+    /// <exception cref="LabStillException">Nothing is left that could happen, and it is not done: it waits for something outside of the lab.</exception>
+    public T Run<T>(Func<Task<T>> action, TimeSpan limit)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        var end = Clock.Now + limit;
+        var before = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(_context);
+        try
+        {
+            var task = action();
+            while (!task.IsCompleted)
+            {
+                BetweenEvents?.Invoke();
+                if (!TryStep(end)) throw Deadlines.Next is null ? new LabStillException() : new TimeoutException($"Not done within {limit} of the lab's time.");
+            }
+
+            return task.GetAwaiter().GetResult();
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(before);
+        }
+    }
+
+    /// <summary>Runs for a time.</summary>
+    /// <param name="span">How long.</param>
+    public void Run(TimeSpan span)
+    {
+        var end = Clock.Now + span;
+        var before = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(_context);
+        while (TryStep(end))
+        {
+        }
+
+        Clock.Now = end;
+        SynchronizationContext.SetSynchronizationContext(before);
+    }
+
+    /// <summary>Starts something that goes on beside everything else: a server.</summary>
+    /// <param name="action">What to do.</param>
+    /// <returns>Its task; a fault in it is the caller's to look for.</returns>
+    public Task Start(Func<Task> action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        var before = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(_context);
+        try
+        {
+            return action();
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(before);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _log?.Dispose();
+
+    internal int PortCount => _ports.Count;
+
+    internal int Register(LabPort port)
+    {
+        _ports.Add(port);
+        return _ports.Count - 1;
+    }
+
+    internal void Use(LabHost host) => _used.Enqueue(host);
+
+    internal PacketBuffer Copy(PacketBuffer frame)
+    {
+        var copy = Pool.Rent(frame.Length);
+        frame.Span.CopyTo(copy.Append(frame.Length));
+        copy.Checksum = frame.Checksum;
+        return copy;
+    }
+
+    internal void Observe(LabPort port, bool isOutgoing, PacketBuffer frame)
+    {
+        if (!isOutgoing) Hops++;
+        if (_log is not null) Log(port.Index, isOutgoing ? 1 : 0, frame.Span);
+        Observer?.Invoke(new LabFrame(Clock.Now, port, isOutgoing, frame.Memory));
+    }
+
+    internal void ObserveDrop(LinkDirection direction, PacketBuffer frame)
+    {
+        if (_log is not null) Log(direction.Name.Length, 2, frame.Span);
+    }
+
+    // One event: what was posted, what hosts have to send after they were used, or the next of the heap.
+    private bool TryStep(TimeSpan end)
+    {
+        if (_context.HasWork)
+        {
+            _context.RunPosted();
+            return true;
+        }
+
+        if (_used.TryDequeue(out var host))
+        {
+            host.Pump();
+            return true;
+        }
+
+        if (Deadlines.Next is not { } next || next > end) return false;
+        if (next > Clock.Now) Clock.Now = next;
+        while (!_context.HasWork && _used.Count == 0 && Deadlines.TryTakeDue(Clock.Now, out var due)) due.Expire(Clock.Now);
+        return true;
+    }
+
+    private void Log(int place, int kind, ReadOnlySpan<byte> octets)
+    {
+        Span<byte> head = stackalloc byte[16];
+        BinaryPrimitives.WriteInt64LittleEndian(head, Clock.Now.Ticks);
+        BinaryPrimitives.WriteInt32LittleEndian(head[8..], place);
+        BinaryPrimitives.WriteInt32LittleEndian(head[12..], (octets.Length << 2) | kind);
+        _log!.AppendData(head);
+        _log.AppendData(octets);
+    }
+}

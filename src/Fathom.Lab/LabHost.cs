@@ -1,0 +1,140 @@
+using Fathom.Hosts;
+using Fathom.Hosts.Link;
+using Fathom.Hosts.Stack;
+using Fathom.Lab.Link;
+using Fathom.Stack;
+using Fathom.Stack.Buffers;
+using Fathom.Stack.Internet;
+using Fathom.Stack.Link;
+using Fathom.Stack.Timing;
+using Fathom.Wire.Internet;
+using Fathom.Wire.Link;
+
+namespace Fathom.Lab;
+
+/// <summary>A host of the lab: Fathom's own stack, driven by the lab's events. <see cref="Network"/> is what probes and services are given.</summary>
+public sealed class LabHost
+{
+    private readonly List<HostPort> _ports = [];
+    private readonly LabDriver _driver;
+    private readonly HostDeadline _deadline;
+    private readonly Queue<(HostPort Port, PacketBuffer Frame)> _raw = new();
+    private bool _isUsed;
+
+    internal LabHost(Lab lab, LabHostOptions options)
+    {
+        Lab = lab;
+        Name = options.Name;
+        var random = new LabRandom(lab.Seed, "host " + options.Name);
+        _driver = new LabDriver(lab);
+        Stack = new NetworkStack(options.Stack ?? new StackOptions(), new HostStackRandom(random), lab.Pool);
+        Network = new StackHost(Stack, _driver, random, new StackHostOptions(options.Name) { Resolver = options.Resolver, TrustAnchors = options.TrustAnchors });
+        _driver.Host = this;
+        _deadline = new HostDeadline(this);
+    }
+
+    /// <summary>Its name.</summary>
+    public string Name { get; }
+
+    /// <summary>The port that probes and services ask.</summary>
+    public StackHost Network { get; }
+
+    /// <summary>Its stack. After using it directly, <see cref="Use"/>.</summary>
+    public NetworkStack Stack { get; }
+
+    /// <summary>Its interfaces, loopback not among them.</summary>
+    public IReadOnlyList<HostPort> Ports => _ports;
+
+    internal Lab Lab { get; }
+
+    /// <summary>Adds an Ethernet interface.</summary>
+    /// <param name="name">Its name: "eth0".</param>
+    /// <param name="mtu">The largest IP packet, in octets.</param>
+    public HostPort AddPort(string name, int mtu = 1500)
+    {
+        // Locally administered, counted through the lab: a MAC address says which port it is.
+        var address = MacAddress.FromValue(0x0200_0000_0000ul | (uint)(Lab.PortCount + 1));
+        var through = Stack.AddInterface(new InterfaceOptions { Name = name, Medium = InterfaceMedium.Ethernet, Mtu = mtu, HardwareAddress = address });
+        var port = new HostPort(this, through);
+        _ports.Add(port);
+        Use();
+        return port;
+    }
+
+    /// <summary>Gives an interface an address.</summary>
+    /// <param name="port">The interface.</param>
+    /// <param name="address">The address.</param>
+    /// <param name="prefixLength">Bits of the prefix that is on the link.</param>
+    public void AddAddress(HostPort port, IpAddress address, int prefixLength)
+    {
+        ArgumentNullException.ThrowIfNull(port);
+        Stack.AddAddress(port.Interface, address, prefixLength);
+        Use();
+    }
+
+    /// <summary>Adds a route.</summary>
+    /// <param name="to">The prefix.</param>
+    /// <param name="via">The next hop, on one of the host's links.</param>
+    /// <exception cref="ArgumentException">It is on none of them.</exception>
+    public void AddRoute(IpPrefix to, IpAddress via)
+    {
+        var port = _ports.FirstOrDefault(p => Stack.Addresses.Any(a => a.Interface == p.Interface && a.Address.Version == via.Version && new IpPrefix(a.Address.WithZone(0), a.PrefixLength).Contains(via.WithZone(0))))
+            ?? throw new ArgumentException($"{via} is on no link of {Name}.", nameof(via));
+        Stack.Routes.Add(new Route(to, port.Interface, via));
+        Use();
+    }
+
+    /// <summary>The stack was used, or is about to be: it may have frames to send.</summary>
+    public void Use()
+    {
+        if (_isUsed) return;
+        _isUsed = true;
+        Lab.Use(this);
+    }
+
+    internal void Receive(HostPort port, PacketBuffer frame)
+    {
+        Network.ShowFrame(port.Interface, FrameDirection.Received, frame);
+        Stack.Receive(port.Interface, frame, Lab.Clock.Now);
+        Use();
+    }
+
+    internal void SendRaw(NetworkInterface through, PacketBuffer frame)
+    {
+        foreach (var port in _ports)
+        {
+            if (port.Interface != through) continue;
+            _raw.Enqueue((port, frame));
+            return;
+        }
+
+        Lab.Pool.Return(frame);
+    }
+
+    /// <summary>Sends what the stack has to send, wakes who waits, and looks when it wants to be called again.</summary>
+    internal void Pump()
+    {
+        _isUsed = false;
+        var now = Lab.Clock.Now;
+        while (_raw.TryDequeue(out var raw)) Send(raw.Port, raw.Frame);
+        while (Stack.TryTransmit(now, out var through, out var frame)) Send(_ports[through.Index - 2], frame);
+        Network.TakeReady();
+        if (Stack.Deadline is not { } next) Lab.Deadlines.Cancel(_deadline);
+        else if (!_deadline.IsSet || _deadline.At != next) Lab.Deadlines.Set(_deadline, next > now ? next : now);
+    }
+
+    private void Send(HostPort port, PacketBuffer frame)
+    {
+        Network.ShowFrame(port.Interface, FrameDirection.Sent, frame);
+        port.Send(frame);
+    }
+
+    private sealed class HostDeadline(LabHost host) : Deadline
+    {
+        public override void Expire(TimeSpan now)
+        {
+            host.Stack.HandleDeadline(now);
+            host.Use();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+namespace Fathom.Lab.Link;
+
+/// <summary>A cable between two ports. Each direction has its own settings and its own luck.</summary>
+public sealed class LabLink
+{
+    internal LabLink(Lab lab, string name, LabPort left, LabPort right, LinkSettings toRight, LinkSettings toLeft)
+    {
+        if (left.Link is not null || right.Link is not null) throw new InvalidOperationException("There is a cable in that port already.");
+        Name = name;
+        Left = left;
+        Right = right;
+        ToRight = new LinkDirection(lab, name + ">", right, toRight);
+        ToLeft = new LinkDirection(lab, name + "<", left, toLeft);
+        left.Link = right.Link = this;
+        left.Out = ToRight;
+        right.Out = ToLeft;
+    }
+
+    /// <summary>Its name.</summary>
+    public string Name { get; }
+
+    /// <summary>One end.</summary>
+    public LabPort Left { get; }
+
+    /// <summary>The other end.</summary>
+    public LabPort Right { get; }
+
+    /// <summary>From the left to the right.</summary>
+    public LinkDirection ToRight { get; }
+
+    /// <summary>From the right to the left.</summary>
+    public LinkDirection ToLeft { get; }
+
+    /// <summary>Changes both directions.</summary>
+    /// <param name="change">Gives the new settings for the old ones.</param>
+    public void Change(Func<LinkSettings, LinkSettings> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        ToRight.Settings = change(ToRight.Settings);
+        ToLeft.Settings = change(ToLeft.Settings);
+    }
+}

@@ -1,0 +1,249 @@
+using Fathom.Stack.Buffers;
+using Fathom.Stack.Timing;
+using Fathom.Wire.Link;
+
+namespace Fathom.Lab.Link;
+
+/// <summary>
+/// One direction of a link. When a frame begins to be sent, and when it arrives, is known as soon as it is handed over, since frames are sent in order: so a frame
+/// costs the lab one event, its arrival.
+/// </summary>
+public sealed class LinkDirection : Deadline
+{
+    // Parts of a tick (100 ns) in which sending times are counted: at 100 Gbit/s an octet takes 80 ps.
+    private const long Fraction = 100_000;
+
+    private readonly Lab _lab;
+    private readonly LabPort _to;
+    private readonly LabRandom _luck;
+    private readonly FlightQueue _flying = new();
+    private readonly Queue<(TimeSpan Begins, int Octets)> _waiting = new();
+    private LinkSettings _settings;
+    private CodelState _codel;
+    private Luck _chances;
+    private TimeSpan _busyUntil;
+    private long _busyFraction;
+    private int _waitingOctets;
+    private bool _isBad;
+    private long _frames;
+    private long _octets;
+    private long _lost;
+    private long _queueDrops;
+    private long _tooLarge;
+    private long _marked;
+    private long _corrupted;
+    private long _duplicated;
+    private long _reordered;
+
+    internal LinkDirection(Lab lab, string name, LabPort to, LinkSettings settings)
+    {
+        settings.Check();
+        _lab = lab;
+        _to = to;
+        Name = name;
+        _luck = new LabRandom(lab.Seed, "link " + name);
+        _settings = settings;
+        _chances = new Luck(settings);
+    }
+
+    /// <summary>The link's name, with its direction.</summary>
+    public string Name { get; }
+
+    /// <summary>What it does; may be changed while it runs. Frames under way are not touched, unless the link goes down.</summary>
+    public LinkSettings Settings
+    {
+        get => _settings;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            value.Check();
+            _settings = value;
+            _chances = new Luck(value);
+            if (value.IsDown) Clear();
+        }
+    }
+
+    /// <summary>What it has done so far.</summary>
+    public LinkStatistics Statistics => new(_frames, _octets, _lost, _queueDrops, _tooLarge, _marked, _corrupted, _duplicated, _reordered);
+
+    /// <summary>Octets that wait for their turn now.</summary>
+    public int WaitingOctets
+    {
+        get
+        {
+            LeaveQueue(_lab.Clock.Now);
+            return _waitingOctets;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Expire(TimeSpan now)
+    {
+        while (_flying.TryTakeArrived(now, out var frame))
+        {
+            _frames++;
+            _octets += frame.Length;
+            _lab.Observe(_to, isOutgoing: false, frame);
+            _to.Deliver(frame);
+        }
+
+        Arm();
+    }
+
+    internal void Send(PacketBuffer frame)
+    {
+        var now = _lab.Clock.Now;
+        if (_settings.IsDown || LosesNow())
+        {
+            _lost++;
+            Drop(frame);
+            return;
+        }
+
+        if (_settings.Mtu is { } mtu && IpLength(frame) > mtu)
+        {
+            _tooLarge++;
+            Drop(frame);
+            return;
+        }
+
+        var sent = now;
+        if (_settings.Rate > 0 && !TryQueue(frame, now, out sent)) return;
+        var arrival = sent + _settings.Delay;
+        if (_settings.Jitter > TimeSpan.Zero)
+        {
+            arrival += TimeSpan.FromTicks(_luck.NextUpTo(_settings.Jitter.Ticks));
+            if (arrival < _flying.Last) arrival = _flying.Last;
+        }
+
+        if (_luck.Happens(_chances.Corrupt)) Corrupt(frame);
+        else if (frame.Checksum == ChecksumState.Complete) frame.Checksum = ChecksumState.Verified; // the sender computed it, and nothing has touched it
+        if (_luck.Happens(_chances.Duplicate))
+        {
+            _duplicated++;
+            _flying.Add(new FlyingFrame(arrival, _lab.Copy(frame)));
+        }
+
+        if (_luck.Happens(_chances.Reorder))
+        {
+            _reordered++;
+            _flying.Add(new FlyingFrame(arrival + _settings.ReorderDelay, frame));
+        }
+        else
+        {
+            _flying.Add(new FlyingFrame(arrival, frame));
+        }
+
+        Arm();
+    }
+
+    /// <summary>Forgets all frames under way.</summary>
+    internal void Clear()
+    {
+        while (_flying.TryTakeArrived(TimeSpan.MaxValue, out var frame)) Drop(frame);
+        _waiting.Clear();
+        _waitingOctets = 0;
+        _busyUntil = default;
+        _lab.Deadlines.Cancel(this);
+    }
+
+    private bool LosesNow()
+    {
+        if (_luck.Happens(_chances.Loss)) return true;
+        if (_settings.BurstLoss is null) return false;
+        _isBad = _isBad ? !_luck.Happens(_chances.BurstEnd) : _luck.Happens(_chances.BurstBegin);
+        return _isBad && _luck.Happens(_chances.BurstLoss);
+    }
+
+    private bool TryQueue(PacketBuffer frame, TimeSpan now, out TimeSpan sent)
+    {
+        LeaveQueue(now);
+        var begins = _busyUntil > now ? _busyUntil : now;
+        if (begins > now && _waitingOctets + frame.Length > _settings.QueueOctets)
+        {
+            sent = default;
+            _queueDrops++;
+            Drop(frame);
+            return false;
+        }
+
+        if (_settings.Discipline == QueueDiscipline.CoDel && _codel.IsTooSlow(begins - now, begins, _waitingOctets))
+        {
+            if (CongestionMark.TryPut(frame, _to.HardwareAddress is not null))
+            {
+                _marked++;
+            }
+            else
+            {
+                sent = default;
+                _queueDrops++;
+                Drop(frame);
+                return false;
+            }
+        }
+
+        if (begins > now)
+        {
+            _waiting.Enqueue((begins, frame.Length));
+            _waitingOctets += frame.Length;
+        }
+        else
+        {
+            _busyFraction = 0;
+        }
+
+        // Bits times the parts of a second, over the rate; what does not make a tick is kept for the next frame.
+        var parts = (long)((UInt128)((ulong)frame.Length * 8) * (ulong)(TimeSpan.TicksPerSecond * Fraction) / (ulong)_settings.Rate) + _busyFraction;
+        _busyFraction = parts % Fraction;
+        _busyUntil = begins + TimeSpan.FromTicks(parts / Fraction);
+        sent = _busyUntil;
+        return true;
+    }
+
+    private void LeaveQueue(TimeSpan now)
+    {
+        while (_waiting.TryPeek(out var first) && first.Begins <= now)
+        {
+            _waiting.Dequeue();
+            _waitingOctets -= first.Octets;
+        }
+    }
+
+    private int IpLength(PacketBuffer frame) => frame.Length - (_to.HardwareAddress is null && _to is not SwitchPort ? 0 : EthernetFrame.HeaderLength);
+
+    private void Corrupt(PacketBuffer frame)
+    {
+        _corrupted++;
+        if (frame.Length == 0) return;
+        var bit = _luck.NextUpTo(((long)frame.Length * 8) - 1);
+        frame.Span[(int)(bit / 8)] ^= (byte)(0x80 >> (int)(bit % 8));
+        frame.Checksum = ChecksumState.Complete;
+    }
+
+    private void Drop(PacketBuffer frame)
+    {
+        _lab.ObserveDrop(this, frame);
+        _lab.Pool.Return(frame);
+    }
+
+    private void Arm()
+    {
+        if (_flying.IsEmpty) return;
+        var next = _flying.Next;
+        if (!IsSet || next < At) _lab.Deadlines.Set(this, next);
+    }
+
+    // Shares as parts of 2^32.
+    private readonly struct Luck(LinkSettings settings)
+    {
+        public readonly uint Loss = Parts(settings.Loss);
+        public readonly uint Reorder = Parts(settings.Reorder);
+        public readonly uint Duplicate = Parts(settings.Duplicate);
+        public readonly uint Corrupt = Parts(settings.Corrupt);
+        public readonly uint BurstBegin = Parts(settings.BurstLoss?.Begin ?? 0);
+        public readonly uint BurstEnd = Parts(settings.BurstLoss?.End ?? 0);
+        public readonly uint BurstLoss = Parts(settings.BurstLoss?.LossWhileBad ?? 0);
+
+        private static uint Parts(double share) => (uint)Math.Min(share * 4_294_967_296.0, uint.MaxValue);
+    }
+}
