@@ -4,6 +4,7 @@ using Fathom.Hosts.Stack;
 using Fathom.Lab.Link;
 using Fathom.Stack;
 using Fathom.Stack.Buffers;
+using Fathom.Stack.Internet;
 using Fathom.Stack.Link;
 using Fathom.Stack.Timing;
 using Fathom.Wire.Internet;
@@ -68,6 +69,18 @@ public sealed class LabHost
     {
         ArgumentNullException.ThrowIfNull(port);
         Stack.AddAddress(port.Interface, address, prefixLength);
+        Use();
+    }
+
+    /// <summary>Adds a route.</summary>
+    /// <param name="to">The prefix.</param>
+    /// <param name="via">The next hop, on one of the host's links.</param>
+    /// <exception cref="ArgumentException">It is on none of them.</exception>
+    public void AddRoute(IpPrefix to, IpAddress via)
+    {
+        var port = _ports.FirstOrDefault(p => Stack.Addresses.Any(a => a.Interface == p.Interface && a.Address.Version == via.Version && new IpPrefix(a.Address.WithZone(0), a.PrefixLength).Contains(via.WithZone(0))))
+            ?? throw new ArgumentException($"{via} is on no link of {Name}.", nameof(via));
+        Stack.Routes.Add(new Route(to, port.Interface, via));
         Use();
     }
 
