@@ -44,6 +44,12 @@ internal sealed class Ipv4Input(IpLayer ip, IpDelivery delivery, IpForwarder for
         return forwarder.Forward(packet, view, on, now);
     }
 
+    /// <summary>Takes this host's own packet to a group.</summary>
+    public void ReceiveLooped(PacketBuffer packet, NetworkInterface on, TimeSpan now)
+    {
+        if (Ipv4Packet.TryRead(packet.Span, out var view, out _)) delivery.Deliver(packet, view, on, now);
+    }
+
     // RFC 1812 §5.3.7 and RFC 1122 §3.2.1.3: addresses that no packet on a wire can have.
     private DropReason? Refuses(IpAddress source, IpAddress destination, NetworkInterface on)
     {

@@ -33,6 +33,12 @@ internal sealed class Ipv6Input(IpLayer ip, IpDelivery delivery, IpForwarder for
         return forwarder.Forward(packet, view, on, now);
     }
 
+    /// <summary>Takes this host's own packet to a group.</summary>
+    public void ReceiveLooped(PacketBuffer packet, NetworkInterface on, TimeSpan now)
+    {
+        if (Ipv6Packet.TryRead(packet.Span, out var view, out _)) delivery.Deliver(packet, view, on, Zones.On(view.Source, on), Zones.On(view.Destination, on), true, now);
+    }
+
     // Over loopback a link-local address of this host keeps the zone that it has; the wire has none to show.
     private IpAddress WithZone(IpAddress address, NetworkInterface on)
     {
