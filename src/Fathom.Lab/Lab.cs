@@ -62,6 +62,9 @@ public sealed class Lab : IDisposable
     /// <summary>Called for what hosts, boxes and links have to tell; null: nobody listens.</summary>
     public Action<LabEvent>? EventObserver { get; set; }
 
+    /// <summary>Called between two events of <see cref="Run{T}"/>, on the lab's thread: where what comes from outside, such as a signal, can be taken in. Null: nothing.</summary>
+    public Action? BetweenEvents { get; set; }
+
     /// <summary>A hash over every frame at every port, with its time (SHA-256, hexadecimal): equal hashes, equal runs.</summary>
     public string LogHash => _log is null ? throw new InvalidOperationException("The lab was not asked to keep a hash of its log.") : Convert.ToHexStringLower(_log.GetCurrentHash());
 
@@ -113,7 +116,7 @@ public sealed class Lab : IDisposable
     /// <param name="action">What to do. It awaits the lab's hosts, and nothing else.</param>
     /// <param name="limit">How much of the lab's time it may take.</param>
     /// <exception cref="TimeoutException">It was not done by then.</exception>
-    /// <exception cref="InvalidOperationException">Nothing is left that could happen, and it is not done: it waits for something outside of the lab.</exception>
+    /// <exception cref="LabStillException">Nothing is left that could happen, and it is not done: it waits for something outside of the lab.</exception>
     public T Run<T>(Func<Task<T>> action, TimeSpan limit)
     {
         ArgumentNullException.ThrowIfNull(action);
@@ -125,7 +128,8 @@ public sealed class Lab : IDisposable
             var task = action();
             while (!task.IsCompleted)
             {
-                if (!TryStep(end)) throw Deadlines.Next is null ? new InvalidOperationException("Nothing is left that could happen in the lab, and what was to run is not done.") : new TimeoutException($"Not done within {limit} of the lab's time.");
+                BetweenEvents?.Invoke();
+                if (!TryStep(end)) throw Deadlines.Next is null ? new LabStillException() : new TimeoutException($"Not done within {limit} of the lab's time.");
             }
 
             return task.GetAwaiter().GetResult();
@@ -195,11 +199,6 @@ public sealed class Lab : IDisposable
     /// <summary>The ports, in the order of their making.</summary>
     public IReadOnlyList<LabPort> Ports => _ports;
 
-    /// <summary>Pulls several cables at once, so that what lies on their two sides cannot reach each other.</summary>
-    /// <param name="links">The cables.</param>
-    /// <returns>To be mended with.</returns>
-    public LabPartition Partition(IEnumerable<LabLink> links) => new(links);
-
     private static string OwnerOf(LabPort port) => port.Name[..Math.Max(0, port.Name.LastIndexOf('/'))];
 
     /// <summary>Starts something that goes on beside everything else: a server.</summary>
@@ -228,7 +227,11 @@ public sealed class Lab : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _log?.Dispose();
+    public void Dispose()
+    {
+        foreach (var host in _hosts) host.Dispose();
+        _log?.Dispose();
+    }
 
     internal int PortCount => _ports.Count;
 

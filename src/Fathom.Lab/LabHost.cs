@@ -5,6 +5,7 @@ using Fathom.Lab.Internet;
 using Fathom.Lab.Link;
 using Fathom.Stack;
 using Fathom.Stack.Buffers;
+using Fathom.Stack.Internet;
 using Fathom.Stack.Link;
 using Fathom.Stack.Timing;
 using Fathom.Wire.Internet;
@@ -13,7 +14,7 @@ using Fathom.Wire.Link;
 namespace Fathom.Lab;
 
 /// <summary>A host of the lab: Fathom's own stack, driven by the lab's events. <see cref="Network"/> is what probes and services are given.</summary>
-public sealed class LabHost
+public sealed class LabHost : IDisposable
 {
     private readonly List<HostPort> _ports = [];
     private readonly List<PacketBox> _boxes = [];
@@ -125,6 +126,21 @@ public sealed class LabHost
         Use();
         foreach (var program in _programs) Start(program);
     }
+
+    /// <summary>Adds a route.</summary>
+    /// <param name="to">The prefix.</param>
+    /// <param name="via">The next hop, on one of the host's links.</param>
+    /// <exception cref="ArgumentException">It is on none of them.</exception>
+    public void AddRoute(IpPrefix to, IpAddress via)
+    {
+        var port = _ports.FirstOrDefault(p => Stack.Addresses.Any(a => a.Interface == p.Interface && a.Address.Version == via.Version && new IpPrefix(a.Address.WithZone(0), a.PrefixLength).Contains(via.WithZone(0))))
+            ?? throw new ArgumentException($"{via} is on no link of {Name}.", nameof(via));
+        Stack.Routes.Add(new Route(to, port.Interface, via));
+        Use();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _life.Dispose();
 
     /// <summary>The stack was used, or is about to be: it may have frames to send.</summary>
     public void Use()

@@ -2,13 +2,16 @@ using Fathom.Lab.Link;
 
 namespace Fathom.Lab;
 
-/// <summary>Cables that were pulled together.</summary>
+/// <summary>Cables that were pulled together, so that what lies on their two sides cannot reach each other.</summary>
 public sealed class LabPartition
 {
     private readonly List<LabLink> _pulled = [];
 
-    internal LabPartition(IEnumerable<LabLink> links)
+    /// <summary>Pulls them.</summary>
+    /// <param name="links">The cables.</param>
+    public LabPartition(IEnumerable<LabLink> links)
     {
+        ArgumentNullException.ThrowIfNull(links);
         foreach (var link in links)
         {
             if (link.IsPulled) continue;

@@ -43,6 +43,7 @@ public sealed class NetworkStack
         Icmp = new IcmpLayer(_ip, _ready, random) { Machine = _ip.LinkMessages };
         Udp = new UdpLayer(_ip, options.Udp, _events, _ready, random);
         Tcp = new TcpLayer(_ip, _clock, _deadlines, _events, _ready, random, options.Tcp);
+        _ip.Segmenter = new TcpSplitter();
         _ip.Register(IpVersion.V4, IpProtocol.Tcp, Tcp);
         _ip.Register(IpVersion.V6, IpProtocol.Tcp, Tcp);
         _loopback = AddInterface(new InterfaceOptions

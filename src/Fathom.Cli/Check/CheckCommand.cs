@@ -63,7 +63,7 @@ internal static class CheckCommand
             }
 
             var request = new CheckRequest(list, words.Contains("-"), options, Enum.Parse<OutputFormat>(parsed.GetValue(output)!, true), Enum.Parse<FailOn>(parsed.GetValue(failOn)!, true), parsed.GetValue(pcap));
-            return await new CheckRunner(OsHost.Create(), new Lazy<IAnsiConsole>(Terminal.Create), Console.Out, errors).RunAsync(request, StandardInput.OpenLines(), cancellation);
+            return await new CheckRunner(NetworkChoice.Create(), new Lazy<IAnsiConsole>(Terminal.Create), Console.Out, errors).RunAsync(request, StandardInput.OpenLines(), cancellation);
         });
         return command;
     }

@@ -37,6 +37,7 @@ internal sealed class IpForwarder(IpLayer ip, IpOutput output)
         if (!ip.Hooks.IsEmpty && !ip.Hooks.Pass(packet, HookPlace.Postrouting, on, through, now)) return false;
         ip.CountersOf(IpVersion.V4).OutForwarded++;
         var nextHop = route.Gateway ?? destination;
+        if (MustSplit(packet, through, InterfaceOffloads.SegmentationV4)) return SendSegments(packet, view.HeaderLength, view.Protocol, through, nextHop, now);
         if (isTooLong) return SendFragments(packet, view.Protocol, through, nextHop, now);
         output.Transmit(packet, through, nextHop, view.Protocol, now);
         return true;
@@ -59,14 +60,27 @@ internal sealed class IpForwarder(IpLayer ip, IpOutput output)
         if (!ip.Hooks.IsEmpty && !ip.Hooks.Pass(packet, HookPlace.Postrouting, on, through, now)) return false;
         ip.CountersOf(IpVersion.V6).OutForwarded++;
 
-        // Only a checksum that is to be completed needs to know the transport.
-        var protocol = packet.Checksum == ChecksumState.Partial && view.TryReadUpperLayer(out var upper, out _) ? upper.Protocol : view.NextHeader;
-        output.Transmit(packet, through, route.Gateway is { } gateway ? Zones.On(gateway, through) : destination, protocol, now);
+        // Only what a device has left undone needs to know the transport.
+        var (protocol, offset) = (view.NextHeader, Ipv6Packet.HeaderLength);
+        if ((packet.Checksum == ChecksumState.Partial || packet.SegmentSize != 0) && view.TryReadUpperLayer(out var upper, out _)) (protocol, offset) = (upper.Protocol, upper.Offset);
+        var nextHop = route.Gateway is { } gateway ? Zones.On(gateway, through) : destination;
+        if (MustSplit(packet, through, InterfaceOffloads.SegmentationV6)) return SendSegments(packet, offset, protocol, through, nextHop, now);
+        output.Transmit(packet, through, nextHop, protocol, now);
         return true;
     }
 
     private static bool Fits(PacketBuffer packet, int mtu, int header)
         => packet.SegmentSize == 0 ? packet.Length <= mtu : header + packet.TransportHeaderLength + packet.SegmentSize <= mtu;
+
+    private static bool MustSplit(PacketBuffer packet, NetworkInterface through, InterfaceOffloads needed) => packet.SegmentSize != 0 && (through.Offloads & needed) == 0;
+
+    private bool SendSegments(PacketBuffer packet, int headerLength, IpProtocol protocol, NetworkInterface through, IpAddress nextHop, TimeSpan now)
+    {
+        if (ip.Segmenter is not { } segmenter || segmenter.Protocol != protocol) return Drop(packet, DropReason.TooBig, through, now);
+        var at = 0;
+        while (segmenter.Next(packet, headerLength, ref at, ip.Pool) is { } piece) output.Transmit(piece, through, nextHop, protocol, now);
+        return false;
+    }
 
     private bool SendFragments(PacketBuffer packet, IpProtocol protocol, NetworkInterface through, IpAddress nextHop, TimeSpan now)
     {

@@ -89,6 +89,9 @@ internal sealed class IpLayer : IInternetLayer
     /// <summary>Packets that sockets were given between the driver's calls.</summary>
     public PendingSends Pending { get; }
 
+    /// <summary>Cuts packets of several segments that are passed on; null: there is nobody to.</summary>
+    public ISegmenter? Segmenter { get; set; }
+
     public IpCounters CountersOf(IpVersion version) => version == IpVersion.V4 ? _countersV4 : _countersV6;
 
     /// <summary>Makes a layer the taker of a protocol's packets over one version: ICMP belongs to IPv4 and ICMPv6 to IPv6 only.</summary>
