@@ -22,6 +22,7 @@ internal sealed class IpForwarder(IpLayer ip, IpOutput output, RedirectSender re
         if (view.TimeToLive <= 1) return Refuse(packet, on, IcmpErrorKind.HopLimitExceeded, 0, DropReason.HopLimit, now);
         if (ip.Routes.Find(destination) is not { } route) return Refuse(packet, on, IcmpErrorKind.NoRoute, 0, DropReason.NoRoute, now);
         var through = route.Interface;
+        if (!ip.Hooks.IsEmpty && !ip.Hooks.Pass(packet, HookPlace.Forward, on, through, now)) return false;
         var isTooLong = !Fits(packet, through.Mtu, view.HeaderLength);
         if (isTooLong && view.DontFragment) return Refuse(packet, on, IcmpErrorKind.PacketTooBig, (uint)through.Mtu, DropReason.TooBig, now);
 
@@ -33,6 +34,7 @@ internal sealed class IpForwarder(IpLayer ip, IpOutput output, RedirectSender re
         var checksum = InternetChecksum.Update(BinaryPrimitives.ReadUInt16BigEndian(header[ChecksumAt..]), before, after);
         BinaryPrimitives.WriteUInt16BigEndian(header[ChecksumAt..], checksum);
 
+        if (!ip.Hooks.IsEmpty && !ip.Hooks.Pass(packet, HookPlace.Postrouting, on, through, now)) return false;
         ip.CountersOf(IpVersion.V4).OutForwarded++;
         var nextHop = route.Gateway ?? destination;
         if (through == on) redirects.Tell(packet.Span, source, destination, nextHop, on, now);
@@ -53,8 +55,10 @@ internal sealed class IpForwarder(IpLayer ip, IpOutput output, RedirectSender re
         if (view.HopLimit <= 1) return Refuse(packet, on, IcmpErrorKind.HopLimitExceeded, 0, DropReason.HopLimit, now);
         if (ip.Routes.Find(destination) is not { } route) return Refuse(packet, on, IcmpErrorKind.NoRoute, 0, DropReason.NoRoute, now);
         var through = route.Interface;
+        if (!ip.Hooks.IsEmpty && !ip.Hooks.Pass(packet, HookPlace.Forward, on, through, now)) return false;
         if (!Fits(packet, through.MtuV6, Ipv6Packet.HeaderLength)) return Refuse(packet, on, IcmpErrorKind.PacketTooBig, (uint)through.MtuV6, DropReason.TooBig, now);
         packet.Span[HopLimitAt]--;
+        if (!ip.Hooks.IsEmpty && !ip.Hooks.Pass(packet, HookPlace.Postrouting, on, through, now)) return false;
         ip.CountersOf(IpVersion.V6).OutForwarded++;
 
         // Only what a device has left undone needs to know the transport.
@@ -83,17 +87,7 @@ internal sealed class IpForwarder(IpLayer ip, IpOutput output, RedirectSender re
     private bool SendFragments(PacketBuffer packet, IpProtocol protocol, NetworkInterface through, IpAddress nextHop, TimeSpan now)
     {
         PartialChecksum.Complete(packet, protocol);
-        if (!Ipv4Fragmenter.TryFragment(packet.Span, through.Mtu, out var fragments, out _)) return Drop(packet, DropReason.TooBig, through, now);
-        var counters = ip.CountersOf(IpVersion.V4);
-        counters.FragmentedPackets++;
-        foreach (var bytes in fragments)
-        {
-            var fragment = ip.Pool.Rent(bytes.Length);
-            bytes.CopyTo(fragment.Append(bytes.Length));
-            counters.FragmentsCreated++;
-            output.Transmit(fragment, through, nextHop, protocol, now);
-        }
-
+        if (!output.SendFragments(packet, through, nextHop, protocol, through.Mtu, now)) return Drop(packet, DropReason.TooBig, through, now);
         return false;
     }
 

@@ -41,6 +41,7 @@ internal sealed class IpLayer : IInternetLayer
         PathMtus.Changed = Paths.MarkChanged;
         Errors = new IcmpErrors(this, random);
         Pending = new PendingSends(this);
+        Hooks = new PacketHooks(this);
         _output = new IpOutput(this);
         var delivery = new IpDelivery(this);
         var forwarder = new IpForwarder(this, _output, new RedirectSender(this));
@@ -85,6 +86,8 @@ internal sealed class IpLayer : IInternetLayer
 
     public IcmpErrors Errors { get; }
 
+    public PacketHooks Hooks { get; }
+
     /// <summary>Packets that sockets were given between the driver's calls.</summary>
     public PendingSends Pending { get; }
 
@@ -101,6 +104,13 @@ internal sealed class IpLayer : IInternetLayer
     public bool IsLocal(IpAddress address) => Addresses.IsUsable(address);
 
     public bool TryFindPath(IpAddress destination, IpAddress? source, [NotNullWhen(true)] out IpPath? path) => Paths.TryFind(destination, source, out path);
+
+    public IpPath? FindReturnPath(in Arrival arrival)
+    {
+        if (IsLocal(arrival.Destination)) return TryFindPath(arrival.Source, arrival.Destination, out var own) ? own : null;
+        if (Routes.Find(arrival.Source) is not { } route) return null;
+        return new IpPath(arrival.Destination, arrival.Source, route.Interface, route.Gateway is { } gateway ? Zones.On(gateway, route.Interface) : arrival.Source);
+    }
 
     public void Send(PacketBuffer segment, IpPath path, IpProtocol protocol, in IpSendOptions options, TimeSpan now) => _output.Send(segment, path, protocol, options, now);
 
