@@ -319,7 +319,7 @@ public sealed partial class TcpConnection
             return;
         }
 
-        if (!_windowLimits) return;
+        if (!effect.WasLimited) return;
         _cwnd = Math.Min(_congestion.Grow(_cwnd, acknowledged, _segmentSize, _roundTrip.Smoothed, now.Ticks), MaximumWindow);
     }
 
