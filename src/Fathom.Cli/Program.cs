@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Fathom.Cli;
 using Fathom.Cli.Commands;
 using Fathom.Cli.Input;
+using Fathom.Cli.Labs;
 
 // Before anything else is loaded: scripts ask for the version often.
 if (args is ["--version"])
@@ -27,6 +28,8 @@ using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSi
 
 var root = new RootCommand("Shows what a network does, layer by layer, and says which layer is broken, with the packet that proves it.");
 foreach (var command in CommandSet.Create(args.FirstOrDefault())) root.Add(command);
+LabFlags.AddTo(root);
+args = LabFlags.Complete(args);
 // "@" begins a server in dig's order, not the name of a file with arguments.
 var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 if (parsed.Errors.Count > 0)
@@ -37,7 +40,8 @@ if (parsed.Errors.Count > 0)
 
 try
 {
-    return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false }, interrupted.Token);
+    var configuration = new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
+    return parsed.GetValue(LabFlags.Lab) is not null ? LabSession.Run(parsed, configuration, interrupted.Token) : await parsed.InvokeAsync(configuration, interrupted.Token);
 }
 catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
 {

@@ -27,6 +27,7 @@ public class ReferenceTests
     {
         ["Fathom.Probes"] = ["BouncyCastle.Cryptography"],
         ["Fathom.Services"] = ["BouncyCastle.Cryptography"],
+        ["Fathom.Lab"] = ["YamlDotNet"],
         ["Fathom.Cli"] = ["System.CommandLine", "Spectre.Console"],
     };
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using Fathom.Cli.Output;
 using Fathom.Hosts;
-using Fathom.Hosts.Os;
 using Fathom.Wire.Application;
 using Fathom.Wire.Internet;
 using Spectre.Console;
@@ -48,8 +47,8 @@ internal sealed class CommandRun
     /// <summary>Standard output for rendered text.</summary>
     public IAnsiConsole Console => _console ??= Terminal.Create();
 
-    /// <summary>The network that is asked: this machine's.</summary>
-    public INetworkHost Host => _host ??= OsHost.Create();
+    /// <summary>The network that is asked: this machine's, or the lab's.</summary>
+    public INetworkHost Host => _host ??= NetworkChoice.Create();
 
     /// <summary>Reads the common options of a parsed command line; an option that the command does not have is null.</summary>
     public static CommandRun From(ParseResult parsed, Option<string>? output = null, Option<bool>? explain = null, Option<bool>? showEquivalent = null)

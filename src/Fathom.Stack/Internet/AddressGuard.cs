@@ -23,6 +23,7 @@ internal sealed class AddressGuard(IpLayer ip, LocalAddress address, ArpMachine 
     private int _probesLeft;
     private int _announcementsLeft;
     private TimeSpan? _lastConflict;
+    private TimeSpan? _wait;
 
     /// <summary>Told once the address may be used (true), or another host has it (false).</summary>
     public Action<bool, TimeSpan>? Decided { get; set; }
@@ -41,7 +42,9 @@ internal sealed class AddressGuard(IpLayer ip, LocalAddress address, ArpMachine 
         _probesLeft = address.Address.IsV4 ? ProbeCount : ip.Settings.DuplicateAddressTransmits;
 
         // RFC 5227 §2.1.1 and RFC 4862 §5.4.2 (MAX_RTR_SOLICITATION_DELAY): up to a second, so that hosts that wake together do not ask together.
-        ip.Deadlines.Set(this, now + Between(TimeSpan.Zero, ProbeWait));
+        // The wait begins with the driver's clock, which may not have begun yet.
+        _wait = Between(TimeSpan.Zero, ProbeWait);
+        ip.Deadlines.Set(this, now);
     }
 
     public void Stop() => ip.Deadlines.Cancel(this);
@@ -86,8 +89,19 @@ internal sealed class AddressGuard(IpLayer ip, LocalAddress address, ArpMachine 
 
     public override void Expire(TimeSpan now)
     {
-        if (address.State == AddressState.Tentative) Step(now);
-        else Announce(now);
+        if (address.State != AddressState.Tentative)
+        {
+            Announce(now);
+        }
+        else if (_wait is { } wait)
+        {
+            _wait = null;
+            ip.Deadlines.Set(this, now + wait);
+        }
+        else
+        {
+            Step(now);
+        }
     }
 
     private void Step(TimeSpan now)

@@ -6,7 +6,7 @@ using Fathom.Wire.Internet;
 namespace Fathom.Stack.Internet;
 
 /// <summary>Passes packets of others on (RFC 1812 §5.2 and §5.3, RFC 8200 §3).</summary>
-internal sealed class IpForwarder(IpLayer ip, IpOutput output)
+internal sealed class IpForwarder(IpLayer ip, IpOutput output, RedirectSender redirects)
 {
     private const int TimeToLiveAt = 8;
     private const int ChecksumAt = 10;
@@ -22,6 +22,7 @@ internal sealed class IpForwarder(IpLayer ip, IpOutput output)
         if (view.TimeToLive <= 1) return Refuse(packet, on, IcmpErrorKind.HopLimitExceeded, 0, DropReason.HopLimit, now);
         if (ip.Routes.Find(destination) is not { } route) return Refuse(packet, on, IcmpErrorKind.NoRoute, 0, DropReason.NoRoute, now);
         var through = route.Interface;
+        if (!ip.Hooks.IsEmpty && !ip.Hooks.Pass(packet, HookPlace.Forward, on, through, now)) return false;
         var isTooLong = !Fits(packet, through.Mtu, view.HeaderLength);
         if (isTooLong && view.DontFragment) return Refuse(packet, on, IcmpErrorKind.PacketTooBig, (uint)through.Mtu, DropReason.TooBig, now);
 
@@ -33,8 +34,11 @@ internal sealed class IpForwarder(IpLayer ip, IpOutput output)
         var checksum = InternetChecksum.Update(BinaryPrimitives.ReadUInt16BigEndian(header[ChecksumAt..]), before, after);
         BinaryPrimitives.WriteUInt16BigEndian(header[ChecksumAt..], checksum);
 
+        if (!ip.Hooks.IsEmpty && !ip.Hooks.Pass(packet, HookPlace.Postrouting, on, through, now)) return false;
         ip.CountersOf(IpVersion.V4).OutForwarded++;
         var nextHop = route.Gateway ?? destination;
+        if (through == on) redirects.Tell(packet.Span, source, destination, nextHop, on, now);
+        if (MustSplit(packet, through, InterfaceOffloads.SegmentationV4)) return SendSegments(packet, view.HeaderLength, view.Protocol, through, nextHop, now);
         if (isTooLong) return SendFragments(packet, view.Protocol, through, nextHop, now);
         output.Transmit(packet, through, nextHop, view.Protocol, now);
         return true;
@@ -51,33 +55,39 @@ internal sealed class IpForwarder(IpLayer ip, IpOutput output)
         if (view.HopLimit <= 1) return Refuse(packet, on, IcmpErrorKind.HopLimitExceeded, 0, DropReason.HopLimit, now);
         if (ip.Routes.Find(destination) is not { } route) return Refuse(packet, on, IcmpErrorKind.NoRoute, 0, DropReason.NoRoute, now);
         var through = route.Interface;
+        if (!ip.Hooks.IsEmpty && !ip.Hooks.Pass(packet, HookPlace.Forward, on, through, now)) return false;
         if (!Fits(packet, through.MtuV6, Ipv6Packet.HeaderLength)) return Refuse(packet, on, IcmpErrorKind.PacketTooBig, (uint)through.MtuV6, DropReason.TooBig, now);
         packet.Span[HopLimitAt]--;
+        if (!ip.Hooks.IsEmpty && !ip.Hooks.Pass(packet, HookPlace.Postrouting, on, through, now)) return false;
         ip.CountersOf(IpVersion.V6).OutForwarded++;
 
-        // Only a checksum that is to be completed needs to know the transport.
-        var protocol = packet.Checksum == ChecksumState.Partial && view.TryReadUpperLayer(out var upper, out _) ? upper.Protocol : view.NextHeader;
-        output.Transmit(packet, through, route.Gateway is { } gateway ? Zones.On(gateway, through) : destination, protocol, now);
+        // Only what a device has left undone needs to know the transport.
+        var (protocol, offset) = (view.NextHeader, Ipv6Packet.HeaderLength);
+        if ((packet.Checksum == ChecksumState.Partial || packet.SegmentSize != 0) && view.TryReadUpperLayer(out var upper, out _)) (protocol, offset) = (upper.Protocol, upper.Offset);
+        var nextHop = route.Gateway is { } gateway ? Zones.On(gateway, through) : destination;
+        if (through == on) redirects.Tell(packet.Span, source, destination, nextHop, on, now);
+        if (MustSplit(packet, through, InterfaceOffloads.SegmentationV6)) return SendSegments(packet, offset, protocol, through, nextHop, now);
+        output.Transmit(packet, through, nextHop, protocol, now);
         return true;
     }
 
     private static bool Fits(PacketBuffer packet, int mtu, int header)
         => packet.SegmentSize == 0 ? packet.Length <= mtu : header + packet.TransportHeaderLength + packet.SegmentSize <= mtu;
 
+    private static bool MustSplit(PacketBuffer packet, NetworkInterface through, InterfaceOffloads needed) => packet.SegmentSize != 0 && (through.Offloads & needed) == 0;
+
+    private bool SendSegments(PacketBuffer packet, int headerLength, IpProtocol protocol, NetworkInterface through, IpAddress nextHop, TimeSpan now)
+    {
+        if (ip.Segmenter is not { } segmenter || segmenter.Protocol != protocol) return Drop(packet, DropReason.TooBig, through, now);
+        var at = 0;
+        while (segmenter.Next(packet, headerLength, ref at, ip.Pool) is { } piece) output.Transmit(piece, through, nextHop, protocol, now);
+        return false;
+    }
+
     private bool SendFragments(PacketBuffer packet, IpProtocol protocol, NetworkInterface through, IpAddress nextHop, TimeSpan now)
     {
         PartialChecksum.Complete(packet, protocol);
-        if (!Ipv4Fragmenter.TryFragment(packet.Span, through.Mtu, out var fragments, out _)) return Drop(packet, DropReason.TooBig, through, now);
-        var counters = ip.CountersOf(IpVersion.V4);
-        counters.FragmentedPackets++;
-        foreach (var bytes in fragments)
-        {
-            var fragment = ip.Pool.Rent(bytes.Length);
-            bytes.CopyTo(fragment.Append(bytes.Length));
-            counters.FragmentsCreated++;
-            output.Transmit(fragment, through, nextHop, protocol, now);
-        }
-
+        if (!output.SendFragments(packet, through, nextHop, protocol, through.Mtu, now)) return Drop(packet, DropReason.TooBig, through, now);
         return false;
     }
 

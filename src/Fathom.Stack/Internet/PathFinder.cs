@@ -50,7 +50,9 @@ internal sealed class PathFinder
 
     public bool TryFind(IpAddress destination, IpAddress? source, [NotNullWhen(true)] out IpPath? path)
     {
-        destination = WithOnlyZone(destination);
+        destination = WithOnlyZone(destination, source);
+        path = null;
+        if (destination.Zone == 0 && destination.IsV6 && destination.IsLinkLocal) return false;
 
         // The choice of a source depends on everything, so that no choice outlives a change; who holds a path keeps it.
         if (_knownVersion != Version) Forget();
@@ -119,10 +121,11 @@ internal sealed class PathFinder
 
     private static bool IsLimitedBroadcast(IpAddress address) => address.IsV4 && (uint)address.Value == uint.MaxValue;
 
-    // A link-local destination without a zone is only clear where there is one link.
-    private IpAddress WithOnlyZone(IpAddress destination)
+    // A link-local destination without a zone is only clear where there is one link, or a source on one.
+    private IpAddress WithOnlyZone(IpAddress destination, IpAddress? source)
     {
         if (destination.Zone != 0 || !Zones.AreNeeded(destination)) return destination;
+        if (source is { Zone: not 0 } from) return destination.WithZone(from.Zone);
         NetworkInterface? only = null;
         foreach (var candidate in _interfaces)
         {

@@ -32,6 +32,7 @@ internal sealed class RouterDiscovery(IpLayer ip, NetworkInterface on, StackRand
     private readonly AdvertisedNames _names = new();
     private int _solicitationsLeft = MaxSolicitations;
     private TimeSpan? _nextSolicitation;
+    private TimeSpan? _wait;
     private bool _isManaged;
     private bool _hasOtherConfiguration;
 
@@ -41,7 +42,9 @@ internal sealed class RouterDiscovery(IpLayer ip, NetworkInterface on, StackRand
 
     public void Start(TimeSpan now)
     {
-        _nextSolicitation = now + (SolicitationDelay * (random.NextUInt32() / (double)uint.MaxValue));
+        // The wait begins with the driver's clock, which may not have begun yet.
+        _wait = SolicitationDelay * (random.NextUInt32() / (double)uint.MaxValue);
+        _nextSolicitation = now;
         Rearm();
     }
 
@@ -81,7 +84,16 @@ internal sealed class RouterDiscovery(IpLayer ip, NetworkInterface on, StackRand
 
     public override void Expire(TimeSpan now)
     {
-        if (_nextSolicitation <= now) Solicit(now);
+        if (_nextSolicitation <= now && _wait is { } wait)
+        {
+            _wait = null;
+            _nextSolicitation = now + wait;
+        }
+        else if (_nextSolicitation <= now)
+        {
+            Solicit(now);
+        }
+
         foreach (var (router, known) in _routers)
         {
             if (known.Until <= now) ForgetRouter(router, now);

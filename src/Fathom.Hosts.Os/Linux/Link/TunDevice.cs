@@ -26,7 +26,7 @@ internal sealed unsafe class TunDevice : IDisposable
     private readonly int _number;
     private readonly int _headerLength;
     private readonly int _linkLength;
-    private readonly int _capacity;
+    private int _capacity;
     private PacketBuffer? _standing;
 
     private TunDevice(FileDescriptor descriptor, string name, bool wasCreated, bool isTap, int mtu, InterfaceOffloads offloads, bool hasHeader, string? note)
@@ -40,7 +40,7 @@ internal sealed unsafe class TunDevice : IDisposable
         Mtu = mtu;
         Offloads = offloads;
         Note = note;
-        _capacity = Math.Min(PacketPool.MaxLength, _headerLength + EthernetHeader + VlanTag + (hasHeader ? ushort.MaxValue : mtu));
+        Expect(mtu);
     }
 
     /// <summary>The device's name, which the kernel may have chosen ("tun%d").</summary>
@@ -93,6 +93,15 @@ internal sealed unsafe class TunDevice : IDisposable
         return new TunDevice(descriptor, given, !wasThere, isTap, ReadMtu(given), offloads, hasHeader, note);
     }
 
+    /// <summary>Makes room for packets of an MTU, beside that which the device had.</summary>
+    /// <param name="mtu">The MTU, in octets.</param>
+    public void Expect(int mtu)
+    {
+        // One octet more than the longest packet: what fills the room was cut.
+        var longest = _headerLength + EthernetHeader + VlanTag + (_headerLength > 0 ? ushort.MaxValue : mtu);
+        _capacity = Math.Max(_capacity, Math.Min(PacketPool.MaxLength, longest + 1));
+    }
+
     /// <summary>Reads one packet. False where none waits.</summary>
     /// <param name="pool">Where its buffer comes from.</param>
     /// <param name="frame">The packet; null where it made no sense and was dropped.</param>
@@ -112,6 +121,15 @@ internal sealed unsafe class TunDevice : IDisposable
         }
 
         if (count <= _headerLength) return true;
+        if (count == buffer.Free.Length)
+        {
+            // Somebody has raised the kernel's MTU meanwhile, and the packet was cut.
+            Expect(ushort.MaxValue);
+            pool.Return(buffer);
+            _standing = null;
+            return true;
+        }
+
         frame = Take(pool, buffer, (int)count);
         if (_headerLength == 0) return true;
         Span<byte> header = stackalloc byte[VirtioHeader.Length];

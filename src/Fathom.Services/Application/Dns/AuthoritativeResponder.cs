@@ -12,12 +12,6 @@ public sealed class AuthoritativeResponder(IReadOnlyList<DnsZone> zones)
     // As many aliases as resolvers follow; a longer chain, or a loop, is answered as far as it was followed.
     private const int MaximumAliases = 16;
 
-    // RFC 6891 §6.2.5 leaves the size to the server; this one passes every IPv6 link unfragmented (DNS flag day 2020).
-    private const ushort UdpPayloadSize = 1232;
-
-    // RFC 1035 §4.2.1: without EDNS.
-    private const int PlainUdpLength = 512;
-
     /// <summary>The zones.</summary>
     public IReadOnlyList<DnsZone> Zones => zones;
 
@@ -27,16 +21,8 @@ public sealed class AuthoritativeResponder(IReadOnlyList<DnsZone> zones)
     /// <returns>The answer, or null where none is due: what came is no query (RFC 1035 §7.3: a response is never answered).</returns>
     public byte[]? Respond(ReadOnlySpan<byte> query, bool overTcp)
     {
-        if (!DnsHeader.TryRead(query, out var header, out _) || header.IsResponse) return null;
-        if (!DnsMessage.TryRead(query, out var message, out _))
-            return new DnsMessage { Id = header.Id, IsResponse = true, Opcode = header.Opcode, ResponseCode = DnsResponseCode.FormErr }.ToBytes();
-        var answer = Respond(message);
-        var room = overTcp ? DnsMessage.MaximumLength : Math.Min(UdpPayloadSize, Math.Max(PlainUdpLength, (int)(message.Edns?.UdpPayloadSize ?? 0)));
-        if (answer.TryWrite(room, out var bytes)) return bytes;
-
-        // RFC 2181 §9: extra data may be left out silently. Glue may not (RFC 9471 §3), nor what was asked for.
-        if (answer.Answers.Count > 0 && (answer with { Additionals = [] }).TryWrite(room, out bytes)) return bytes;
-        return (answer with { Truncated = true, Answers = [], Authorities = [], Additionals = [] }).ToBytes();
+        if (!DnsAnswers.TryRead(query, out var message, out var fault)) return fault;
+        return DnsAnswers.Write(Respond(message), message, overTcp);
     }
 
     /// <summary>Answers a query; the answer may be larger than its transport allows.</summary>
@@ -44,21 +30,8 @@ public sealed class AuthoritativeResponder(IReadOnlyList<DnsZone> zones)
     public DnsMessage Respond(DnsMessage query)
     {
         ArgumentNullException.ThrowIfNull(query);
-        var answer = new DnsMessage
-        {
-            Id = query.Id,
-            IsResponse = true,
-            Opcode = query.Opcode,
-            RecursionDesired = query.RecursionDesired,
-            CheckingDisabled = query.CheckingDisabled,
-            Questions = query.Questions,
-            Edns = query.Edns is null ? null : new DnsEdns(UdpPayloadSize, 0, query.Edns.DnssecOk, []),
-        };
-        if (query.Opcode != DnsOpcode.Query) return answer with { ResponseCode = DnsResponseCode.NotImp };
-
-        // RFC 6891 §6.1.3: a higher version is answered with BADVERS. RFC 9619: a query has one question.
-        if (query.Edns is { Version: > 0 }) return answer with { ResponseCode = DnsResponseCode.BadVers };
-        if (query.Questions.Count != 1) return answer with { ResponseCode = DnsResponseCode.FormErr };
+        var answer = DnsAnswers.Begin(query);
+        if (answer.ResponseCode != DnsResponseCode.NoError) return answer;
         var question = query.Questions[0];
 
         // RFC 5936 §2.2.1: who does not offer a transfer refuses it.

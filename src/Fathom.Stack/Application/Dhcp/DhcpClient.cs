@@ -44,6 +44,7 @@ public sealed class DhcpClient
     private int _tries;
     private TimeSpan _askedAt;
     private TimeSpan _startedAt;
+    private TimeSpan? _wait;
 
     internal DhcpClient(IpLayer ip, UdpLayer udp, NetworkInterface on, DhcpClientOptions options, StackRandom random)
     {
@@ -68,9 +69,11 @@ public sealed class DhcpClient
         if (State != DhcpState.Stopped) return true;
         End();
         if (!_messenger.TryOpen()) return false;
-        _startedAt = _ip.Clock.Now;
         _previous = _options.Previous;
-        Restart(_options.StartWithin * (_random.NextUInt32() / (double)uint.MaxValue), DhcpReason.Started, _ip.Clock.Now);
+
+        // The wait begins with the driver's clock, which may not have begun yet.
+        _wait = _options.StartWithin * (_random.NextUInt32() / (double)uint.MaxValue);
+        Restart(TimeSpan.Zero, DhcpReason.Started, _ip.Clock.Now);
         return true;
     }
 
@@ -209,6 +212,11 @@ public sealed class DhcpClient
         {
             case DhcpState.Stopped:
                 End();
+                break;
+            case DhcpState.Init when _wait is { } wait:
+                _wait = null;
+                _startedAt = now;
+                _ip.Deadlines.Set(_timer, now + wait);
                 break;
             case DhcpState.Init:
                 _transaction = NewTransaction();

@@ -15,10 +15,11 @@ namespace Fathom.Probes.Application.Dns.Iterative;
 /// <param name="options">How, and how much.</param>
 public sealed class IterativeResolver(ProbeContext context, RootHints hints, DnsCache cache, IterativeOptions options)
 {
+    // A resolver that runs for long meets many servers: at so many it begins anew, which costs a few round trips to slow ones.
+    private const int MaximumServers = 10_000;
+
     // A server that never answered comes after all that did; one that was never asked comes first, so that it is tried once.
     private readonly ConcurrentDictionary<IpAddress, TimeSpan> _roundTrips = new();
-
-    internal ProbeContext Context => context;
 
     internal RootHints Hints => hints;
 
@@ -32,13 +33,22 @@ public sealed class IterativeResolver(ProbeContext context, RootHints hints, Dns
     /// <param name="question">The question, of class IN.</param>
     /// <param name="observer">Is told every step as it is made; may be null.</param>
     /// <param name="cancellation">Ends the resolution with an <see cref="OperationCanceledException"/>.</param>
-    public async Task<IterativeResolution> ResolveAsync(DnsQuestion question, Action<ResolutionStep>? observer, CancellationToken cancellation)
+    public Task<IterativeResolution> ResolveAsync(DnsQuestion question, Action<ResolutionStep>? observer, CancellationToken cancellation)
+        => ResolveAsync(context, question, observer, cancellation);
+
+    /// <summary>Resolves with evidence of its own: for a server, which resolves for as long as it runs.</summary>
+    /// <param name="own">Host and evidence of this resolution.</param>
+    /// <param name="question">The question, of class IN.</param>
+    /// <param name="observer">Is told every step as it is made; may be null.</param>
+    /// <param name="cancellation">Ends the resolution with an <see cref="OperationCanceledException"/>.</param>
+    public async Task<IterativeResolution> ResolveAsync(ProbeContext own, DnsQuestion question, Action<ResolutionStep>? observer, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(own);
         ArgumentNullException.ThrowIfNull(question);
-        var start = context.Host.Time.GetTimestamp();
-        var run = new IterativeRun(this, observer, cancellation);
+        var start = own.Host.Time.GetTimestamp();
+        var run = new IterativeRun(this, own, observer, cancellation);
         var outcome = await run.ResolveAsync(question, 0, []);
-        return new IterativeResolution(question, outcome, run.Steps, run.Queries, context.Since(start));
+        return new IterativeResolution(question, outcome, run.Steps, run.Queries, own.Since(start));
     }
 
     /// <summary>Servers in the order in which they are asked: new ones first, in an order of chance, then the fastest.</summary>
@@ -50,5 +60,9 @@ public sealed class IterativeResolver(ProbeContext context, RootHints hints, Dns
             .Select(static s => s.Server)];
 
     /// <summary>Remembers how long a server took.</summary>
-    internal void Learn(IpAddress server, TimeSpan roundTrip, bool answered) => _roundTrips[server] = answered ? roundTrip : TimeSpan.FromMinutes(1) + roundTrip;
+    internal void Learn(IpAddress server, TimeSpan roundTrip, bool answered)
+    {
+        if (_roundTrips.Count >= MaximumServers) _roundTrips.Clear();
+        _roundTrips[server] = answered ? roundTrip : TimeSpan.FromMinutes(1) + roundTrip;
+    }
 }

@@ -85,7 +85,7 @@ internal sealed partial class IterativeRun
 
             if (Queries >= Options.MaximumQueries) return (null, new ResolutionFailure.WorkLimit(Options.MaximumQueries));
             Queries++;
-            var outcome = await DnsExchange.RunAsync(resolver.Context, new IpEndpoint(address, Options.ServerPort), question, Options.Query, cancellation);
+            var outcome = await DnsExchange.RunAsync(context, new IpEndpoint(address, Options.ServerPort), question, Options.Query, cancellation);
             var step = new ResolutionStep.Asked(depth, question, zone, host, outcome, ReplyReader.Read(outcome, zone));
             Add(step);
             tried.Add(step);
@@ -99,7 +99,7 @@ internal sealed partial class IterativeRun
 
     private async Task<bool> HasRouteAsync(IpAddress address)
     {
-        var asked = await resolver.Context.Host.FindRouteAsync(address, cancellation);
+        var asked = await context.Host.FindRouteAsync(address, cancellation);
 
         // A host that cannot tell is no host without a route.
         return asked.Value is not { Kind: RouteKind.None or RouteKind.Unreachable or RouteKind.Prohibit or RouteKind.Blackhole };

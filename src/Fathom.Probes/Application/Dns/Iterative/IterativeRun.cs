@@ -3,7 +3,7 @@ using Fathom.Wire.Application.Dns;
 namespace Fathom.Probes.Application.Dns.Iterative;
 
 /// <summary>One resolution: the alias chain, the walk down, and its account of work.</summary>
-internal sealed partial class IterativeRun(IterativeResolver resolver, Action<ResolutionStep>? observer, CancellationToken cancellation)
+internal sealed partial class IterativeRun(IterativeResolver resolver, ProbeContext context, Action<ResolutionStep>? observer, CancellationToken cancellation)
 {
     private readonly List<ResolutionStep> _steps = [];
 

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Fathom.Lab.Scenarios;
+
+namespace Fathom.Cli.Labs;
+
+/// <summary>The options that put a command into a lab: every command has them.</summary>
+internal static class LabFlags
+{
+    private const string Name = "--lab";
+
+    /// <summary><c>--lab[=SCENARIO|FILE.yaml]</c>.</summary>
+    public static Option<string> Lab { get; } = new(Name)
+    {
+        Description = "Ask the lab's network in place of this machine's: a scenario's name, or a file (.yaml).",
+        HelpName = "=SCENARIO",
+        Recursive = true,
+    };
+
+    /// <summary><c>--from HOST</c>.</summary>
+    public static Option<string> From { get; } = new("--from") { Description = "The host of the lab where the command runs.", HelpName = "HOST", Recursive = true };
+
+    /// <summary><c>--seed N</c>.</summary>
+    public static Option<ulong> Seed { get; } = new("--seed") { Description = "The lab's luck: the same number, the same packets.", HelpName = "N", DefaultValueFactory = static _ => 1, Recursive = true };
+
+    /// <summary>Adds them to the root, and so to every command.</summary>
+    public static void AddTo(RootCommand root)
+    {
+        root.Add(Lab);
+        root.Add(From);
+        root.Add(Seed);
+    }
+
+    /// <summary>A bare <c>--lab</c> is the default scenario; with the word behind it, it would take the command's target for a name.</summary>
+    public static string[] Complete(string[] args)
+    {
+        var end = Array.IndexOf(args, "--");
+        for (var i = 0; i < (end < 0 ? args.Length : end); i++)
+        {
+            if (args[i] == Name) args[i] = $"{Name}={BuiltInScenarios.Default}";
+        }
+
+        return args;
+    }
+}

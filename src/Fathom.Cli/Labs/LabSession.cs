@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Fathom.Cli.Commands;
+using Fathom.Cli.Input;
+using Fathom.Lab;
+using Fathom.Lab.Scenarios;
+using Fathom.Wire.Application;
+
+namespace Fathom.Cli.Labs;
+
+/// <summary>Runs a command on a host of a lab: the command is the same, its network is not.</summary>
+internal static class LabSession
+{
+    // A command that waits for more than this of the lab's time waits for nothing.
+    private static readonly TimeSpan Limit = TimeSpan.FromDays(30);
+
+    /// <summary>Runs the command.</summary>
+    /// <param name="parsed">The command line; it has <c>--lab</c>.</param>
+    /// <param name="configuration">How commands are run.</param>
+    /// <param name="interruption">The signal that asks the process to end.</param>
+    public static int Run(ParseResult parsed, InvocationConfiguration configuration, CancellationToken interruption)
+    {
+        if (!ScenarioSource.TryRead(parsed.GetValue(LabFlags.Lab)!, out var scenario, out var reason)) return Refuse("--lab=" + reason);
+        using var world = LabWorld.Create(scenario, new LabOptions { Seed = parsed.GetValue(LabFlags.Seed) });
+        var name = parsed.GetValue(LabFlags.From) ?? scenario.From;
+        if (world.Lab.Find(name) is not { } host) return Refuse($"--from {name}: there is no such host in the scenario; there are {string.Join(", ", scenario.Hosts.Select(static h => h.Name))}");
+        NetworkChoice.Chosen = host.Network;
+        NetworkChoice.DefaultTarget = scenario.Target;
+
+        // A signal comes on a thread of its own; the lab has one thread only, which passes it on between two events.
+        using var interrupted = new CancellationTokenSource();
+        StandardInput.Interruption = interrupted.Token;
+        world.Lab.BetweenEvents = () =>
+        {
+            if (interruption.IsCancellationRequested && !interrupted.IsCancellationRequested) interrupted.Cancel();
+        };
+        try
+        {
+            return world.Lab.Run(() => parsed.InvokeAsync(configuration, interrupted.Token), Limit);
+        }
+        catch (LabStillException)
+        {
+            Console.Error.WriteLine("fathom: nothing is left that could happen in the lab: the command waits for something outside of it");
+            return ExitStatus.Unknown;
+        }
+    }
+
+    private static int Refuse(string reason)
+    {
+        Console.Error.WriteLine("fathom: " + TextSanitizer.Escape(reason));
+        return ExitStatus.Usage;
+    }
+}

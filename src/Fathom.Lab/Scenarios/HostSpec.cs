@@ -1,0 +1,30 @@
+using Fathom.Wire.Internet;
+
+namespace Fathom.Lab.Scenarios;
+
+/// <summary>A host, or a router.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Line">Where it stands in the file.</param>
+public sealed record HostSpec(string Name, int Line)
+{
+    /// <summary>What it is, for people.</summary>
+    public string About { get; init; } = string.Empty;
+
+    /// <summary>Passes packets of others on.</summary>
+    public bool Forwards { get; init; }
+
+    /// <summary>Its interfaces.</summary>
+    public IReadOnlyList<InterfaceSpec> Interfaces { get; init; } = [];
+
+    /// <summary>Its routes, the default ones among them.</summary>
+    public IReadOnlyList<RouteSpec> Routes { get; init; } = [];
+
+    /// <summary>The resolvers that it asks.</summary>
+    public IReadOnlyList<IpAddress> Resolvers { get; init; } = [];
+
+    /// <summary>It trusts the lab's own certificates.</summary>
+    public bool TrustsLab { get; init; } = true;
+
+    /// <summary>What it serves.</summary>
+    public IReadOnlyList<ServiceSpec> Services { get; init; } = [];
+}

@@ -1,0 +1,116 @@
+using Fathom.Hosts.Application;
+using Fathom.Lab.Application;
+using Fathom.Lab.Link;
+using Fathom.Services.Application.Tls;
+using Fathom.Stack;
+using Fathom.Stack.Internet;
+using Fathom.Wire.Internet;
+using Fathom.Wire.Transport;
+
+namespace Fathom.Lab.Scenarios;
+
+/// <summary>A scenario that has come to life: a lab with its hosts, switches, cables and services.</summary>
+public sealed class LabWorld : IDisposable
+{
+    // What the services of a scenario need to be there, in the lab's time: none of them sends anything to start.
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);
+
+    // A network that is up: every address has been checked for a twin (RFC 4862 §5.4, RFC 5227 §2.1.1), so that it may be used.
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(10);
+
+    private readonly CancellationTokenSource _end = new();
+    private readonly Dictionary<string, LabSwitch> _switches = new(StringComparer.Ordinal);
+    private readonly List<Task> _services = [];
+
+    private LabWorld(Scenario scenario, Lab lab)
+    {
+        Scenario = scenario;
+        Lab = lab;
+
+        // Its own randomness, so that a scenario's certificates stay the same when a host is added.
+        Authority = LabAuthority.CreateRoot(new LabHost(lab, new LabHostOptions("authority")).Network, "Fathom Lab Root");
+    }
+
+    /// <summary>What it was made from.</summary>
+    public Scenario Scenario { get; }
+
+    /// <summary>The lab.</summary>
+    public Lab Lab { get; }
+
+    /// <summary>The authority that signs the lab's certificates.</summary>
+    public LabAuthority Authority { get; }
+
+    /// <summary>The host where commands run that do not name another.</summary>
+    public LabHost From => Lab.Find(Scenario.From)!;
+
+    /// <summary>Makes it.</summary>
+    /// <param name="scenario">What it is to be.</param>
+    /// <param name="options">Seed and start; the scenario's own start comes first.</param>
+    public static LabWorld Create(Scenario scenario, LabOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        options ??= new LabOptions();
+        var world = new LabWorld(scenario, new Lab(scenario.Start is { } start ? options with { Start = start } : options));
+        world.Build();
+        world.StartServices();
+        world.Lab.Run(Settling);
+        return world;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _end.Cancel();
+        _end.Dispose();
+        Lab.Dispose();
+    }
+
+    private void Build()
+    {
+        foreach (var network in Scenario.Networks) _switches[network.Name] = Lab.AddSwitch(network.Name);
+        foreach (var spec in Scenario.Hosts) AddHost(spec);
+        foreach (var link in Scenario.Links) Lab.Connect(PortOf(link.Left), PortOf(link.Right), link.ToRight, link.ToLeft);
+    }
+
+    private void AddHost(HostSpec spec)
+    {
+        var host = Lab.AddHost(new LabHostOptions(spec.Name)
+        {
+            Stack = new StackOptions { Ip = new IpSettings { Forwarding = spec.Forwards } },
+            Resolver = ResolverOf(spec),
+            TrustAnchors = spec.TrustsLab ? Authority.Anchors : new TrustAnchors([], "nothing"),
+        });
+        foreach (var port in spec.Interfaces)
+        {
+            var added = host.AddPort(port.Name, port.Mtu);
+            foreach (var (address, length) in port.Addresses) host.AddAddress(added, address, length);
+            if (port.Network is { } network) Lab.Connect(added, _switches[network].AddPort(), Scenario.Networks.First(n => n.Name == network).Cable);
+        }
+
+        foreach (var route in spec.Routes) host.AddRoute(route.To, route.Via);
+    }
+
+    private HostPort PortOf(string end)
+    {
+        var dot = end.LastIndexOf('.');
+        return Lab.Find(end[..dot])!.Ports.First(p => p.Interface.Name == end[(dot + 1)..]);
+    }
+
+    private static ResolverConfiguration? ResolverOf(HostSpec spec)
+        => spec.Resolvers.Count == 0
+            ? null
+            : new ResolverConfiguration([.. spec.Resolvers.Select(static r => new IpEndpoint(r, 53))], [], 1, TimeSpan.FromSeconds(5), 2, [], "the scenario", "the scenario");
+
+    private void StartServices()
+    {
+        foreach (var spec in Scenario.Hosts)
+        {
+            var host = Lab.Find(spec.Name)!;
+            foreach (var service in spec.Services)
+            {
+                var starter = new ServiceStarter(this, host, spec, _end.Token);
+                _services.AddRange(Lab.Run(() => starter.StartAsync(service), StartLimit));
+            }
+        }
+    }
+}

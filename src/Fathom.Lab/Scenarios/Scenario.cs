@@ -1,0 +1,30 @@
+namespace Fathom.Lab.Scenarios;
+
+/// <summary>A virtual internet as data: what is there, what it does, and how it is connected.</summary>
+/// <param name="Title">What it is, in a few words.</param>
+public sealed record Scenario(string Title)
+{
+    /// <summary>What it shows, in a sentence or two.</summary>
+    public string About { get; init; } = string.Empty;
+
+    /// <summary>The date and time at which it begins; null: the lab's usual.</summary>
+    public DateTimeOffset? Start { get; init; }
+
+    /// <summary>Where commands run that do not name another host.</summary>
+    public required string From { get; init; }
+
+    /// <summary>What is checked where nothing is named: a URL, or a host of the scenario.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>Links that several hosts share: each is a switch with a cable to every interface.</summary>
+    public required IReadOnlyList<NetworkSpec> Networks { get; init; }
+
+    /// <summary>Cables between two interfaces.</summary>
+    public required IReadOnlyList<LinkSpec> Links { get; init; }
+
+    /// <summary>The hosts, routers among them.</summary>
+    public required IReadOnlyList<HostSpec> Hosts { get; init; }
+
+    /// <summary>DNS zones by name, as text in the format of zone files (RFC 1035 §5).</summary>
+    public required IReadOnlyList<ZoneSpec> Zones { get; init; }
+}

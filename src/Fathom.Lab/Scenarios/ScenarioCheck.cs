@@ -1,0 +1,66 @@
+using Fathom.Services.Application.Dns;
+using Fathom.Wire.Application.Dns;
+using Fathom.Wire.Application.Dns.ZoneText;
+
+namespace Fathom.Lab.Scenarios;
+
+/// <summary>Looks whether the parts of a scenario fit together.</summary>
+internal static class ScenarioCheck
+{
+    public static void Check(Scenario scenario)
+    {
+        if (scenario.Hosts.All(h => h.Name != scenario.From)) throw Refuse(0, $"from: there is no host '{scenario.From}'");
+        var plugged = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var link in scenario.Links)
+        {
+            foreach (var end in new[] { link.Left, link.Right })
+            {
+                if (FindInterface(scenario, end) is not { } found) throw Refuse(link.Line, $"there is no interface '{end}': expected host.interface");
+                if (found.Network is not null || !plugged.Add(end)) throw Refuse(link.Line, $"there are two cables in '{end}'");
+            }
+        }
+
+        foreach (var host in scenario.Hosts) Check(scenario, host, plugged);
+        foreach (var zone in scenario.Zones) _ = ReadZone(zone);
+    }
+
+    public static DnsZone ReadZone(ZoneSpec spec)
+    {
+        if (!DnsName.TryParse(spec.Name, out var origin, out var why)) throw Refuse(spec.Line, $"the zone's name: {why}");
+
+        // The records begin on the line behind the zone's name (a block, "|").
+        if (!DnsZoneText.TryParse(spec.Text, origin, out var records, out var error, 3600)) throw Refuse(spec.Line + error.Line, $"zone {spec.Name}: {error.Reason}");
+        return DnsZone.TryCreate(records, out var zone, out var reason) ? zone : throw Refuse(spec.Line, $"zone {spec.Name}: {reason}");
+    }
+
+    private static void Check(Scenario scenario, HostSpec host, HashSet<string> plugged)
+    {
+        foreach (var port in host.Interfaces)
+        {
+            if (port.Network is { } network && scenario.Networks.All(n => n.Name != network)) throw Refuse(host.Line, $"{host.Name}.{port.Name}: there is no network '{network}'");
+            if (port.Network is null && !plugged.Contains($"{host.Name}.{port.Name}")) throw Refuse(host.Line, $"{host.Name}.{port.Name} is plugged in nowhere: give it a network, or a link");
+        }
+
+        foreach (var route in host.Routes)
+        {
+            if (!host.Interfaces.Any(i => i.Addresses.Any(a => a.Address.Version == route.Via.Version && new Wire.Internet.IpPrefix(a.Address, a.PrefixLength).Contains(route.Via))) && !route.Via.IsLinkLocal)
+                throw Refuse(route.Line, $"{host.Name}: the next hop {route.Via} is on none of its links");
+        }
+
+        foreach (var service in host.Services.OfType<ServiceSpec.Dns>())
+        {
+            foreach (var zone in service.Zones)
+            {
+                if (scenario.Zones.All(z => z.Name != zone)) throw Refuse(service.Line, $"{host.Name}: there is no zone '{zone}'");
+            }
+        }
+    }
+
+    private static InterfaceSpec? FindInterface(Scenario scenario, string end)
+    {
+        var dot = end.LastIndexOf('.');
+        return dot < 0 ? null : scenario.Hosts.FirstOrDefault(h => h.Name == end[..dot])?.Interfaces.FirstOrDefault(i => i.Name == end[(dot + 1)..]);
+    }
+
+    private static ScenarioException Refuse(int line, string reason) => new(new ScenarioError(line, line == 0 ? 0 : 1, reason));
+}

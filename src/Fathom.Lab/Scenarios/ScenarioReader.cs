@@ -1,0 +1,210 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using Fathom.Lab.Link;
+using Fathom.Wire.Internet;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Fathom.Lab.Scenarios;
+
+/// <summary>Reads scenarios from YAML. A key that is not known, or a value that makes no sense, is refused with its line and column.</summary>
+public static class ScenarioReader
+{
+    // A scenario is written by a person.
+    private const int MaximumLength = 4 * 1024 * 1024;
+
+    /// <summary>Reads a scenario.</summary>
+    /// <param name="text">The YAML.</param>
+    /// <param name="scenario">The scenario, or null.</param>
+    /// <param name="error">The first thing that is wrong, or null.</param>
+    public static bool TryRead(string text, [NotNullWhen(true)] out Scenario? scenario, [NotNullWhen(false)] out ScenarioError? error)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        scenario = null;
+        error = null;
+        try
+        {
+            if (text.Length > MaximumLength) throw new ScenarioException(new ScenarioError(0, 0, "the file is larger than 4 MiB"));
+            var stream = new YamlStream();
+            stream.Load(new StringReader(text));
+            if (stream.Documents.Count != 1) throw new ScenarioException(new ScenarioError(0, 0, "expected one YAML document"));
+            scenario = ReadScenario(new ScenarioNode(stream.Documents[0].RootNode));
+            ScenarioCheck.Check(scenario);
+            return true;
+        }
+        catch (ScenarioException e)
+        {
+            scenario = null;
+            error = e.Error;
+            return false;
+        }
+        catch (YamlException e)
+        {
+            error = new ScenarioError((int)e.Start.Line, (int)e.Start.Column, e.InnerException?.Message ?? e.Message);
+            return false;
+        }
+    }
+
+    private static Scenario ReadScenario(ScenarioNode root)
+    {
+        string? title = null;
+        string? from = null;
+        string? target = null;
+        var about = string.Empty;
+        DateTimeOffset? start = null;
+        var networks = new List<NetworkSpec>();
+        var links = new List<LinkSpec>();
+        var hosts = new List<HostSpec>();
+        var zones = new List<ZoneSpec>();
+        foreach (var (key, name, value) in root.Entries())
+        {
+            switch (name)
+            {
+                case "title":
+                    title = value.Text();
+                    break;
+                case "about":
+                    about = value.Text().Trim();
+                    break;
+                case "from":
+                    from = value.Text();
+                    break;
+                case "target":
+                    target = value.Text();
+                    break;
+                case "start":
+                    start = DateTimeOffset.TryParse(value.Text(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
+                        ? at
+                        : throw value.Refuse($"'{value.Text()}': expected a date and time, 2026-01-01T12:00:00Z");
+                    break;
+                case "networks":
+                    foreach (var (at2, network, settings) in value.Entries()) networks.Add(new NetworkSpec(network, ReadSettings(settings), at2.Line));
+                    break;
+                case "links":
+                    foreach (var link in value.Items()) links.Add(ReadLink(link));
+                    break;
+                case "hosts":
+                    foreach (var (at2, host, spec) in value.Entries()) hosts.Add(ReadHost(at2, host, spec));
+                    break;
+                case "zones":
+                    foreach (var (at2, zone, records) in value.Entries()) zones.Add(new ZoneSpec(zone, records.Text(), at2.Line));
+                    break;
+                default:
+                    throw key.Unknown(name, "title", "about", "from", "target", "start", "networks", "links", "hosts", "zones");
+            }
+        }
+
+        if (hosts.Count == 0) throw root.Refuse("a scenario has at least one host (hosts:)");
+        return new Scenario(title ?? throw root.Refuse("a scenario has a title"))
+        {
+            About = about,
+            Start = start,
+            From = from ?? hosts[0].Name,
+            Target = target ?? throw root.Refuse("a scenario has a target: what is checked where nothing is named"),
+            Networks = networks,
+            Links = links,
+            Hosts = hosts,
+            Zones = zones,
+        };
+    }
+
+    private static LinkSettings ReadSettings(ScenarioNode node)
+    {
+        var settings = new LinkSettings();
+        foreach (var (key, name, value) in node.Entries()) settings = value.WithSetting(settings, name) ?? throw key.Unknown(name, ScenarioNode.LinkKeys);
+        return settings;
+    }
+
+    private static LinkSpec ReadLink(ScenarioNode node)
+    {
+        string[] ends = [];
+        var both = new LinkSettings();
+        ScenarioNode? back = null;
+        foreach (var (key, name, value) in node.Entries())
+        {
+            switch (name)
+            {
+                case "between":
+                    ends = [.. value.Items().Select(static e => e.Text())];
+                    if (ends.Length != 2) throw value.Refuse("a link is between two interfaces: [host.interface, host.interface]");
+                    break;
+                case "back":
+                    back = value;
+                    break;
+                default:
+                    both = value.WithSetting(both, name) ?? throw key.Unknown(name, ["between", "back", .. ScenarioNode.LinkKeys]);
+                    break;
+            }
+        }
+
+        if (ends.Length != 2) throw node.Refuse("a link says what it is between: [host.interface, host.interface]");
+        var toLeft = both;
+        if (back is { } other)
+        {
+            // What the way back does otherwise; the rest is the same.
+            foreach (var (key, name, value) in other.Entries()) toLeft = value.WithSetting(toLeft, name) ?? throw key.Unknown(name, ScenarioNode.LinkKeys);
+        }
+
+        return new LinkSpec(ends[0], ends[1], both, toLeft, node.Line);
+    }
+
+    private static HostSpec ReadHost(ScenarioNode at, string name, ScenarioNode node)
+    {
+        if (name.Length is 0 or > 63 || !name.All(static c => char.IsAsciiLetterOrDigit(c) || c == '-')) throw at.Refuse($"'{name}': a host's name has letters, digits and hyphens");
+        var host = new HostSpec(name, at.Line);
+        var routes = new List<RouteSpec>();
+        foreach (var (key, property, value) in node.Entries())
+        {
+            switch (property)
+            {
+                case "about":
+                    host = host with { About = value.Text().Trim() };
+                    break;
+                case "forwards":
+                    host = host with { Forwards = value.Flag() };
+                    break;
+                case "trusts-lab":
+                    host = host with { TrustsLab = value.Flag() };
+                    break;
+                case "interfaces":
+                    host = host with { Interfaces = [.. value.Entries().Select(static e => ReadInterface(e.Name, e.Value))] };
+                    break;
+                case "gateways":
+                    routes.AddRange(value.Items().Select(static g => new RouteSpec(Everything(g.Address()), g.Address(), g.Line)));
+                    break;
+                case "routes":
+                    foreach (var (to, _, via) in value.Entries()) routes.Add(new RouteSpec(to.Prefix(), via.Address(), to.Line));
+                    break;
+                case "resolvers":
+                    host = host with { Resolvers = [.. value.Items().Select(static r => r.Address())] };
+                    break;
+                case "services":
+                    host = host with { Services = [.. value.Entries().SelectMany(static e => ServiceReader.Read(e.Key, e.Name, e.Value))] };
+                    break;
+                default:
+                    throw key.Unknown(property, "about", "forwards", "trusts-lab", "interfaces", "gateways", "routes", "resolvers", "services");
+            }
+        }
+
+        return host with { Routes = routes };
+    }
+
+    private static InterfaceSpec ReadInterface(string name, ScenarioNode node)
+    {
+        var read = new InterfaceSpec(name, null, [], 1500);
+        foreach (var (key, property, value) in node.Entries())
+        {
+            read = property switch
+            {
+                "network" => read with { Network = value.Text() },
+                "addresses" => read with { Addresses = [.. value.Items().Select(static a => a.AddressOnPrefix())] },
+                "mtu" => read with { Mtu = value.Number(68, 65_535) },
+                _ => throw key.Unknown(property, "network", "addresses", "mtu"),
+            };
+        }
+
+        return read;
+    }
+
+    private static IpPrefix Everything(IpAddress address) => new(address.IsV6 ? IpAddress.AnyV6 : IpAddress.AnyV4, 0);
+}
