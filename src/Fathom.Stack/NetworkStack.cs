@@ -305,6 +305,7 @@ public sealed class NetworkStack
             return true;
         }
 
+        if (_ip.DeliverOwn(now)) return true;
         foreach (var candidate in _interfaces)
         {
             if (candidate.IsFull) return false;

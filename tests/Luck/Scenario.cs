@@ -33,8 +33,11 @@ internal sealed record Scenario
 
     public required TcpSettings ServerSettings { get; init; }
 
-    /// <summary>Nothing gets lost: nothing but the peer may end the connection.</summary>
-    public bool IsLossless => There.Loss == 0 && Back.Loss == 0 && There.Corrupt == 0 && Back.Corrupt == 0 && There.Queue == 0 && Back.Queue == 0;
+    /// <summary>
+    /// Nothing gets lost: nothing but the peer may end the connection. A cookie is the first segment's: where the second overtakes it, nobody knows it (RFC 4987 §3.6),
+    /// and the connection is refused.
+    /// </summary>
+    public bool IsLossless => (ServerSettings.SynCookies != TcpCookieMode.Always || There.Reorder == 0) && There.Loss == 0 && Back.Loss == 0 && There.Corrupt == 0 && Back.Corrupt == 0 && There.Queue == 0 && Back.Queue == 0;
 
     public bool MayAbort => Client.Ending == Ending.Abort || Server.Ending == Ending.Abort;
 

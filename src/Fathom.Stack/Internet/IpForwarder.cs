@@ -6,7 +6,7 @@ using Fathom.Wire.Internet;
 namespace Fathom.Stack.Internet;
 
 /// <summary>Passes packets of others on (RFC 1812 §5.2 and §5.3, RFC 8200 §3).</summary>
-internal sealed class IpForwarder(IpLayer ip, IpOutput output)
+internal sealed class IpForwarder(IpLayer ip, IpOutput output, RedirectSender redirects)
 {
     private const int TimeToLiveAt = 8;
     private const int ChecksumAt = 10;
@@ -37,6 +37,7 @@ internal sealed class IpForwarder(IpLayer ip, IpOutput output)
         if (!ip.Hooks.IsEmpty && !ip.Hooks.Pass(packet, HookPlace.Postrouting, on, through, now)) return false;
         ip.CountersOf(IpVersion.V4).OutForwarded++;
         var nextHop = route.Gateway ?? destination;
+        if (through == on) redirects.Tell(packet.Span, source, destination, nextHop, on, now);
         if (MustSplit(packet, through, InterfaceOffloads.SegmentationV4)) return SendSegments(packet, view.HeaderLength, view.Protocol, through, nextHop, now);
         if (isTooLong) return SendFragments(packet, view.Protocol, through, nextHop, now);
         output.Transmit(packet, through, nextHop, view.Protocol, now);
@@ -64,6 +65,7 @@ internal sealed class IpForwarder(IpLayer ip, IpOutput output)
         var (protocol, offset) = (view.NextHeader, Ipv6Packet.HeaderLength);
         if ((packet.Checksum == ChecksumState.Partial || packet.SegmentSize != 0) && view.TryReadUpperLayer(out var upper, out _)) (protocol, offset) = (upper.Protocol, upper.Offset);
         var nextHop = route.Gateway is { } gateway ? Zones.On(gateway, through) : destination;
+        if (through == on) redirects.Tell(packet.Span, source, destination, nextHop, on, now);
         if (MustSplit(packet, through, InterfaceOffloads.SegmentationV6)) return SendSegments(packet, offset, protocol, through, nextHop, now);
         output.Transmit(packet, through, nextHop, protocol, now);
         return true;

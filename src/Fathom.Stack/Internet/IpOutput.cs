@@ -29,6 +29,9 @@ internal sealed class IpOutput(IpLayer ip)
         }
 
         WriteHeader(segment, path, protocol, options);
+
+        // RFC 1112 §6.1: who listens to a group on this host hears this host too. Neighbor discovery and reports are for others.
+        if (protocol == IpProtocol.Udp && path.Destination.IsMulticast && ip.Groups.IsMember(path.Interface, path.Destination)) ip.Loop(segment, path.Interface);
         if (!ip.Hooks.IsEmpty && !PassHooks(segment, path, now)) return;
         Transmit(segment, path, protocol, now);
     }
@@ -170,13 +173,12 @@ internal sealed class IpOutput(IpLayer ip)
         ip.Pool.Return(segment);
     }
 
-    // The upper layer hears of it as it would of a router's error, from this host itself.
+    // The upper layer hears of it as it would of a router's error, from this host itself; later, since it is in the middle of sending.
     private void Refuse(PacketBuffer segment, IpPath path, IpProtocol protocol, DropReason reason, IcmpErrorKind kind, uint detail, TimeSpan now)
     {
         ip.NoteDrop(path.Destination.Version, reason, null, path.Source, path.Destination, now);
         var (type, code, _) = IcmpErrors.Encode(kind, detail, path.Destination.Version);
         var report = new IcmpReport(path.Source, type, code, kind == IcmpErrorKind.PacketTooBig ? (int)detail : 0, path.Source, path.Destination, now) { IsLocal = true };
-        ip.UpperLayerOf(path.Destination.Version, protocol)?.HandleError(report, segment.Span);
-        ip.Pool.Return(segment);
+        ip.Refuse(segment, protocol, report);
     }
 }

@@ -53,6 +53,12 @@ internal sealed class Ipv4Input(IpLayer ip, IpDelivery delivery, IpForwarder for
         return forwarder.Forward(packet, view, on, now);
     }
 
+    /// <summary>Takes this host's own packet to a group.</summary>
+    public void ReceiveLooped(PacketBuffer packet, NetworkInterface on, TimeSpan now)
+    {
+        if (Ipv4Packet.TryRead(packet.Span, out var view, out _)) delivery.Deliver(packet, view, on, now);
+    }
+
     private bool Deliver(PacketBuffer packet, in Ipv4Packet view, NetworkInterface on, TimeSpan now)
     {
         if (ip.Hooks.IsEmpty || ip.Hooks.Pass(packet, HookPlace.Input, on, null, now)) delivery.Deliver(packet, view, on, now);

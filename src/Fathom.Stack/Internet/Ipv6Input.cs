@@ -37,6 +37,12 @@ internal sealed class Ipv6Input(IpLayer ip, IpDelivery delivery, IpForwarder for
         return forwarder.Forward(packet, view, on, now);
     }
 
+    /// <summary>Takes this host's own packet to a group.</summary>
+    public void ReceiveLooped(PacketBuffer packet, NetworkInterface on, TimeSpan now)
+    {
+        if (Ipv6Packet.TryRead(packet.Span, out var view, out _)) delivery.Deliver(packet, view, on, Zones.On(view.Source, on), Zones.On(view.Destination, on), true, now);
+    }
+
     private bool Deliver(PacketBuffer packet, in Ipv6Packet view, NetworkInterface on, IpAddress source, IpAddress destination, bool isToGroup, TimeSpan now)
     {
         if (ip.Hooks.IsEmpty || ip.Hooks.Pass(packet, HookPlace.Input, on, null, now)) delivery.Deliver(packet, view, on, source, destination, isToGroup, now);
