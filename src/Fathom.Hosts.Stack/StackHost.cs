@@ -40,6 +40,7 @@ public sealed class StackHost : INetworkHost
         Driver = driver;
         Random = random;
         _options = options;
+        Resolver = options.Resolver;
     }
 
     /// <summary>The stack. To be used with the driver's gate held, and the driver woken afterwards.</summary>
@@ -47,6 +48,9 @@ public sealed class StackHost : INetworkHost
 
     /// <summary>Who drives it.</summary>
     public IStackDriver Driver { get; }
+
+    /// <summary>How it resolves names; null: it has no resolver, and says so.</summary>
+    public ResolverConfiguration? Resolver { get; set; }
 
     /// <inheritdoc/>
     public string Name => _options.Name;
@@ -98,7 +102,7 @@ public sealed class StackHost : INetworkHost
 
     /// <inheritdoc/>
     public ValueTask<HostResult<ResolverConfiguration>> GetResolverConfigurationAsync(CancellationToken cancellation)
-        => Given(_options.Resolver, "This host was given no resolver.", cancellation);
+        => Given(Resolver, "This host was given no resolver.", cancellation);
 
     /// <inheritdoc/>
     public ValueTask<HostResult<TrustAnchors>> GetTrustAnchorsAsync(CancellationToken cancellation)
