@@ -1,6 +1,7 @@
 using Fathom.Hosts.Application;
 using Fathom.Hosts.Internet;
 using Fathom.Hosts.Link;
+using Fathom.Hosts.Stack.Application;
 using Fathom.Hosts.Stack.Internet;
 using Fathom.Hosts.Stack.Link;
 using Fathom.Hosts.Stack.Transport;
@@ -40,6 +41,7 @@ public sealed class StackHost : INetworkHost
         Driver = driver;
         Random = random;
         _options = options;
+        Resolver = options.Resolver;
     }
 
     /// <summary>The stack. To be used with the driver's gate held, and the driver woken afterwards.</summary>
@@ -47,6 +49,9 @@ public sealed class StackHost : INetworkHost
 
     /// <summary>Who drives it.</summary>
     public IStackDriver Driver { get; }
+
+    /// <summary>How it resolves names; null: it has no resolver, and says so.</summary>
+    public ResolverConfiguration? Resolver { get; set; }
 
     /// <inheritdoc/>
     public string Name => _options.Name;
@@ -98,7 +103,11 @@ public sealed class StackHost : INetworkHost
 
     /// <inheritdoc/>
     public ValueTask<HostResult<ResolverConfiguration>> GetResolverConfigurationAsync(CancellationToken cancellation)
-        => Given(_options.Resolver, "This host was given no resolver.", cancellation);
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (Resolver is { } given) return ValueTask.FromResult<HostResult<ResolverConfiguration>>(given);
+        lock (Driver.Gate) return ValueTask.FromResult(LearnedResolver.Of(Stack));
+    }
 
     /// <inheritdoc/>
     public ValueTask<HostResult<TrustAnchors>> GetTrustAnchorsAsync(CancellationToken cancellation)

@@ -21,6 +21,7 @@ namespace Fathom.Stack;
 public sealed class NetworkStack
 {
     private readonly List<NetworkInterface> _interfaces = [];
+    private readonly List<DhcpClient> _dhcpClients = [];
     private readonly DeadlineQueue _deadlines = new();
     private readonly EventLog _events = new();
     private readonly SocketQueue _ready = new();
@@ -67,6 +68,9 @@ public sealed class NetworkStack
     /// <summary>The routes.</summary>
     public RouteTable Routes => _ip.Routes;
 
+    /// <summary>Who looks at each packet that passes: address translation, firewalls.</summary>
+    public PacketHooks Hooks => _ip.Hooks;
+
     /// <summary>The addresses, as they stand now.</summary>
     public IReadOnlyList<InterfaceAddress> Addresses => [.. _ip.Addresses.All.Select(static a => a.ToSnapshot())];
 
@@ -88,6 +92,9 @@ public sealed class NetworkStack
         get => _events.IsOn;
         set => _events.IsOn = value;
     }
+
+    /// <summary>Destinations that the internet layer remembers the way to.</summary>
+    public int PathsRemembered => _ip.Paths.Count;
 
     /// <summary>Adds an interface.</summary>
     /// <param name="options">What it is to be.</param>
@@ -116,6 +123,34 @@ public sealed class NetworkStack
     /// <param name="address">The address.</param>
     /// <returns>False if the interface does not have it.</returns>
     public bool RemoveAddress(NetworkInterface from, IpAddress address) => _ip.Configuration.Remove(from, address);
+
+    /// <summary>True if packets to an address are for this host.</summary>
+    /// <param name="address">The address; a link-local one of IPv6 with its zone.</param>
+    public bool IsLocal(IpAddress address) => _ip.IsLocal(address);
+
+    /// <summary>Tells what state an interface's link is in. Routes through one that is not usable lead nowhere, and frames neither come in nor go out.</summary>
+    /// <param name="on">The interface.</param>
+    /// <param name="isUp">Whoever runs the host wants it to be used.</param>
+    /// <param name="hasCarrier">The link below works.</param>
+    public void SetLinkState(NetworkInterface on, bool isUp, bool hasCarrier)
+    {
+        ArgumentNullException.ThrowIfNull(on);
+        if (on.IsUp == isUp && on.HasCarrier == hasCarrier) return;
+        on.IsUp = isUp;
+        on.HasCarrier = hasCarrier;
+        Routes.MarkChanged();
+    }
+
+    /// <summary>Changes the largest IP packet that an interface carries.</summary>
+    /// <param name="on">The interface.</param>
+    /// <param name="mtu">In octets, from 68 to 65,535.</param>
+    public void SetMtu(NetworkInterface on, int mtu)
+    {
+        ArgumentNullException.ThrowIfNull(on);
+        if (mtu is < Ipv4Fragmenter.MinMtu or > ushort.MaxValue) throw new ArgumentOutOfRangeException(nameof(mtu), "An MTU lies between 68 and 65,535.");
+        on.Mtu = mtu;
+        Routes.MarkChanged();
+    }
 
     /// <summary>The neighbors on Ethernet interfaces, as they are known now.</summary>
     public IReadOnlyList<Neighbor> Neighbors
@@ -151,7 +186,28 @@ public sealed class NetworkStack
     public DhcpClient CreateDhcpClient(NetworkInterface on, DhcpClientOptions? options = null)
     {
         NeighborsOf(on);
-        return new DhcpClient(_ip, Udp, on, options ?? new DhcpClientOptions(), _random);
+        var client = new DhcpClient(_ip, Udp, on, options ?? new DhcpClientOptions(), _random);
+        _dhcpClients.Add(client);
+        return client;
+    }
+
+    /// <summary>The DHCP clients that were made, in that order.</summary>
+    public IReadOnlyList<DhcpClient> DhcpClients => _dhcpClients;
+
+    /// <summary>Makes a router advertise itself on an interface, which is then started (RFC 4861 §6.2).</summary>
+    /// <param name="on">An Ethernet interface.</param>
+    /// <param name="settings">What it advertises, and how often.</param>
+    /// <exception cref="ArgumentException">The interface is not Ethernet, or the settings are none that RFC 4861 allows.</exception>
+    /// <exception cref="InvalidOperationException">The interface has one already, or offers a router where packets are not forwarded.</exception>
+    public RouterAdvertiser CreateRouterAdvertiser(NetworkInterface on, RouterAdvertisementSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        NeighborsOf(on);
+        settings.Check(on);
+        if (settings.RouterLifetime > TimeSpan.Zero && !_ip.Settings.Forwarding) throw new InvalidOperationException("A host that does not forward is no default router.");
+        var advertiser = new RouterAdvertiser(_ip, on, settings, _random);
+        _ip.SetAdvertiser(on, advertiser);
+        return advertiser;
     }
 
     /// <summary>How a destination would be reached; null where no route leads there. Nothing is sent.</summary>
@@ -173,6 +229,12 @@ public sealed class NetworkStack
         ArgumentNullException.ThrowIfNull(arrivedOn);
         ArgumentNullException.ThrowIfNull(frame);
         _clock.Advance(now);
+        if (!arrivedOn.IsUsable)
+        {
+            Pool.Return(frame);
+            return;
+        }
+
         arrivedOn.Counters.InPackets++;
         arrivedOn.Counters.InOctets += frame.Length;
         if (!Dispatch(arrivedOn, frame, now)) Pool.Return(frame);
@@ -268,6 +330,7 @@ public sealed class NetworkStack
             return true;
         }
 
+        if (_ip.DeliverOwn(now)) return true;
         foreach (var candidate in _interfaces)
         {
             if (candidate.IsFull) return false;

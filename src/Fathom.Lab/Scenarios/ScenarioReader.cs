@@ -43,12 +43,19 @@ public static class ScenarioReader
             error = new ScenarioError((int)e.Start.Line, (int)e.Start.Column, e.InnerException?.Message ?? e.Message);
             return false;
         }
+        catch (InvalidOperationException)
+        {
+            // The library's scanner gives up so where a flow list or mapping is never closed.
+            error = new ScenarioError(0, 0, "this is not YAML: a bracket or brace is not closed");
+            return false;
+        }
     }
 
     private static Scenario ReadScenario(ScenarioNode root)
     {
         string? title = null;
         string? from = null;
+        string? target = null;
         var about = string.Empty;
         DateTimeOffset? start = null;
         var networks = new List<NetworkSpec>();
@@ -68,6 +75,9 @@ public static class ScenarioReader
                 case "from":
                     from = value.Text();
                     break;
+                case "target":
+                    target = value.Text();
+                    break;
                 case "start":
                     start = DateTimeOffset.TryParse(value.Text(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
                         ? at
@@ -86,7 +96,7 @@ public static class ScenarioReader
                     foreach (var (at2, zone, records) in value.Entries()) zones.Add(new ZoneSpec(zone, records.Text(), at2.Line));
                     break;
                 default:
-                    throw key.Unknown(name, "title", "about", "from", "start", "networks", "links", "hosts", "zones");
+                    throw key.Unknown(name, "title", "about", "from", "target", "start", "networks", "links", "hosts", "zones");
             }
         }
 
@@ -96,6 +106,7 @@ public static class ScenarioReader
             About = about,
             Start = start,
             From = from ?? hosts[0].Name,
+            Target = target ?? throw root.Refuse("a scenario has a target: what is checked where nothing is named"),
             Networks = networks,
             Links = links,
             Hosts = hosts,

@@ -37,9 +37,6 @@ internal struct AcknowledgmentEffect
 
     public int PriorInFlight;
 
-    /// <summary>The congestion window was what limited sending in the round trip that it belongs to.</summary>
-    public bool WasLimited;
-
     /// <summary>Duplicate acknowledgments in a row before it, without SACK.</summary>
     public int PriorDuplicates;
 

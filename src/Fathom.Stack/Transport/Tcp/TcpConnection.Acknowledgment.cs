@@ -21,7 +21,6 @@ public sealed partial class TcpConnection
         effect.PriorUna = _sndUna;
         effect.PriorInFlight = InFlight;
         effect.PriorDuplicates = _duplicateAcks;
-        effect.WasLimited = _windowLimits;
         effect.Echo = segment.HasTimestamps && _timestampsAgreed ? segment.Timestamps.EchoReply : 0;
         effect.EchoesCongestion = _ecnAgreed && (segment.Flags & TcpFlags.Ece) != 0;
 
