@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using Fathom.Lab.Events;
 using Fathom.Lab.Link;
 using Fathom.Lab.Time;
 using Fathom.Stack.Buffers;
@@ -54,6 +55,12 @@ public sealed class Lab : IDisposable
 
     /// <summary>Called for each frame that leaves or reaches a port, in the order of what happens; null: nobody looks.</summary>
     public Action<LabFrame>? Observer { get; set; }
+
+    /// <summary>Called for each frame that a link drops, right after it was seen to leave its port; null: nobody looks.</summary>
+    public Action<LabFrameDrop>? DropObserver { get; set; }
+
+    /// <summary>Called for what hosts, boxes and links have to tell; null: nobody listens.</summary>
+    public Action<LabEvent>? EventObserver { get; set; }
 
     /// <summary>Called between two events of <see cref="Run{T}"/>, on the lab's thread: where what comes from outside, such as a signal, can be taken in. Null: nothing.</summary>
     public Action? BetweenEvents { get; set; }
@@ -148,17 +155,70 @@ public sealed class Lab : IDisposable
         SynchronizationContext.SetSynchronizationContext(before);
     }
 
+    /// <summary>Lets one thing happen: the next that is due, whenever that is. The clock jumps there.</summary>
+    /// <returns>False if nothing is left that could happen.</returns>
+    public bool Step()
+    {
+        var before = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(_context);
+        try
+        {
+            return TryStep(TimeSpan.MaxValue);
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(before);
+        }
+    }
+
+    /// <summary>What is going to happen next, in its order, for a debugger.</summary>
+    /// <param name="count">How many at most.</param>
+    public IReadOnlyList<PendingEvent> NextEvents(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        var events = new List<PendingEvent>();
+        if (_context.HasWork) events.Add(new PendingEvent(Clock.Now, "a program goes on"));
+        foreach (var host in _used) events.Add(new PendingEvent(Clock.Now, $"{host.Name} sends what it has"));
+        foreach (var deadline in Deadlines.First(count)) events.Add(new PendingEvent(deadline.At > Clock.Now ? deadline.At : Clock.Now, deadline.ToString() ?? string.Empty));
+        return [.. events.Take(count)];
+    }
+
+    /// <summary>The port of a name such as "laptop/eth0", or null.</summary>
+    /// <param name="name">The name.</param>
+    public LabPort? FindPort(string name) => _ports.Find(p => p.Name == name);
+
+    /// <summary>The link of a name, or of two names of hosts, boxes or ports with a hyphen between them: "laptop-router"; null where there is none.</summary>
+    /// <param name="name">The name, in either direction.</param>
+    public LabLink? FindLink(string name)
+    {
+        return _links.Find(l => l.Name == name) ?? _links.Find(l => Joins(l.Left, l.Right) || Joins(l.Right, l.Left));
+
+        bool Joins(LabPort one, LabPort other) => name == $"{OwnerOf(one)}-{OwnerOf(other)}" || name == $"{one.Name}-{other.Name}";
+    }
+
+    /// <summary>The ports, in the order of their making.</summary>
+    public IReadOnlyList<LabPort> Ports => _ports;
+
+    private static string OwnerOf(LabPort port) => port.Name[..Math.Max(0, port.Name.LastIndexOf('/'))];
+
     /// <summary>Starts something that goes on beside everything else: a server.</summary>
     /// <param name="action">What to do.</param>
     /// <returns>Its task; a fault in it is the caller's to look for.</returns>
     public Task Start(Func<Task> action)
     {
         ArgumentNullException.ThrowIfNull(action);
+        Task? started = null;
+        InContext(() => started = action());
+        return started!;
+    }
+
+    internal void InContext(Action action)
+    {
         var before = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(_context);
         try
         {
-            return action();
+            action();
         }
         finally
         {
@@ -167,7 +227,11 @@ public sealed class Lab : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _log?.Dispose();
+    public void Dispose()
+    {
+        foreach (var host in _hosts) host.Dispose();
+        _log?.Dispose();
+    }
 
     internal int PortCount => _ports.Count;
 
@@ -194,10 +258,16 @@ public sealed class Lab : IDisposable
         Observer?.Invoke(new LabFrame(Clock.Now, port, isOutgoing, frame.Memory));
     }
 
-    internal void ObserveDrop(LinkDirection direction, PacketBuffer frame)
+    internal void ObserveDrop(LabPort port, FrameDrop reason, PacketBuffer frame)
     {
-        if (_log is not null) Log(direction.Name.Length, 2, frame.Span);
+        if (_log is not null) Log(port.Index, 2, frame.Span);
+        DropObserver?.Invoke(new LabFrameDrop(Clock.Now, port, reason, frame.Memory));
     }
+
+    internal void Tell(string place, string what) => EventObserver?.Invoke(new LabEvent(Clock.Now, place, what));
+
+    /// <summary>Whether anybody wants to hear of events: who asks first makes no text in vain.</summary>
+    internal bool IsListenedTo => EventObserver is not null;
 
     // One event: what was posted, what hosts have to send after they were used, or the next of the heap.
     private bool TryStep(TimeSpan end)

@@ -1,6 +1,7 @@
 using Fathom.Hosts;
 using Fathom.Hosts.Link;
 using Fathom.Hosts.Stack;
+using Fathom.Lab.Internet;
 using Fathom.Lab.Link;
 using Fathom.Stack;
 using Fathom.Stack.Application.Dhcp;
@@ -14,37 +15,47 @@ using Fathom.Wire.Link;
 namespace Fathom.Lab;
 
 /// <summary>A host of the lab: Fathom's own stack, driven by the lab's events. <see cref="Network"/> is what probes and services are given.</summary>
-public sealed class LabHost
+public sealed class LabHost : IDisposable
 {
     private readonly List<HostPort> _ports = [];
-    private readonly LabDriver _driver;
+    private readonly List<PacketBox> _boxes = [];
+    private readonly List<Func<LabHost, CancellationToken, Task>> _programs = [];
+    private readonly LabHostOptions _options;
+    private readonly LabRandom _random;
     private readonly HostDeadline _deadline;
     private readonly Queue<(HostPort Port, PacketBuffer Frame)> _raw = new();
+    private LabDriver _driver;
+    private CancellationTokenSource _life = new();
+    private HostSetup? _setup;
     private bool _isUsed;
 
     internal LabHost(Lab lab, LabHostOptions options)
     {
         Lab = lab;
         Name = options.Name;
-        var random = new LabRandom(lab.Seed, "host " + options.Name);
-        _driver = new LabDriver(lab);
-        Stack = new NetworkStack(options.Stack ?? new StackOptions(), new HostStackRandom(random), lab.Pool);
-        Network = new StackHost(Stack, _driver, random, new StackHostOptions(options.Name) { Resolver = options.Resolver, TrustAnchors = options.TrustAnchors });
-        _driver.Host = this;
+        _options = options;
+        _random = new LabRandom(lab.Seed, "host " + options.Name);
         _deadline = new HostDeadline(this);
+        (_driver, Stack, Network) = MakeStack();
     }
 
     /// <summary>Its name.</summary>
     public string Name { get; }
 
-    /// <summary>The port that probes and services ask.</summary>
-    public StackHost Network { get; }
+    /// <summary>The port that probes and services ask. After <see cref="Restart"/> it is another one: the old one is as dead as the programs that used it.</summary>
+    public StackHost Network { get; private set; }
 
     /// <summary>Its stack. After using it directly, <see cref="Use"/>.</summary>
-    public NetworkStack Stack { get; }
+    public NetworkStack Stack { get; private set; }
 
     /// <summary>Its interfaces, loopback not among them.</summary>
     public IReadOnlyList<HostPort> Ports => _ports;
+
+    /// <summary>What stands in its packets' way: address translation, firewalls; in the order in which packets meet them.</summary>
+    public IReadOnlyList<PacketBox> Boxes => _boxes;
+
+    /// <summary>It runs: it has not crashed, or was restarted since.</summary>
+    public bool IsUp { get; private set; } = true;
 
     internal Lab Lab { get; }
 
@@ -73,29 +84,79 @@ public sealed class LabHost
         Use();
     }
 
-    /// <summary>Has an interface get its IPv4 address, its routes and its resolvers by DHCP, from now on.</summary>
+    /// <summary>
+    /// Has an interface get its IPv4 address, its routes and its resolvers by DHCP, from now on, and again after each restart. Its state and its lease are
+    /// <see cref="NetworkStack.DhcpClients"/>'.
+    /// </summary>
     /// <param name="port">The interface.</param>
     /// <param name="options">How the client behaves; null: as usual, with the host's own name.</param>
-    /// <returns>The client: its state and its lease.</returns>
-    public DhcpClient StartDhcp(HostPort port, DhcpClientOptions? options = null)
+    public void StartDhcp(HostPort port, DhcpClientOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(port);
-        var client = Stack.CreateDhcpClient(port.Interface, options ?? new DhcpClientOptions { HostName = Name });
-        client.Start();
-        Use();
-        return client;
+        Run((host, _) =>
+        {
+            host.Stack.CreateDhcpClient(port.Interface, options ?? new DhcpClientOptions { HostName = Name }).Start();
+            host.Use();
+            return Task.CompletedTask;
+        });
     }
 
-    /// <summary>Has a router advertise itself and its prefixes, from now on (RFC 4861 §6.2).</summary>
+    /// <summary>Has a router advertise itself and its prefixes, from now on, and again after each restart (RFC 4861 §6.2).</summary>
     /// <param name="port">The interface.</param>
     /// <param name="settings">What it advertises.</param>
-    public RouterAdvertiser StartRouterAdvertisements(HostPort port, RouterAdvertisementSettings settings)
+    public void StartRouterAdvertisements(HostPort port, RouterAdvertisementSettings settings)
     {
         ArgumentNullException.ThrowIfNull(port);
-        var advertiser = Stack.CreateRouterAdvertiser(port.Interface, settings);
-        advertiser.Start();
+        Run((host, _) =>
+        {
+            host.Stack.CreateRouterAdvertiser(port.Interface, settings).Start();
+            host.Use();
+            return Task.CompletedTask;
+        });
+    }
+
+    /// <summary>Runs a program for as long as the host runs, from now on, and again after each restart: a server.</summary>
+    /// <param name="program">The program: it is given this host, and a token that fires when the host crashes.</param>
+    public void Run(Func<LabHost, CancellationToken, Task> program)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        _programs.Add(program);
+        if (IsUp) Start(program);
+    }
+
+    /// <summary>
+    /// Cuts the host's power. Its programs, sockets, caches, leases and the tables of its boxes are gone, nobody is told, and its links lose their carrier. What somebody
+    /// has set by hand is kept for <see cref="Restart"/>: addresses, routes and boxes.
+    /// </summary>
+    public void Crash()
+    {
+        if (!IsUp) return;
+        Lab.Tell(Name, "crashes");
+        IsUp = false;
+        _setup = HostSetup.Of(this);
+        _driver.Host = null;
+        Lab.Deadlines.Cancel(_deadline);
+        while (_raw.TryDequeue(out var raw)) Lab.Pool.Return(raw.Frame);
+        foreach (var box in _boxes) box.Forget();
+        SetCarriers(false);
+        Lab.InContext(_life.Cancel);
+        _life.Dispose();
+    }
+
+    /// <summary>Starts the host again after a crash, with what had been set by hand and with the programs of <see cref="Run"/>.</summary>
+    public void Restart()
+    {
+        if (IsUp) return;
+        Lab.Tell(Name, "starts again");
+        IsUp = true;
+        _life = new CancellationTokenSource();
+        (_driver, Stack, Network) = MakeStack();
+        _setup!.ApplyTo(this);
+        foreach (var box in _boxes) Stack.Hooks.Add(box);
+        foreach (var port in _ports) ApplyLinkState(port);
+        SetCarriers(true);
         Use();
-        return advertiser;
+        foreach (var program in _programs) Start(program);
     }
 
     /// <summary>Adds a route.</summary>
@@ -110,10 +171,13 @@ public sealed class LabHost
         Use();
     }
 
+    /// <inheritdoc/>
+    public void Dispose() => _life.Dispose();
+
     /// <summary>The stack was used, or is about to be: it may have frames to send.</summary>
     public void Use()
     {
-        if (_isUsed) return;
+        if (_isUsed || !IsUp) return;
         _isUsed = true;
         Lab.Use(this);
     }
@@ -122,6 +186,25 @@ public sealed class LabHost
     {
         Network.ShowFrame(port.Interface, FrameDirection.Received, frame);
         Stack.Receive(port.Interface, frame, Lab.Clock.Now);
+        Use();
+    }
+
+    internal void Add(PacketBox box)
+    {
+        _boxes.Add(box);
+        if (IsUp) Stack.Hooks.Add(box);
+    }
+
+    internal void Remove(PacketBox box)
+    {
+        _boxes.Remove(box);
+        Stack.Hooks.Remove(box);
+    }
+
+    internal void ApplyLinkState(HostPort port)
+    {
+        if (!IsUp) return;
+        Stack.SetLinkState(port.Interface, port.Interface.IsUp, port.HasCarrier);
         Use();
     }
 
@@ -141,6 +224,7 @@ public sealed class LabHost
     internal void Pump()
     {
         _isUsed = false;
+        if (!IsUp) return;
         var now = Lab.Clock.Now;
         while (_raw.TryDequeue(out var raw)) Send(raw.Port, raw.Frame);
         while (Stack.TryTransmit(now, out var through, out var frame)) Send(_ports[through.Index - 2], frame);
@@ -152,7 +236,32 @@ public sealed class LabHost
     private void Send(HostPort port, PacketBuffer frame)
     {
         Network.ShowFrame(port.Interface, FrameDirection.Sent, frame);
-        port.Send(frame);
+        if (port.IsSilent) Lab.Pool.Return(frame);
+        else port.Send(frame);
+    }
+
+    private void Start(Func<LabHost, CancellationToken, Task> program)
+    {
+        var token = _life.Token;
+        Lab.Start(() => program(this, token));
+    }
+
+    // A cable without power at one end carries nothing to the other.
+    private void SetCarriers(bool areThere)
+    {
+        foreach (var port in _ports)
+        {
+            if (port.Link is not { } link) continue;
+            var (far, direction) = link.Left == port ? (link.Right, link.ToRight) : (link.Left, link.ToLeft);
+            far.SetCarrier(areThere && !direction.Settings.IsDown);
+        }
+    }
+
+    private (LabDriver Driver, NetworkStack Stack, StackHost Network) MakeStack()
+    {
+        var driver = new LabDriver(Lab) { Host = this };
+        var stack = new NetworkStack(_options.Stack ?? new StackOptions(), new HostStackRandom(_random), Lab.Pool);
+        return (driver, stack, new StackHost(stack, driver, _random, new StackHostOptions(Name) { Resolver = _options.Resolver, TrustAnchors = _options.TrustAnchors }));
     }
 
     private sealed class HostDeadline(LabHost host) : Deadline
@@ -162,5 +271,7 @@ public sealed class LabHost
             host.Stack.HandleDeadline(now);
             host.Use();
         }
+
+        public override string ToString() => $"a timer of {host.Name}'s stack";
     }
 }

@@ -68,6 +68,9 @@ public sealed class NetworkStack
     /// <summary>The routes.</summary>
     public RouteTable Routes => _ip.Routes;
 
+    /// <summary>Who looks at each packet that passes: address translation, firewalls.</summary>
+    public PacketHooks Hooks => _ip.Hooks;
+
     /// <summary>The addresses, as they stand now.</summary>
     public IReadOnlyList<InterfaceAddress> Addresses => [.. _ip.Addresses.All.Select(static a => a.ToSnapshot())];
 
@@ -117,6 +120,34 @@ public sealed class NetworkStack
     /// <param name="address">The address.</param>
     /// <returns>False if the interface does not have it.</returns>
     public bool RemoveAddress(NetworkInterface from, IpAddress address) => _ip.Configuration.Remove(from, address);
+
+    /// <summary>True if packets to an address are for this host.</summary>
+    /// <param name="address">The address; a link-local one of IPv6 with its zone.</param>
+    public bool IsLocal(IpAddress address) => _ip.IsLocal(address);
+
+    /// <summary>Tells what state an interface's link is in. Routes through one that is not usable lead nowhere, and frames neither come in nor go out.</summary>
+    /// <param name="on">The interface.</param>
+    /// <param name="isUp">Whoever runs the host wants it to be used.</param>
+    /// <param name="hasCarrier">The link below works.</param>
+    public void SetLinkState(NetworkInterface on, bool isUp, bool hasCarrier)
+    {
+        ArgumentNullException.ThrowIfNull(on);
+        if (on.IsUp == isUp && on.HasCarrier == hasCarrier) return;
+        on.IsUp = isUp;
+        on.HasCarrier = hasCarrier;
+        Routes.MarkChanged();
+    }
+
+    /// <summary>Changes the largest IP packet that an interface carries.</summary>
+    /// <param name="on">The interface.</param>
+    /// <param name="mtu">In octets, from 68 to 65,535.</param>
+    public void SetMtu(NetworkInterface on, int mtu)
+    {
+        ArgumentNullException.ThrowIfNull(on);
+        if (mtu is < Ipv4Fragmenter.MinMtu or > ushort.MaxValue) throw new ArgumentOutOfRangeException(nameof(mtu), "An MTU lies between 68 and 65,535.");
+        on.Mtu = mtu;
+        Routes.MarkChanged();
+    }
 
     /// <summary>The neighbors on Ethernet interfaces, as they are known now.</summary>
     public IReadOnlyList<Neighbor> Neighbors
@@ -195,6 +226,12 @@ public sealed class NetworkStack
         ArgumentNullException.ThrowIfNull(arrivedOn);
         ArgumentNullException.ThrowIfNull(frame);
         _clock.Advance(now);
+        if (!arrivedOn.IsUsable)
+        {
+            Pool.Return(frame);
+            return;
+        }
+
         arrivedOn.Counters.InPackets++;
         arrivedOn.Counters.InOctets += frame.Length;
         if (!Dispatch(arrivedOn, frame, now)) Pool.Return(frame);
@@ -290,6 +327,7 @@ public sealed class NetworkStack
             return true;
         }
 
+        if (_ip.DeliverOwn(now)) return true;
         foreach (var candidate in _interfaces)
         {
             if (candidate.IsFull) return false;

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Fathom.Architecture.Tests;
 
-/// <summary>Inside Wire a layer knows itself and what lies below it, never what lies above; only Encapsulation, Dissection and Explanation know all.</summary>
+/// <summary>Inside Wire and Stack a layer knows itself and what lies below it, never what lies above; only Encapsulation, Dissection and Explanation know all.</summary>
 public partial class LayerTests
 {
     private static readonly string[] Order = ["Link", "Internet", "Transport", "Application", "Encapsulation", "Dissection", "Explanation"];
@@ -30,6 +30,20 @@ public partial class LayerTests
             .Where(f => CodeOf(f).Contains($"Fathom.Wire.{upper}", StringComparison.Ordinal))
             .Select(f => Path.GetRelativePath(Repository.Root, f));
         Assert.Empty(offenders);
+    }
+
+    [Theory]
+    [InlineData("Link", "Internet")]
+    [InlineData("Link", "Transport")]
+    [InlineData("Link", "Application")]
+    [InlineData("Internet", "Transport")]
+    [InlineData("Internet", "Application")]
+    [InlineData("Transport", "Application")]
+    public void A_lower_layer_of_the_stack_does_not_know_an_upper_one(string lower, string upper)
+    {
+        var files = Repository.Files("Fathom.Stack").Where(f => f.Contains($"/Fathom.Stack/{lower}/", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(files);
+        Assert.Empty(files.Where(f => CodeOf(f).Contains($"Fathom.Stack.{upper}", StringComparison.Ordinal)).Select(f => Path.GetRelativePath(Repository.Root, f)));
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public class DissectJsonTests
     public void Packets_are_written_as_the_librarys_writer_writes_them(bool isIndented, bool isDocument)
     {
         var packets = 0;
-        foreach (var path in Captures())
+        foreach (var path in ConformanceCaptures.Paths())
         {
             var output = new MemoryStream();
             var json = new DissectJson(output, "a schema", isIndented, isDocument);
@@ -59,18 +59,5 @@ public class DissectJsonTests
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = isIndented, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping })) document.WriteTo(writer);
         Assert.Equal(Encoding.UTF8.GetString(stream.ToArray()), Encoding.UTF8.GetString(written).TrimEnd('\n'));
-    }
-
-    private static IEnumerable<string> Captures()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (!File.Exists(Path.Combine(folder.FullName, "Fathom.slnx"))) continue;
-            var found = Path.Combine(folder.FullName, "..", "shared", "conformance", "packets");
-            Assert.SkipWhen(!Directory.Exists(found), "The shared conformance data (../shared/conformance/packets) is not here.");
-            return new[] { "handmade", "wireshark" }.SelectMany(set => Directory.EnumerateFiles(Path.Combine(found, set), "*.pcap*")).Order(StringComparer.Ordinal);
-        }
-
-        throw new InvalidOperationException("The solution is not above the tests.");
     }
 }

@@ -2,10 +2,10 @@ using System.CommandLine;
 using System.Globalization;
 using Fathom.Cli.Commands;
 using Fathom.Cli.Input;
+using Fathom.Cli.Labs;
 using Fathom.Cli.Output;
 using Fathom.Diagnosis;
 using Fathom.Diagnosis.Targets;
-using Fathom.Hosts.Os;
 using Fathom.Wire.Application;
 using Fathom.Wire.Internet;
 using Spectre.Console;
@@ -18,7 +18,12 @@ internal static class CheckCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var targets = new Argument<string[]>("target") { Description = "URL, host, host:port, address, tcp://, udp:// or dns://server/name; '-' reads targets from standard input.", Arity = ArgumentArity.OneOrMore };
+        var targets = new Argument<string[]>("target") { Description = "URL, host, host:port, address, tcp://, udp:// or dns://server/name; '-' reads targets from standard input.", Arity = ArgumentArity.ZeroOrMore };
+        targets.Validators.Add(static result =>
+        {
+            // A scenario has a target of its own.
+            if (result.Tokens.Count == 0 && result.GetValue(LabFlags.Lab) is null) result.AddError("expected TARGET");
+        });
         var output = CommandOptions.Output();
         var failOn = new Option<string>("--fail-on") { Description = "Exit with 1 also if degraded, or at any warning (warn).", DefaultValueFactory = static _ => "broken" };
         failOn.AcceptOnlyFromAmong("broken", "degraded", "warn");
@@ -52,6 +57,7 @@ internal static class CheckCommand
                 return Refuse(errors, $"SSL_CERT_FILE: {unreadable}");
 
             var words = parsed.GetValue(targets)!;
+            if (words.Length == 0 && NetworkChoice.DefaultTarget is { } usual) words = [usual];
             var list = new List<CheckTarget>();
             foreach (var word in words.Where(static w => w != "-"))
             {

@@ -1,3 +1,4 @@
+using Fathom.Cli.Commands;
 using Fathom.Cli.Input;
 using Fathom.Cli.Output;
 using Fathom.Diagnosis;
@@ -43,7 +44,7 @@ internal sealed class CheckRunner(INetworkHost host, Lazy<IAnsiConsole> terminal
         CheckReport report;
         if (request.Output == OutputFormat.Text)
         {
-            if (!Console.IsOutputRedirected && terminal.Value is { Profile: { Out.IsTerminal: true, Capabilities.Interactive: true } } console)
+            if (NetworkChoice.MayDrawLive && !Console.IsOutputRedirected && terminal.Value is { Profile: { Out.IsTerminal: true, Capabilities.Interactive: true } } console)
             {
                 var board = new LiveBoard(TextSanitizer.Escape(target.Text), console.Profile.Capabilities.Unicode);
                 report = await console.Live(new Markup(string.Empty)).StartAsync(async live =>

@@ -1,3 +1,4 @@
+using Fathom.Cli.Commands;
 using Fathom.Cli.Output;
 using Fathom.Hosts;
 using Fathom.Hosts.Link;
@@ -55,9 +56,9 @@ internal sealed class PacketEvidence : IAsyncDisposable
 
     /// <summary>
     /// Ends the capture, without waiting for it: Linux before 6.9 closes a packet socket only after an RCU grace period (5 to 16 ms),
-    /// and results can be written meanwhile. What the checks found is in their logs by then.
+    /// and results can be written meanwhile. What the checks found is in their logs by then. A lab has one thread only, and no such wait.
     /// </summary>
-    public void Close() => _closing ??= Task.Run(CloseAsync);
+    public void Close() => _closing ??= NetworkChoice.Chosen is null ? Task.Run(CloseAsync) : CloseAsync();
 
     public async ValueTask DisposeAsync()
     {
@@ -69,7 +70,7 @@ internal sealed class PacketEvidence : IAsyncDisposable
 
     private async Task CloseAsync()
     {
-        await _stop.CancelAsync();
+        _stop.Cancel();
         await _pump;
         if (_capture is not null) await _capture.DisposeAsync();
         _file?.Dispose();

@@ -8,6 +8,7 @@ using Fathom.Cli.Explain;
 using Fathom.Cli.Http;
 using Fathom.Cli.Interfaces;
 using Fathom.Cli.Ip;
+using Fathom.Cli.Labs;
 using Fathom.Cli.Mac;
 using Fathom.Cli.Neighbors;
 using Fathom.Cli.Packetize;
@@ -58,6 +59,7 @@ internal static class CommandSet
 
         // Hosts of our own stack.
         ("host", Host.HostCommand.Create),
+        ("lab", LabCommand.Create),
 
         // URLs.
         ("url", UrlCommand.Create),

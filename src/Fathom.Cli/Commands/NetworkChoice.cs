@@ -9,6 +9,12 @@ internal static class NetworkChoice
     /// <summary>Set by <c>--lab</c> before the command runs.</summary>
     public static INetworkHost? Chosen { get; set; }
 
+    /// <summary>What a check without a target is of: the scenario's own; null outside of a lab.</summary>
+    public static string? DefaultTarget { get; set; }
+
+    /// <summary>Pictures that change while a command runs are for networks that take their time: a lab's is over before they are seen.</summary>
+    public static bool MayDrawLive => Chosen is null;
+
     /// <summary>The host to ask.</summary>
     public static INetworkHost Create() => Chosen ?? OsHost.Create();
 }

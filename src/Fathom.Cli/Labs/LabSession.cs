@@ -19,11 +19,12 @@ internal static class LabSession
     /// <param name="interruption">The signal that asks the process to end.</param>
     public static int Run(ParseResult parsed, InvocationConfiguration configuration, CancellationToken interruption)
     {
-        if (!TryRead(parsed.GetValue(LabFlags.Lab)!, out var scenario, out var reason)) return Refuse(reason);
+        if (!ScenarioSource.TryRead(parsed.GetValue(LabFlags.Lab)!, out var scenario, out var reason)) return Refuse("--lab=" + reason);
         using var world = LabWorld.Create(scenario, new LabOptions { Seed = parsed.GetValue(LabFlags.Seed) });
         var name = parsed.GetValue(LabFlags.From) ?? scenario.From;
         if (world.Lab.Find(name) is not { } host) return Refuse($"--from {name}: there is no such host in the scenario; there are {string.Join(", ", scenario.Hosts.Select(static h => h.Name))}");
         NetworkChoice.Chosen = host.Network;
+        NetworkChoice.DefaultTarget = scenario.Target;
 
         // A signal comes on a thread of its own; the lab has one thread only, which passes it on between two events.
         using var interrupted = new CancellationTokenSource();
@@ -41,39 +42,6 @@ internal static class LabSession
             Console.Error.WriteLine("fathom: nothing is left that could happen in the lab: the command waits for something outside of it");
             return ExitStatus.Unknown;
         }
-    }
-
-    private static bool TryRead(string name, out Scenario scenario, out string reason)
-    {
-        scenario = null!;
-        reason = string.Empty;
-        if (!BuiltInScenarios.TryGetText(name, out var text))
-        {
-            if (!name.EndsWith(".yaml", StringComparison.Ordinal) && !name.EndsWith(".yml", StringComparison.Ordinal))
-            {
-                reason = $"--lab={name}: there is no such scenario; there are {string.Join(", ", BuiltInScenarios.Names)}, and files that end in .yaml";
-                return false;
-            }
-
-            try
-            {
-                text = File.ReadAllText(name);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                reason = $"--lab={name}: {e.Message}";
-                return false;
-            }
-        }
-
-        if (ScenarioReader.TryRead(text, out var read, out var error))
-        {
-            scenario = read;
-            return true;
-        }
-
-        reason = $"--lab={name}: {error}";
-        return false;
     }
 
     private static int Refuse(string reason)

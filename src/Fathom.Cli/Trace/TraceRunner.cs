@@ -27,7 +27,7 @@ internal sealed class TraceRunner(CommandRun run, TraceOptions options, IpVersio
             run.Console.WriteLine();
         }
 
-        if (run is { IsText: true, Console.Profile.Capabilities.Interactive: true })
+        if (run is { IsText: true, Console.Profile.Capabilities.Interactive: true } && NetworkChoice.MayDrawLive)
         {
             await run.Console.Live(Text.Empty).StartAsync(async live =>
             {

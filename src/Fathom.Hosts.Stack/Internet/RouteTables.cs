@@ -11,7 +11,7 @@ internal static class RouteTables
     public static List<HostRoute> Routes(NetworkStack stack)
     {
         var routes = new List<HostRoute>();
-        foreach (var route in stack.Routes.Routes) routes.Add(new HostRoute(route.Prefix, RouteKind.Unicast, route.Gateway, route.Interface.Index, null, route.Metric, 0));
+        foreach (var route in stack.Routes.Routes) routes.Add(new HostRoute(route.Prefix, RouteKind.Unicast, route.Gateway, route.Interface.Index, null, route.Metric, 0, !route.Interface.HasCarrier));
         foreach (var own in stack.Addresses)
         {
             routes.Add(new HostRoute(new IpPrefix(own.Address.WithZone(0), own.Address.BitLength), RouteKind.Local, null, own.Interface.Index, own.Address, 0, 0));

@@ -28,7 +28,7 @@ internal static class HostTables
             _ => InterfaceKind.Tunnel,
         };
         var counted = network.GetStatistics();
-        return new HostInterface(network.Index, network.Name, kind, IsUp: true, HasCarrier: true, network.Mtu, network.HardwareAddress, addresses)
+        return new HostInterface(network.Index, network.Name, kind, network.IsUp, network.HasCarrier, network.Mtu, network.HardwareAddress, addresses)
         {
             Counters = new InterfaceCounters(
                 counted.InPackets, counted.InOctets, counted.InErrors, counted.InDiscards + counted.InUnknownProtocols, counted.OutPackets, counted.OutOctets, null, counted.OutDiscards),

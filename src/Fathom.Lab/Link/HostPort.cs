@@ -20,10 +20,25 @@ public sealed class HostPort : LabPort
     public LabHost Host => _host;
 
     /// <summary>The stack's interface.</summary>
-    public NetworkInterface Interface { get; }
+    public NetworkInterface Interface { get; internal set; }
+
+    /// <summary>The port hears and says nothing, though its link is there: a machine that hangs, an interface with a broken receiver.</summary>
+    public bool IsSilent { get; set; }
 
     /// <inheritdoc/>
     public override MacAddress? HardwareAddress => Interface.HardwareAddress;
 
-    internal override void Deliver(PacketBuffer frame) => _host.Receive(this, frame);
+    internal bool HasCarrier { get; private set; } = true;
+
+    internal override void SetCarrier(bool isThere)
+    {
+        HasCarrier = isThere;
+        _host.ApplyLinkState(this);
+    }
+
+    internal override void Deliver(PacketBuffer frame)
+    {
+        if (_host.IsUp && !IsSilent) _host.Receive(this, frame);
+        else Lab.Pool.Return(frame);
+    }
 }

@@ -9,11 +9,13 @@ public sealed class LabLink
         Name = name;
         Left = left;
         Right = right;
-        ToRight = new LinkDirection(lab, name + ">", right, toRight);
-        ToLeft = new LinkDirection(lab, name + "<", left, toLeft);
+        ToRight = new LinkDirection(lab, name + ">", left, right, toRight);
+        ToLeft = new LinkDirection(lab, name + "<", right, left, toLeft);
         left.Link = right.Link = this;
         left.Out = ToRight;
         right.Out = ToLeft;
+        if (toRight.IsDown) right.SetCarrier(false);
+        if (toLeft.IsDown) left.SetCarrier(false);
     }
 
     /// <summary>Its name.</summary>
@@ -30,6 +32,15 @@ public sealed class LabLink
 
     /// <summary>From the right to the left.</summary>
     public LinkDirection ToLeft { get; }
+
+    /// <summary>The cable is pulled: it carries nothing in either direction.</summary>
+    public bool IsPulled => ToRight.Settings.IsDown && ToLeft.Settings.IsDown;
+
+    /// <summary>Pulls the cable: what is under way is lost, and both ends see that the carrier is gone.</summary>
+    public void Pull() => Change(static s => s with { IsDown = true });
+
+    /// <summary>Plugs the cable in again.</summary>
+    public void Plug() => Change(static s => s with { IsDown = false });
 
     /// <summary>Changes both directions.</summary>
     /// <param name="change">Gives the new settings for the old ones.</param>

@@ -22,6 +22,9 @@ public abstract class LabPort
     /// <summary>The port's MAC address; null where it has none.</summary>
     public virtual MacAddress? HardwareAddress => null;
 
+    /// <summary>Frames here have an Ethernet header.</summary>
+    internal virtual bool IsEthernet => HardwareAddress is not null;
+
     /// <summary>Its number in the lab, in the order of making.</summary>
     internal int Index { get; }
 
@@ -30,6 +33,11 @@ public abstract class LabPort
     /// <summary>The direction of the link that leads away from here.</summary>
     internal LinkDirection? Out { get; set; }
 
+    /// <summary>The cable carries frames to here, or does not any more.</summary>
+    internal virtual void SetCarrier(bool isThere)
+    {
+    }
+
     /// <summary>A frame has arrived.</summary>
     internal abstract void Deliver(PacketBuffer frame);
 
@@ -37,7 +45,13 @@ public abstract class LabPort
     internal void Send(PacketBuffer frame)
     {
         Lab.Observe(this, isOutgoing: true, frame);
-        if (Out is { } direction) direction.Send(frame);
-        else Lab.Pool.Return(frame);
+        if (Out is { } direction)
+        {
+            direction.Send(frame);
+            return;
+        }
+
+        Lab.ObserveDrop(this, FrameDrop.Unplugged, frame);
+        Lab.Pool.Return(frame);
     }
 }

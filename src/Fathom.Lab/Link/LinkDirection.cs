@@ -14,6 +14,7 @@ public sealed class LinkDirection : Deadline
     private const long Fraction = 100_000;
 
     private readonly Lab _lab;
+    private readonly LabPort _from;
     private readonly LabPort _to;
     private readonly LabRandom _luck;
     private readonly FlightQueue _flying = new();
@@ -35,10 +36,11 @@ public sealed class LinkDirection : Deadline
     private long _duplicated;
     private long _reordered;
 
-    internal LinkDirection(Lab lab, string name, LabPort to, LinkSettings settings)
+    internal LinkDirection(Lab lab, string name, LabPort from, LabPort to, LinkSettings settings)
     {
         settings.Check();
         _lab = lab;
+        _from = from;
         _to = to;
         Name = name;
         _luck = new LabRandom(lab.Seed, "link " + name);
@@ -60,6 +62,7 @@ public sealed class LinkDirection : Deadline
             _settings = value;
             _chances = new Luck(value);
             if (value.IsDown) Clear();
+            _to.SetCarrier(!value.IsDown);
         }
     }
 
@@ -96,14 +99,14 @@ public sealed class LinkDirection : Deadline
         if (_settings.IsDown || LosesNow())
         {
             _lost++;
-            Drop(frame);
+            Drop(frame, _settings.IsDown ? FrameDrop.LinkDown : FrameDrop.Lost);
             return;
         }
 
         if (_settings.Mtu is { } mtu && IpLength(frame) > mtu)
         {
             _tooLarge++;
-            Drop(frame);
+            Drop(frame, FrameDrop.TooLarge);
             return;
         }
 
@@ -137,10 +140,13 @@ public sealed class LinkDirection : Deadline
         Arm();
     }
 
+    /// <inheritdoc/>
+    public override string ToString() => $"a frame arrives at {_to.Name}";
+
     /// <summary>Forgets all frames under way.</summary>
     internal void Clear()
     {
-        while (_flying.TryTakeArrived(TimeSpan.MaxValue, out var frame)) Drop(frame);
+        while (_flying.TryTakeArrived(TimeSpan.MaxValue, out var frame)) Drop(frame, FrameDrop.LinkDown);
         _waiting.Clear();
         _waitingOctets = 0;
         _busyUntil = default;
@@ -163,13 +169,13 @@ public sealed class LinkDirection : Deadline
         {
             sent = default;
             _queueDrops++;
-            Drop(frame);
+            Drop(frame, FrameDrop.QueueFull);
             return false;
         }
 
         if (_settings.Discipline == QueueDiscipline.CoDel && _codel.IsTooSlow(begins - now, begins, _waitingOctets))
         {
-            if (CongestionMark.TryPut(frame, _to.HardwareAddress is not null))
+            if (CongestionMark.TryPut(frame, _to.IsEthernet))
             {
                 _marked++;
             }
@@ -177,7 +183,7 @@ public sealed class LinkDirection : Deadline
             {
                 sent = default;
                 _queueDrops++;
-                Drop(frame);
+                Drop(frame, FrameDrop.QueueSlow);
                 return false;
             }
         }
@@ -209,7 +215,7 @@ public sealed class LinkDirection : Deadline
         }
     }
 
-    private int IpLength(PacketBuffer frame) => frame.Length - (_to.HardwareAddress is null && _to is not SwitchPort ? 0 : EthernetFrame.HeaderLength);
+    private int IpLength(PacketBuffer frame) => frame.Length - (_to.IsEthernet ? EthernetFrame.HeaderLength : 0);
 
     private void Corrupt(PacketBuffer frame)
     {
@@ -220,9 +226,9 @@ public sealed class LinkDirection : Deadline
         frame.Checksum = ChecksumState.Complete;
     }
 
-    private void Drop(PacketBuffer frame)
+    private void Drop(PacketBuffer frame, FrameDrop reason)
     {
-        _lab.ObserveDrop(this, frame);
+        _lab.ObserveDrop(_from, reason, frame);
         _lab.Pool.Return(frame);
     }
 

@@ -10,5 +10,7 @@ public sealed class SwitchPort : LabPort
     internal SwitchPort(LabSwitch owner, string name)
         : base(owner.Lab, name) => _switch = owner;
 
+    internal override bool IsEthernet => true;
+
     internal override void Deliver(PacketBuffer frame) => _switch.Forward(this, frame);
 }

@@ -8,6 +8,9 @@ public static class BuiltInScenarios
     /// <summary>The scenario that is used where none is named.</summary>
     public const string Default = "internet";
 
+    /// <summary>The scenario that one's own begins with: small, and with comments.</summary>
+    public const string Starter = "pair";
+
     private const string Suffix = ".yaml";
 
     /// <summary>Their names, in order.</summary>

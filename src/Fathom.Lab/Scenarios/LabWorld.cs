@@ -15,6 +15,9 @@ public sealed class LabWorld : IDisposable
     // What the services of a scenario need to be there, in the lab's time: none of them sends anything to start.
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);
 
+    // A network that is up: every address has been checked for a twin (RFC 4862 §5.4, RFC 5227 §2.1.1), so that it may be used.
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(10);
+
     private readonly CancellationTokenSource _end = new();
     private readonly Dictionary<string, LabSwitch> _switches = new(StringComparer.Ordinal);
     private readonly List<Task> _services = [];
@@ -50,6 +53,7 @@ public sealed class LabWorld : IDisposable
         var world = new LabWorld(scenario, new Lab(scenario.Start is { } start ? options with { Start = start } : options));
         world.Build();
         world.StartServices();
+        world.Lab.Run(Settling);
         return world;
     }
 

@@ -13,6 +13,9 @@ public sealed record Scenario(string Title)
     /// <summary>Where commands run that do not name another host.</summary>
     public required string From { get; init; }
 
+    /// <summary>What is checked where nothing is named: a URL, or a host of the scenario.</summary>
+    public required string Target { get; init; }
+
     /// <summary>Links that several hosts share: each is a switch with a cable to every interface.</summary>
     public required IReadOnlyList<NetworkSpec> Networks { get; init; }
 

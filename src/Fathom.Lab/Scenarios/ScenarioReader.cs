@@ -49,6 +49,7 @@ public static class ScenarioReader
     {
         string? title = null;
         string? from = null;
+        string? target = null;
         var about = string.Empty;
         DateTimeOffset? start = null;
         var networks = new List<NetworkSpec>();
@@ -68,6 +69,9 @@ public static class ScenarioReader
                 case "from":
                     from = value.Text();
                     break;
+                case "target":
+                    target = value.Text();
+                    break;
                 case "start":
                     start = DateTimeOffset.TryParse(value.Text(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
                         ? at
@@ -86,7 +90,7 @@ public static class ScenarioReader
                     foreach (var (at2, zone, records) in value.Entries()) zones.Add(new ZoneSpec(zone, records.Text(), at2.Line));
                     break;
                 default:
-                    throw key.Unknown(name, "title", "about", "from", "start", "networks", "links", "hosts", "zones");
+                    throw key.Unknown(name, "title", "about", "from", "target", "start", "networks", "links", "hosts", "zones");
             }
         }
 
@@ -96,6 +100,7 @@ public static class ScenarioReader
             About = about,
             Start = start,
             From = from ?? hosts[0].Name,
+            Target = target ?? throw root.Refuse("a scenario has a target: what is checked where nothing is named"),
             Networks = networks,
             Links = links,
             Hosts = hosts,

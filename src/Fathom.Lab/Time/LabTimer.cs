@@ -29,6 +29,8 @@ internal sealed class LabTimer(LabClock clock, DeadlineQueue deadlines, TimerCal
         return ValueTask.CompletedTask;
     }
 
+    public override string ToString() => "a program's timer";
+
     public override void Expire(TimeSpan now)
     {
         if (_period > TimeSpan.Zero) deadlines.Set(this, now + _period);

@@ -15,7 +15,7 @@ public sealed class EchoSession : IAsyncDisposable
     private readonly IEchoSocket _socket;
     private readonly Dictionary<ushort, Pending> _pending = [];
     private readonly Lock _gate = new();
-    private readonly SemaphoreSlim _sending = new(1, 1);
+    private readonly HostGate _sending = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _reader;
     private ushort _sequence;
@@ -97,7 +97,7 @@ public sealed class EchoSession : IAsyncDisposable
     // One at a time: a socket has one waiter for room to send.
     private async Task<NetworkError?> SendAsync(Pending pending, ushort sequence, int dataLength, PacketOptions options, CancellationToken cancellation)
     {
-        await _sending.WaitAsync(cancellation);
+        await _sending.EnterAsync(cancellation);
         try
         {
             var data = Fill(dataLength, sequence);
@@ -106,7 +106,7 @@ public sealed class EchoSession : IAsyncDisposable
         }
         finally
         {
-            _sending.Release();
+            _sending.Leave();
         }
     }
 

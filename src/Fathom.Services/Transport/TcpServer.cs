@@ -18,7 +18,7 @@ public sealed class TcpServer : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly Dictionary<StreamEnd, int> _ends = [];
     private readonly List<Task> _sessions = [];
-    private readonly SemaphoreSlim _room;
+    private readonly HostGate _room;
     private readonly CancellationTokenSource _enough = new();
     private int _accepted;
     private int _turnedAway;
@@ -34,7 +34,7 @@ public sealed class TcpServer : IAsyncDisposable
         _service = service;
         _observer = observer;
         _listeners = listeners;
-        _room = new SemaphoreSlim(options.MaximumClients);
+        _room = new HostGate(options.MaximumClients);
         Local = [.. listeners.Select(static l => l.Local)];
     }
 
@@ -99,7 +99,7 @@ public sealed class TcpServer : IAsyncDisposable
         {
             while (true)
             {
-                if (_options.QueueWhenFull) await _room.WaitAsync(ended);
+                if (_options.QueueWhenFull) await _room.EnterAsync(ended);
                 IStreamConnection connection;
                 try
                 {
@@ -107,11 +107,11 @@ public sealed class TcpServer : IAsyncDisposable
                 }
                 catch
                 {
-                    if (_options.QueueWhenFull) _room.Release();
+                    if (_options.QueueWhenFull) _room.Leave();
                     throw;
                 }
 
-                if (!_options.QueueWhenFull && !_room.Wait(0, CancellationToken.None)) TurnAway(connection);
+                if (!_options.QueueWhenFull && !_room.TryEnter()) TurnAway(connection);
                 else Begin(_options.Wrap?.Invoke(connection) ?? connection, stop);
             }
         }
@@ -170,6 +170,6 @@ public sealed class TcpServer : IAsyncDisposable
         }
 
         _observer?.OnEnded(session);
-        _room.Release();
+        _room.Leave();
     }
 }

@@ -4,11 +4,16 @@ using Fathom.Wire.Internet;
 
 namespace Fathom.Stack.Internet;
 
-/// <summary>The addresses of this host, by address and by interface.</summary>
+/// <summary>The addresses of this host, by address and by interface. Every packet asks twice.</summary>
 internal sealed class AddressTable
 {
+    // So many are compared one after the other faster than a dictionary computes its hash.
+    private const int FewAddresses = 8;
+
     private readonly Dictionary<IpAddress, LocalAddress> _byAddress = [];
     private readonly List<LocalAddress> _all = [];
+    private LocalAddress[] _v4 = [];
+    private LocalAddress[] _v6 = [];
 
     public IReadOnlyList<LocalAddress> All => _all;
 
@@ -16,27 +21,53 @@ internal sealed class AddressTable
     {
         if (!_byAddress.TryAdd(address.Address, address)) return false;
         _all.Add(address);
+        Split();
         return true;
     }
 
-    public bool Remove(LocalAddress address) => _byAddress.Remove(address.Address) && _all.Remove(address);
+    public bool Remove(LocalAddress address)
+    {
+        if (!_byAddress.Remove(address.Address)) return false;
+        _all.Remove(address);
+        Split();
+        return true;
+    }
 
     /// <summary>Finds an address; a link-local one of IPv6 with its zone.</summary>
-    public bool TryFind(IpAddress address, [NotNullWhen(true)] out LocalAddress? found) => _byAddress.TryGetValue(address, out found);
+    public bool TryFind(IpAddress address, [NotNullWhen(true)] out LocalAddress? found)
+    {
+        var few = address.IsV6 ? _v6 : _v4;
+        if (few.Length > FewAddresses) return _byAddress.TryGetValue(address, out found);
+        foreach (var candidate in few)
+        {
+            if (candidate.Address.Value != address.Value || candidate.Address.Zone != address.Zone) continue;
+            found = candidate;
+            return true;
+        }
+
+        found = null;
+        return false;
+    }
 
     /// <summary>True for an address that packets may use now.</summary>
-    public bool IsUsable(IpAddress address) => _byAddress.TryGetValue(address, out var found) && found.IsUsable;
+    public bool IsUsable(IpAddress address) => TryFind(address, out var found) && found.IsUsable;
 
     /// <summary>True for the limited broadcast, and for that of a prefix of the interface.</summary>
     public bool IsBroadcast(NetworkInterface on, IpAddress destination)
     {
         if (!destination.IsV4) return false;
         if ((uint)destination.Value == uint.MaxValue) return true;
-        foreach (var address in _all)
+        foreach (var address in _v4)
         {
             if (address.Interface == on && address.IsBroadcast(destination)) return true;
         }
 
         return false;
+    }
+
+    private void Split()
+    {
+        _v4 = [.. _all.Where(static a => a.Address.IsV4)];
+        _v6 = [.. _all.Where(static a => a.Address.IsV6)];
     }
 }

@@ -50,4 +50,7 @@ public enum DropReason : byte
 
     /// <summary>Too many packets wait for the neighbor or the driver.</summary>
     QueueFull,
+
+    /// <summary>A hook of this host refused it (<see cref="IPacketHook"/>): a firewall, say.</summary>
+    Hook,
 }

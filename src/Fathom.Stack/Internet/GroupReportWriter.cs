@@ -98,6 +98,7 @@ internal sealed class GroupReportWriter(IpLayer ip, NetworkInterface on)
 
     private void SendV6(PacketBuffer message, IpAddress source, IpAddress destination, TimeSpan now)
     {
+        ip.Errors.Count(IpVersion.V6, message.Span[0]);
         message.Prepend(HopByHopLength);
         new Ipv6OptionsHeader(IpProtocol.Icmpv6, RouterAlertV6).WriteTo(message.Span);
         message.Prepend(Ipv6Packet.HeaderLength);

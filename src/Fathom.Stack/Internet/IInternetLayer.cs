@@ -17,6 +17,11 @@ internal interface IInternetLayer
     /// <returns>False where no route leads there, or the source is none of this host's.</returns>
     bool TryFindPath(IpAddress destination, IpAddress? source, [NotNullWhen(true)] out IpPath? path);
 
+    /// <summary>How an answer in the name of a packet's destination, which need not be this host, gets back to its source.</summary>
+    /// <param name="arrival">The packet.</param>
+    /// <returns>The path; null where no route leads there.</returns>
+    IpPath? FindReturnPath(in Arrival arrival);
+
     /// <summary>True if an address is this host's: packets to it are delivered here.</summary>
     /// <param name="address">The address.</param>
     bool IsLocal(IpAddress address);

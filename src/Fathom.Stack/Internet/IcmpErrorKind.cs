@@ -35,4 +35,7 @@ internal enum IcmpErrorKind : byte
 
     /// <summary>IPv6: the destination lies beyond the scope of the source address.</summary>
     BeyondScope,
+
+    /// <summary>Whoever runs this host forbids it.</summary>
+    Prohibited,
 }

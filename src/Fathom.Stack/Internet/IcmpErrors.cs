@@ -33,6 +33,7 @@ internal sealed class IcmpErrors(IpLayer ip, StackRandom random)
             IcmpErrorKind.PortUnreachable => Unreachable(IcmpUnreachableCode.Port),
             IcmpErrorKind.PacketTooBig => Unreachable(IcmpUnreachableCode.FragmentationNeeded, Math.Min(detail, ushort.MaxValue)),
             IcmpErrorKind.SourceRouteRefused => Unreachable(IcmpUnreachableCode.SourceRouteFailed),
+            IcmpErrorKind.Prohibited => Unreachable(IcmpUnreachableCode.CommunicationProhibited),
             IcmpErrorKind.HopLimitExceeded => ((byte)IcmpType.TimeExceeded, 0, 0),
             IcmpErrorKind.ReassemblyTimeExceeded => ((byte)IcmpType.TimeExceeded, 1, 0),
             _ => ((byte)IcmpType.ParameterProblem, 0, detail << 24),
@@ -43,6 +44,7 @@ internal sealed class IcmpErrors(IpLayer ip, StackRandom random)
             IcmpErrorKind.HostUnreachable => Unreachable(Icmpv6UnreachableCode.Address),
             IcmpErrorKind.BeyondScope => Unreachable(Icmpv6UnreachableCode.BeyondScope),
             IcmpErrorKind.PortUnreachable => Unreachable(Icmpv6UnreachableCode.Port),
+            IcmpErrorKind.Prohibited => Unreachable(Icmpv6UnreachableCode.CommunicationProhibited),
             IcmpErrorKind.PacketTooBig => ((byte)Icmpv6Type.PacketTooBig, 0, detail),
             IcmpErrorKind.HopLimitExceeded => ((byte)Icmpv6Type.TimeExceeded, 0, 0),
             IcmpErrorKind.ReassemblyTimeExceeded => ((byte)Icmpv6Type.TimeExceeded, 1, 0),
@@ -66,8 +68,7 @@ internal sealed class IcmpErrors(IpLayer ip, StackRandom random)
         if (destination.IsMulticast && (destination.IsV4 || kind is not (IcmpErrorKind.PacketTooBig or IcmpErrorKind.UnknownOption))) return;
         if (ip.Addresses.IsBroadcast(arrivedOn, destination)) return;
 
-        if (!_perHost[(int)(_hash.Compute(source, 0, source, 0, 0) % BucketCount)].TryTake(now, ip.Settings.ErrorRatePerHost, ip.Settings.ErrorBurstPerHost)
-            || !_all.TryTake(now, ip.Settings.ErrorRate, ip.Settings.ErrorBurst))
+        if (!MaySend(source, now))
         {
             RateLimited++;
             if (ip.Events.IsOn) ip.Events.Add(new IcmpErrorSuppressed(now, source, kind.ToString()));
@@ -80,6 +81,19 @@ internal sealed class IcmpErrors(IpLayer ip, StackRandom random)
         Send(packet, path, kind, detail, now);
     }
 
+    /// <summary>Counts a message that was sent.</summary>
+    public void Count(IpVersion version, byte type)
+    {
+        if (Counters?.Invoke(version) is not { } counters) return;
+        counters.OutMessages++;
+        counters.OutTypes[type]++;
+    }
+
+    /// <summary>Takes from the two buckets, if both have something left.</summary>
+    public bool MaySend(IpAddress to, TimeSpan now)
+        => _perHost[(int)(_hash.Compute(to, 0, to, 0, 0) % BucketCount)].TryTake(now, ip.Settings.ErrorRatePerHost, ip.Settings.ErrorBurstPerHost)
+            && _all.TryTake(now, ip.Settings.ErrorRate, ip.Settings.ErrorBurst);
+
     private void Send(ReadOnlySpan<byte> packet, IpPath path, IcmpErrorKind kind, uint detail, TimeSpan now)
     {
         var isV4 = path.Source.IsV4;
@@ -91,12 +105,7 @@ internal sealed class IcmpErrors(IpLayer ip, StackRandom random)
         message.Prepend(IcmpMessage.HeaderLength);
         if (isV4) new IcmpHeader((IcmpType)type, code, rest).WriteTo(message.Span);
         else new Icmpv6Header((Icmpv6Type)type, code, rest).WriteTo(message.Span, path.Source, path.Destination);
-        if (Counters?.Invoke(path.Source.Version) is { } counters)
-        {
-            counters.OutMessages++;
-            counters.OutTypes[type]++;
-        }
-
+        Count(path.Source.Version, type);
         if (ip.Events.IsOn) ip.Events.Add(new IcmpErrorSent(now, path.Source, path.Destination, type, code));
 
         // RFC 1812 §4.3.2.5: precedence 6, "internetwork control", is class selector 6.

@@ -96,12 +96,7 @@ public sealed class IcmpLayer : IUpperLayer
 
     internal void CountEchoRequest(IpVersion version) => Count(version, version == IpVersion.V4 ? (byte)IcmpType.EchoRequest : (byte)Icmpv6Type.EchoRequest);
 
-    internal void Count(IpVersion version, byte type)
-    {
-        var counters = CountersOf(version);
-        counters.OutMessages++;
-        counters.OutTypes[type]++;
-    }
+    internal void Count(IpVersion version, byte type) => _ip.Errors.Count(version, type);
 
     private static bool IsIntact(ReadOnlySpan<byte> message, in Arrival arrival) => arrival.Source.IsV4
         ? InternetChecksum.Verify(message)

@@ -39,7 +39,7 @@ internal sealed class IpCounters
         OutFragCreates = FragmentsCreated,
         OutFragFails = Of(DropReason.TooBig),
         OutTransmits = OutTransmits,
-        OutDiscards = Of(DropReason.QueueFull) + Of(DropReason.NoNeighbor),
+        OutDiscards = Of(DropReason.QueueFull) + Of(DropReason.NoNeighbor) + Of(DropReason.Hook),
         Drops = _drops.ToArray(),
     };
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Fathom.Stack.Buffers;
 using Fathom.Stack.Link;
 using Fathom.Wire.Internet;
@@ -58,6 +59,10 @@ internal sealed class IpDelivery(IpLayer ip)
         packet.TrimStart(offset);
         upper.Receive(packet, arrival);
     }
+
+    /// <summary>Takes a fragment; the packet that it completes is the caller's.</summary>
+    public bool TryComplete(PacketBuffer fragment, IpVersion version, NetworkInterface on, TimeSpan now, [NotNullWhen(true)] out PacketBuffer? whole)
+        => ReassemblyOf(on).TryComplete(fragment, version, now, out whole);
 
     private IpReassembly ReassemblyOf(NetworkInterface on)
     {

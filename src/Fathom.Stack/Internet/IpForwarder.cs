@@ -6,7 +6,7 @@ using Fathom.Wire.Internet;
 namespace Fathom.Stack.Internet;
 
 /// <summary>Passes packets of others on (RFC 1812 §5.2 and §5.3, RFC 8200 §3).</summary>
-internal sealed class IpForwarder(IpLayer ip, IpOutput output)
+internal sealed class IpForwarder(IpLayer ip, IpOutput output, RedirectSender redirects)
 {
     private const int TimeToLiveAt = 8;
     private const int ChecksumAt = 10;
@@ -22,6 +22,7 @@ internal sealed class IpForwarder(IpLayer ip, IpOutput output)
         if (view.TimeToLive <= 1) return Refuse(packet, on, IcmpErrorKind.HopLimitExceeded, 0, DropReason.HopLimit, now);
         if (ip.Routes.Find(destination) is not { } route) return Refuse(packet, on, IcmpErrorKind.NoRoute, 0, DropReason.NoRoute, now);
         var through = route.Interface;
+        if (!ip.Hooks.IsEmpty && !ip.Hooks.Pass(packet, HookPlace.Forward, on, through, now)) return false;
         var isTooLong = !Fits(packet, through.Mtu, view.HeaderLength);
         if (isTooLong && view.DontFragment) return Refuse(packet, on, IcmpErrorKind.PacketTooBig, (uint)through.Mtu, DropReason.TooBig, now);
 
@@ -33,8 +34,10 @@ internal sealed class IpForwarder(IpLayer ip, IpOutput output)
         var checksum = InternetChecksum.Update(BinaryPrimitives.ReadUInt16BigEndian(header[ChecksumAt..]), before, after);
         BinaryPrimitives.WriteUInt16BigEndian(header[ChecksumAt..], checksum);
 
+        if (!ip.Hooks.IsEmpty && !ip.Hooks.Pass(packet, HookPlace.Postrouting, on, through, now)) return false;
         ip.CountersOf(IpVersion.V4).OutForwarded++;
         var nextHop = route.Gateway ?? destination;
+        if (through == on) redirects.Tell(packet.Span, source, destination, nextHop, on, now);
         if (MustSplit(packet, through, InterfaceOffloads.SegmentationV4)) return SendSegments(packet, view.HeaderLength, view.Protocol, through, nextHop, now);
         if (isTooLong) return SendFragments(packet, view.Protocol, through, nextHop, now);
         output.Transmit(packet, through, nextHop, view.Protocol, now);
@@ -52,14 +55,17 @@ internal sealed class IpForwarder(IpLayer ip, IpOutput output)
         if (view.HopLimit <= 1) return Refuse(packet, on, IcmpErrorKind.HopLimitExceeded, 0, DropReason.HopLimit, now);
         if (ip.Routes.Find(destination) is not { } route) return Refuse(packet, on, IcmpErrorKind.NoRoute, 0, DropReason.NoRoute, now);
         var through = route.Interface;
+        if (!ip.Hooks.IsEmpty && !ip.Hooks.Pass(packet, HookPlace.Forward, on, through, now)) return false;
         if (!Fits(packet, through.MtuV6, Ipv6Packet.HeaderLength)) return Refuse(packet, on, IcmpErrorKind.PacketTooBig, (uint)through.MtuV6, DropReason.TooBig, now);
         packet.Span[HopLimitAt]--;
+        if (!ip.Hooks.IsEmpty && !ip.Hooks.Pass(packet, HookPlace.Postrouting, on, through, now)) return false;
         ip.CountersOf(IpVersion.V6).OutForwarded++;
 
         // Only what a device has left undone needs to know the transport.
         var (protocol, offset) = (view.NextHeader, Ipv6Packet.HeaderLength);
         if ((packet.Checksum == ChecksumState.Partial || packet.SegmentSize != 0) && view.TryReadUpperLayer(out var upper, out _)) (protocol, offset) = (upper.Protocol, upper.Offset);
         var nextHop = route.Gateway is { } gateway ? Zones.On(gateway, through) : destination;
+        if (through == on) redirects.Tell(packet.Span, source, destination, nextHop, on, now);
         if (MustSplit(packet, through, InterfaceOffloads.SegmentationV6)) return SendSegments(packet, offset, protocol, through, nextHop, now);
         output.Transmit(packet, through, nextHop, protocol, now);
         return true;
@@ -81,17 +87,7 @@ internal sealed class IpForwarder(IpLayer ip, IpOutput output)
     private bool SendFragments(PacketBuffer packet, IpProtocol protocol, NetworkInterface through, IpAddress nextHop, TimeSpan now)
     {
         PartialChecksum.Complete(packet, protocol);
-        if (!Ipv4Fragmenter.TryFragment(packet.Span, through.Mtu, out var fragments, out _)) return Drop(packet, DropReason.TooBig, through, now);
-        var counters = ip.CountersOf(IpVersion.V4);
-        counters.FragmentedPackets++;
-        foreach (var bytes in fragments)
-        {
-            var fragment = ip.Pool.Rent(bytes.Length);
-            bytes.CopyTo(fragment.Append(bytes.Length));
-            counters.FragmentsCreated++;
-            output.Transmit(fragment, through, nextHop, protocol, now);
-        }
-
+        if (!output.SendFragments(packet, through, nextHop, protocol, through.Mtu, now)) return Drop(packet, DropReason.TooBig, through, now);
         return false;
     }
 

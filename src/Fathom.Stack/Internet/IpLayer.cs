@@ -17,6 +17,8 @@ internal sealed class IpLayer : IInternetLayer
     private readonly IpCounters _countersV4 = new();
     private readonly IpCounters _countersV6 = new();
     private readonly List<InterfaceMachines?> _machines = [null];
+    private readonly Queue<(PacketBuffer Packet, NetworkInterface On)> _looped = new();
+    private readonly Queue<(PacketBuffer Segment, IpProtocol Protocol, IcmpReport Report)> _refused = new();
     private readonly IpOutput _output;
     private readonly Ipv4Input _inputV4;
     private readonly Ipv6Input _inputV6;
@@ -39,9 +41,10 @@ internal sealed class IpLayer : IInternetLayer
         PathMtus.Changed = Paths.MarkChanged;
         Errors = new IcmpErrors(this, random);
         Pending = new PendingSends(this);
+        Hooks = new PacketHooks(this);
         _output = new IpOutput(this);
         var delivery = new IpDelivery(this);
-        var forwarder = new IpForwarder(this, _output);
+        var forwarder = new IpForwarder(this, _output, new RedirectSender(this));
         _inputV4 = new Ipv4Input(this, delivery, forwarder);
         _inputV6 = new Ipv6Input(this, delivery, forwarder);
         Arp = new ArpMachine(this);
@@ -83,6 +86,8 @@ internal sealed class IpLayer : IInternetLayer
 
     public IcmpErrors Errors { get; }
 
+    public PacketHooks Hooks { get; }
+
     /// <summary>Packets that sockets were given between the driver's calls.</summary>
     public PendingSends Pending { get; }
 
@@ -100,6 +105,13 @@ internal sealed class IpLayer : IInternetLayer
 
     public bool TryFindPath(IpAddress destination, IpAddress? source, [NotNullWhen(true)] out IpPath? path) => Paths.TryFind(destination, source, out path);
 
+    public IpPath? FindReturnPath(in Arrival arrival)
+    {
+        if (IsLocal(arrival.Destination)) return TryFindPath(arrival.Source, arrival.Destination, out var own) ? own : null;
+        if (Routes.Find(arrival.Source) is not { } route) return null;
+        return new IpPath(arrival.Destination, arrival.Source, route.Interface, route.Gateway is { } gateway ? Zones.On(gateway, route.Interface) : arrival.Source);
+    }
+
     public void Send(PacketBuffer segment, IpPath path, IpProtocol protocol, in IpSendOptions options, TimeSpan now) => _output.Send(segment, path, protocol, options, now);
 
     /// <summary>Hands a whole packet to an interface.</summary>
@@ -107,7 +119,10 @@ internal sealed class IpLayer : IInternetLayer
 
     /// <summary>Sends a message that no router passes on: neighbor discovery.</summary>
     public void SendOnLink(PacketBuffer message, NetworkInterface on, IpAddress source, IpAddress destination, IpProtocol protocol, TimeSpan now)
-        => _output.Send(message, new IpPath(source, destination, on, destination), protocol, new IpSendOptions(NeighborDiscovery.HopLimit, 0, Ecn.NotCapable, false), now);
+    {
+        Errors.Count(IpVersion.V6, message.Span[0]);
+        _output.Send(message, new IpPath(source, destination, on, destination), protocol, new IpSendOptions(NeighborDiscovery.HopLimit, 0, Ecn.NotCapable, false), now);
+    }
 
     /// <summary>Makes the machines of a new interface.</summary>
     public void AddInterface(NetworkInterface added)
@@ -155,6 +170,38 @@ internal sealed class IpLayer : IInternetLayer
     /// <returns>True if the buffer went on: the caller has it no longer.</returns>
     public bool Receive(PacketBuffer packet, IpVersion version, NetworkInterface arrivedOn, bool wasGroupFrame, TimeSpan now)
         => version == IpVersion.V6 ? _inputV6.Receive(packet, arrivedOn, wasGroupFrame, now) : _inputV4.Receive(packet, arrivedOn, wasGroupFrame, now);
+
+    /// <summary>Lets this host hear its own packet to a group, at the driver's next call.</summary>
+    public void Loop(PacketBuffer packet, NetworkInterface on)
+    {
+        var copy = Pool.Rent(packet.Length);
+        packet.Span.CopyTo(copy.Append(packet.Length));
+
+        // It has not crossed a medium that could damage it.
+        copy.Checksum = ChecksumState.Verified;
+        _looped.Enqueue((copy, on));
+    }
+
+    /// <summary>Tells an upper layer that a packet of its own could not be sent, at the driver's next call.</summary>
+    public void Refuse(PacketBuffer segment, IpProtocol protocol, in IcmpReport report) => _refused.Enqueue((segment, protocol, report));
+
+    /// <summary>Delivers the oldest of what the host has for itself: refusals, and its own packets to groups.</summary>
+    public bool DeliverOwn(TimeSpan now)
+    {
+        if (_refused.TryDequeue(out var refused))
+        {
+            // Upper layers count on eight octets, as ICMP quotes.
+            if (refused.Segment.Length >= 8) UpperLayerOf(refused.Report.Source.Version, refused.Protocol)?.HandleError(refused.Report, refused.Segment.Span);
+            Pool.Return(refused.Segment);
+            return true;
+        }
+
+        if (!_looped.TryDequeue(out var looped)) return false;
+        if (looped.Packet.Span[0] >> 4 == 6) _inputV6.ReceiveLooped(looped.Packet, looped.On, now);
+        else _inputV4.ReceiveLooped(looped.Packet, looped.On, now);
+        Pool.Return(looped.Packet);
+        return true;
+    }
 
     /// <summary>A packet's neighbor did not answer: its sender is told, whether that is this host or another (RFC 1122 §2.3.2.1, RFC 4861 §7.2.2).</summary>
     /// <param name="packet">From its IP header on.</param>

@@ -23,11 +23,16 @@ internal sealed class IpOutput(IpLayer ip)
         if (segment.SegmentSize == 0 && segment.Length + header > mtu)
         {
             if (options.DontFragment) Refuse(segment, path, protocol, DropReason.TooBig, IcmpErrorKind.PacketTooBig, (uint)mtu, now);
+            else if (!ip.Hooks.IsEmpty && version == IpVersion.V4) SendWhole(segment, path, protocol, options, mtu, now);
             else SendFragments(segment, path, protocol, options, mtu - header, now);
             return;
         }
 
         WriteHeader(segment, path, protocol, options);
+
+        // RFC 1112 §6.1: who listens to a group on this host hears this host too. Neighbor discovery and reports are for others.
+        if (protocol == IpProtocol.Udp && path.Destination.IsMulticast && ip.Groups.IsMember(path.Interface, path.Destination)) ip.Loop(segment, path.Interface);
+        if (!ip.Hooks.IsEmpty && !PassHooks(segment, path, now)) return;
         Transmit(segment, path, protocol, now);
     }
 
@@ -86,6 +91,42 @@ internal sealed class IpOutput(IpLayer ip)
         }.WriteTo(segment.Span);
     }
 
+    private bool PassHooks(PacketBuffer packet, IpPath path, TimeSpan now)
+    {
+        var through = path.Interface;
+        if (ip.Hooks.Pass(packet, HookPlace.Output, null, through, now) && ip.Hooks.Pass(packet, HookPlace.Postrouting, null, through, now)) return true;
+        ip.Pool.Return(packet);
+        return false;
+    }
+
+    // Hooks see the packet before it is cut: only so do all of its pieces fare alike.
+    private void SendWhole(PacketBuffer segment, IpPath path, IpProtocol protocol, in IpSendOptions options, int mtu, TimeSpan now)
+    {
+        PartialChecksum.Complete(segment, protocol);
+        WriteHeader(segment, path, protocol, options);
+        if (!PassHooks(segment, path, now)) return;
+        SendFragments(segment, path.Interface, path.NextHop, protocol, mtu, now);
+        ip.Pool.Return(segment);
+    }
+
+    /// <summary>Cuts a whole IPv4 packet and hands its pieces to an interface; the packet stays the caller's.</summary>
+    /// <returns>False if it cannot be cut.</returns>
+    public bool SendFragments(PacketBuffer packet, NetworkInterface through, IpAddress nextHop, IpProtocol protocol, int mtu, TimeSpan now)
+    {
+        if (!Ipv4Fragmenter.TryFragment(packet.Span, mtu, out var fragments, out _)) return false;
+        var counters = ip.CountersOf(IpVersion.V4);
+        counters.FragmentedPackets++;
+        foreach (var bytes in fragments)
+        {
+            var fragment = ip.Pool.Rent(bytes.Length);
+            bytes.CopyTo(fragment.Append(bytes.Length));
+            counters.FragmentsCreated++;
+            Transmit(fragment, through, nextHop, protocol, now);
+        }
+
+        return true;
+    }
+
     // RFC 791 §3.2 and RFC 8200 §4.5: every piece but the last is a multiple of eight octets long.
     private void SendFragments(PacketBuffer segment, IpPath path, IpProtocol protocol, in IpSendOptions options, int room, TimeSpan now)
     {
@@ -126,19 +167,18 @@ internal sealed class IpOutput(IpLayer ip)
             }
 
             counters.FragmentsCreated++;
-            Transmit(fragment, path, protocol, now);
+            if (ip.Hooks.IsEmpty || PassHooks(fragment, path, now)) Transmit(fragment, path, protocol, now);
         }
 
         ip.Pool.Return(segment);
     }
 
-    // The upper layer hears of it as it would of a router's error, from this host itself.
+    // The upper layer hears of it as it would of a router's error, from this host itself; later, since it is in the middle of sending.
     private void Refuse(PacketBuffer segment, IpPath path, IpProtocol protocol, DropReason reason, IcmpErrorKind kind, uint detail, TimeSpan now)
     {
         ip.NoteDrop(path.Destination.Version, reason, null, path.Source, path.Destination, now);
         var (type, code, _) = IcmpErrors.Encode(kind, detail, path.Destination.Version);
         var report = new IcmpReport(path.Source, type, code, kind == IcmpErrorKind.PacketTooBig ? (int)detail : 0, path.Source, path.Destination, now) { IsLocal = true };
-        ip.UpperLayerOf(path.Destination.Version, protocol)?.HandleError(report, segment.Span);
-        ip.Pool.Return(segment);
+        ip.Refuse(segment, protocol, report);
     }
 }

@@ -15,6 +15,9 @@ public sealed record IpSettings
     /// <summary>Redirects of routers are followed; a router never does (RFC 1122 §3.3.1.2, RFC 1812 §5.2.7.2).</summary>
     public bool AcceptRedirects { get; init; } = true;
 
+    /// <summary>A router tells hosts of better first hops (RFC 1812 §5.2.7.2, RFC 4861 §8.2); at the rate of errors.</summary>
+    public bool SendRedirects { get; init; } = true;
+
     /// <summary>TTL and hop limit of what the stack sends itself (RFC 1700: 64).</summary>
     public byte HopLimit { get; init; } = 64;
 

@@ -18,30 +18,58 @@ internal sealed class Ipv4Input(IpLayer ip, IpDelivery delivery, IpForwarder for
         if (!on.IsLoopback && Refuses(source, destination, on) is { } reason) return Drop(reason, on, source, destination, now);
         if (view.HeaderLength > Ipv4Packet.MinHeaderLength && !AreOptionsFine(view, on, now)) return false;
 
+        if (!ip.Hooks.IsEmpty)
+        {
+            if (view.IsFragment && ip.Hooks.NeedWholePackets) return ReceiveFragment(packet, on, wasGroupFrame, now);
+            if (!ip.Hooks.Pass(packet, HookPlace.Prerouting, on, null, now)) return false;
+            (source, destination) = (view.Source, view.Destination); // the view lies over the packet: it shows what a hook has written
+        }
+
+        return Route(packet, view, source, destination, on, wasGroupFrame, now);
+    }
+
+    private bool Route(PacketBuffer packet, in Ipv4Packet view, IpAddress source, IpAddress destination, NetworkInterface on, bool wasGroupFrame, TimeSpan now)
+    {
         if (ip.Addresses.TryFind(destination, out var local) && local.IsUsable)
         {
             // RFC 1122 §3.3.6: a frame to many with a packet to one is a loop waiting to happen.
             if (wasGroupFrame) return Drop(DropReason.Martian, on, source, destination, now);
             if (local.Interface != on && !on.IsLoopback && !ip.Settings.Forwarding) return Drop(DropReason.NotForThisHost, on, source, destination, now);
-            delivery.Deliver(packet, view, on, now);
-            return false;
+            return Deliver(packet, view, on, now);
         }
 
         if (destination.IsMulticast)
         {
             if (!ip.Groups.IsMember(on, destination)) return Drop(DropReason.NotAMember, on, source, destination, now);
-            delivery.Deliver(packet, view, on, now);
-            return false;
+            return Deliver(packet, view, on, now);
         }
 
         if (ip.Addresses.IsBroadcast(on, destination))
         {
-            delivery.Deliver(packet, view, on, now);
-            return false;
+            return Deliver(packet, view, on, now);
         }
 
         if (!ip.Settings.Forwarding || wasGroupFrame) return Drop(DropReason.NotForThisHost, on, source, destination, now);
         return forwarder.Forward(packet, view, on, now);
+    }
+
+    /// <summary>Takes this host's own packet to a group.</summary>
+    public void ReceiveLooped(PacketBuffer packet, NetworkInterface on, TimeSpan now)
+    {
+        if (Ipv4Packet.TryRead(packet.Span, out var view, out _)) delivery.Deliver(packet, view, on, now);
+    }
+
+    private bool Deliver(PacketBuffer packet, in Ipv4Packet view, NetworkInterface on, TimeSpan now)
+    {
+        if (ip.Hooks.IsEmpty || ip.Hooks.Pass(packet, HookPlace.Input, on, null, now)) delivery.Deliver(packet, view, on, now);
+        return false;
+    }
+
+    // A hook wants the packet whole; the last fragment brings it.
+    private bool ReceiveFragment(PacketBuffer fragment, NetworkInterface on, bool wasGroupFrame, TimeSpan now)
+    {
+        if (delivery.TryComplete(fragment, IpVersion.V4, on, now, out var whole) && !Receive(whole, on, wasGroupFrame, now)) ip.Pool.Return(whole);
+        return false;
     }
 
     // RFC 1812 §5.3.7 and RFC 1122 §3.2.1.3: addresses that no packet on a wire can have.

@@ -15,22 +15,38 @@ internal sealed class Ipv6Input(IpLayer ip, IpDelivery delivery, IpForwarder for
         packet.Truncate(Ipv6Packet.HeaderLength + view.PayloadLength);
 
         if (!on.IsLoopback && Refuses(source, destination) is { } reason) return Drop(reason, on, source, destination, now);
+        if (!ip.Hooks.IsEmpty)
+        {
+            if (!ip.Hooks.Pass(packet, HookPlace.Prerouting, on, null, now)) return false;
+            (source, destination) = (WithZone(view.Source, on), WithZone(view.Destination, on)); // the view lies over the packet: it shows what a hook has written
+        }
+
         if (ip.Addresses.TryFind(destination, out var local) && local.IsUsable)
         {
             if (local.Interface != on && !on.IsLoopback && !ip.Settings.Forwarding) return Drop(DropReason.NotForThisHost, on, source, destination, now);
-            delivery.Deliver(packet, view, on, source, destination, wasGroupFrame, now);
-            return false;
+            return Deliver(packet, view, on, source, destination, wasGroupFrame, now);
         }
 
         if (destination.IsMulticast)
         {
             if (!ip.Groups.IsMember(on, destination)) return Drop(DropReason.NotAMember, on, source, destination, now);
-            delivery.Deliver(packet, view, on, source, destination, true, now);
-            return false;
+            return Deliver(packet, view, on, source, destination, true, now);
         }
 
         if (!ip.Settings.Forwarding || wasGroupFrame) return Drop(DropReason.NotForThisHost, on, source, destination, now);
         return forwarder.Forward(packet, view, on, now);
+    }
+
+    /// <summary>Takes this host's own packet to a group.</summary>
+    public void ReceiveLooped(PacketBuffer packet, NetworkInterface on, TimeSpan now)
+    {
+        if (Ipv6Packet.TryRead(packet.Span, out var view, out _)) delivery.Deliver(packet, view, on, Zones.On(view.Source, on), Zones.On(view.Destination, on), true, now);
+    }
+
+    private bool Deliver(PacketBuffer packet, in Ipv6Packet view, NetworkInterface on, IpAddress source, IpAddress destination, bool isToGroup, TimeSpan now)
+    {
+        if (ip.Hooks.IsEmpty || ip.Hooks.Pass(packet, HookPlace.Input, on, null, now)) delivery.Deliver(packet, view, on, source, destination, isToGroup, now);
+        return false;
     }
 
     // Over loopback a link-local address of this host keeps the zone that it has; the wire has none to show.

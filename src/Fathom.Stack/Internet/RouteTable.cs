@@ -95,6 +95,7 @@ public sealed class RouteTable
         return _byInterface[through] = Build(_routes.Where(r => r.Interface == through));
     }
 
+    // What cannot be used now must not hide a shorter prefix that can.
     private static PrefixTable<Route[]> Build(IEnumerable<Route> routes)
-        => new(routes.GroupBy(static r => r.Prefix).Select(static g => KeyValuePair.Create(g.Key, g.OrderBy(static r => r.Metric).ToArray())));
+        => new(routes.Where(static r => r.Interface.IsUsable).GroupBy(static r => r.Prefix).Select(static g => KeyValuePair.Create(g.Key, g.OrderBy(static r => r.Metric).ToArray())));
 }

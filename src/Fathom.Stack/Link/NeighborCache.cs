@@ -22,6 +22,9 @@ internal sealed class NeighborCache
     private readonly StackRandom _random;
     private readonly Dictionary<IpAddress, NeighborEntry> _entries;
     private readonly List<NeighborEntry> _ring = [];
+
+    // Who is passed packets for one neighbor usually has more of them.
+    private NeighborEntry? _latest;
     private int _hand;
     private int _waiting;
 
@@ -65,7 +68,7 @@ internal sealed class NeighborCache
     /// <param name="now">The time.</param>
     public void Send(PacketBuffer packet, IpAddress nextHop, ref NeighborEntry? known, bool sawProgress, TimeSpan now)
     {
-        var entry = known;
+        var entry = known ?? _latest;
         if (entry is null || entry.IsForgotten || entry.Address != nextHop)
         {
             if (!_entries.TryGetValue(nextHop, out entry))
@@ -86,9 +89,10 @@ internal sealed class NeighborCache
                 Note(entry, null, NeighborReason.PacketToSend, now);
             }
 
-            known = entry;
+            _latest = entry;
         }
 
+        known = entry;
         entry.WasUsed = true;
         if (sawProgress && entry.State is not (NeighborState.Incomplete or NeighborState.Failed or NeighborState.Permanent)) Confirm(entry, NeighborReason.UpperLayerProgress, now);
         if (entry.State == NeighborState.Reachable && now >= entry.ReachableUntil) SetState(entry, NeighborState.Stale, NeighborReason.ReachableTimeOver, now);

@@ -44,6 +44,15 @@ public sealed class NetworkInterface
     /// <summary>What the device takes over.</summary>
     public InterfaceOffloads Offloads { get; }
 
+    /// <summary>Whoever runs the host wants it to be used; see <see cref="NetworkStack.SetLinkState"/>.</summary>
+    public bool IsUp { get; internal set; } = true;
+
+    /// <summary>The link below works: the cable is in.</summary>
+    public bool HasCarrier { get; internal set; } = true;
+
+    /// <summary>Up, and with carrier.</summary>
+    public bool IsUsable => IsUp && HasCarrier;
+
     /// <summary>Frames that wait for the driver.</summary>
     public int Waiting => _output.Count;
 
@@ -75,11 +84,11 @@ public sealed class NetworkInterface
     /// <summary>What it has counted so far.</summary>
     public InterfaceStatistics GetStatistics() => Counters.ToStatistics();
 
-    /// <summary>Puts a frame into the output queue, or drops it where the queue is full.</summary>
+    /// <summary>Puts a frame into the output queue, or drops it where the queue is full or the link is down.</summary>
     /// <returns>False if it was dropped.</returns>
     internal bool Transmit(PacketBuffer frame)
     {
-        if (IsFull)
+        if (IsFull || !IsUsable)
         {
             Counters.OutDiscards++;
             _pool?.Return(frame);

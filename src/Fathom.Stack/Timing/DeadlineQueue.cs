@@ -65,6 +65,10 @@ public sealed class DeadlineQueue
         return true;
     }
 
+    /// <summary>The first ones in their order, for a debugger: all are looked at.</summary>
+    /// <param name="count">How many at most.</param>
+    public IReadOnlyList<Deadline> First(int count) => [.. _heap.Take(_count).OrderBy(static d => d.At).ThenBy(static d => d.Order).Take(count)];
+
     private static bool IsBefore(Deadline left, Deadline right) => left.At < right.At || (left.At == right.At && left.Order < right.Order);
 
     private void SiftUp(Deadline deadline, int place)

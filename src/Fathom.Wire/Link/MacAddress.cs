@@ -44,7 +44,8 @@ public readonly record struct MacAddress : IComparable<MacAddress>, ISpanFormatt
     /// <param name="destination">At least six octets.</param>
     public void WriteTo(Span<byte> destination)
     {
-        for (var i = 0; i < Length; i++) destination[i] = (byte)(_value >> (40 - (8 * i)));
+        BinaryPrimitives.WriteUInt16BigEndian(destination[4..], (ushort)_value);
+        BinaryPrimitives.WriteUInt32BigEndian(destination, (uint)(_value >> 16));
     }
 
     /// <summary>Parses six groups of two hexadecimal digits, separated by ':' or '-' throughout.</summary>

@@ -165,4 +165,31 @@ public class ForwardingTests
         Assert.Single(hosts.Wire.Frames);
         Assert.Equal(1, hosts.Left.GetIpStatistics(IpVersion.V4).InAddrErrors);
     }
+
+    [Theory]
+    [InlineData("0.0.0.0", "10.0.0.2", "198.51.100.1", "10.0.0.3")]
+    [InlineData("::", "fd00::2", "2001:db8::1", "fe80::ff:fe00:3")]
+    public void A_router_tells_of_a_better_first_hop_and_the_host_follows(string any, string router, string beyond, string better)
+    {
+        // Left sends to Right, which is a router and sends back over the same link to a third.
+        var hosts = new TwoHosts(Fathom.Stack.Link.InterfaceMedium.Ethernet, right: new StackOptions { Ip = new IpSettings { Forwarding = true } });
+        var (to, third) = (IpAddress.Parse(beyond), IpAddress.Parse(better));
+        var all = new IpPrefix(to.IsV6 ? IpAddress.AnyV6 : IpAddress.AnyV4, 0);
+        hosts.Wire.Run(5);
+        hosts.Right.Routes.Add(new Route(all, hosts.RightPort.Interface, third));
+        hosts.Right.SetNeighbor(hosts.RightPort.Interface, third, TwoHosts.MacOf(3));
+        hosts.Left.SetNeighbor(hosts.LeftPort.Interface, third, TwoHosts.MacOf(3));
+
+        // Over IPv6 a redirect is heard only from the router's link-local address, which is then the first hop.
+        hosts.Left.Routes.Add(new Route(all, hosts.LeftPort.Interface, to.IsV6 ? IpAddress.Parse("fe80::ff:fe00:2") : IpAddress.Parse(router)));
+        var client = TwoHosts.Open(hosts.Left, any, 0);
+        client.Send("x"u8, new IpEndpoint(to, 7));
+        hosts.Wire.Run(0.5);
+        Assert.True(AddressCheckTests.Events(hosts.Left).OfType<RedirectReceived>().Single().IsTaken);
+        hosts.Wire.Frames.Clear();
+        client.Send("y"u8, new IpEndpoint(to, 7));
+        hosts.Wire.Run(0.5);
+        Assert.True(Fathom.Wire.Link.EthernetFrame.TryRead(hosts.Wire.Frames.First(f => f.From == hosts.LeftPort).Bytes, out var frame, out _));
+        Assert.Equal(TwoHosts.MacOf(3), frame.Destination);
+    }
 }

@@ -40,6 +40,26 @@ public class GroupTests
     [Theory]
     [InlineData("0.0.0.0", GroupV4)]
     [InlineData("::", GroupV6)]
+    public void A_host_that_listens_to_a_group_hears_itself(string any, string group)
+    {
+        var hosts = new TwoHosts();
+        var member = TwoHosts.Open(hosts.Left, any, 5000);
+        var sender = TwoHosts.Open(hosts.Left, any, 0);
+        var to = new IpEndpoint(IpAddress.Parse(group), 5000);
+        sender.Send("unheard"u8, to);
+        hosts.Wire.Run(0.1);
+        Assert.False(member.TryReceive(_buffer, out _));
+        member.JoinGroup(to.Address, hosts.LeftPort.Interface);
+        sender.Send("heard"u8, to);
+        hosts.Wire.Run(0.1);
+        Assert.True(member.TryReceive(_buffer, out var received));
+        Assert.Equal((5, hosts.LeftPort.Interface), (received.Length, received.Interface));
+        Assert.Equal(0, hosts.Left.Pool.Rented);
+    }
+
+    [Theory]
+    [InlineData("0.0.0.0", GroupV4)]
+    [InlineData("::", GroupV6)]
     public void Joining_and_leaving_is_told_at_once_and_once_more_within_a_second(string any, string group)
     {
         var hosts = new TwoHosts();

@@ -1,3 +1,4 @@
+using Fathom.Hosts;
 using Fathom.Wire.Application.Dns;
 using Fathom.Wire.Internet;
 
@@ -32,10 +33,10 @@ public static class ReverseNames
             }
 
             if (configuration.Servers is not [var server, ..]) return names;
-            var gate = new SemaphoreSlim(AtOnce, AtOnce);
+            var gate = new HostGate(AtOnce);
             var found = await Task.WhenAll(open.Select(async address =>
             {
-                await gate.WaitAsync(cancellation);
+                await gate.EnterAsync(cancellation);
                 try
                 {
                     var outcome = await DnsExchange.RunAsync(context, server, new DnsQuestion(DnsName.Parse(ReverseZones.NameOf(address)), DnsType.Ptr), Brief, cancellation);
@@ -43,7 +44,7 @@ public static class ReverseNames
                 }
                 finally
                 {
-                    gate.Release();
+                    gate.Leave();
                 }
             }));
             foreach (var (address, name) in found)

@@ -1,3 +1,4 @@
+using Fathom.Hosts;
 using Fathom.Hosts.Transport;
 using Fathom.Probes.Application.Tls.Handshake;
 using Fathom.Wire.Application.Tls;
@@ -16,7 +17,7 @@ public sealed class TlsSession : IAsyncDisposable
     private readonly IStreamConnection _connection;
     private readonly TlsEngine _engine;
     private readonly Lock _machine = new();
-    private readonly SemaphoreSlim _sending = new(1, 1);
+    private readonly HostGate _sending = new();
     private readonly byte[] _buffer = new byte[TlsRecord.HeaderLength + TlsRecord.MaximumLength];
     private StreamResult _endOfSending;
     private StreamResult _endOfReceiving;
@@ -159,13 +160,12 @@ public sealed class TlsSession : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
-        _sending.Dispose();
         return ValueTask.CompletedTask;
     }
 
     private async ValueTask<TlsStreamResult?> SendAsync(ReadOnlyMemory<byte> data, bool isClose, CancellationToken cancellation)
     {
-        await _sending.WaitAsync(cancellation);
+        await _sending.EnterAsync(cancellation);
         try
         {
             ReadOnlyMemory<byte> output;
@@ -192,7 +192,7 @@ public sealed class TlsSession : IAsyncDisposable
         }
         finally
         {
-            _sending.Release();
+            _sending.Leave();
         }
     }
 

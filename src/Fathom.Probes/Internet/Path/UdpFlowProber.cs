@@ -26,7 +26,7 @@ public sealed class UdpFlowProber : IHopProber
     private readonly byte[] _token = new byte[TokenLength];
     private readonly Lock _gate = new();
     private readonly Dictionary<ushort, Pending> _pending = [];
-    private readonly SemaphoreSlim _sending = new(1, 1);
+    private readonly HostGate _sending = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _reader;
     private ushort _number;
@@ -84,7 +84,7 @@ public sealed class UdpFlowProber : IHopProber
                 return HopAnswers.OfError(limit, local, _host.Time.GetElapsedTime(pending.SentAt), _remote.Address, _own, false);
             try
             {
-                return await pending.Answer.Task.WaitAsync(deadline.Token) ?? await _single.ProbeAsync(question, wait, cancellation);
+                return await HostTasks.Follow(pending.Answer.Task).WaitAsync(deadline.Token) ?? await _single.ProbeAsync(question, wait, cancellation);
             }
             catch (OperationCanceledException) when (deadline.Passed)
             {
@@ -118,7 +118,7 @@ public sealed class UdpFlowProber : IHopProber
     private async Task<NetworkError?> SendAsync(Pending pending, byte[] payload, PacketOptions options, CancellationToken cancellation)
     {
         // One at a time: a socket has one waiter for room to send.
-        await _sending.WaitAsync(cancellation);
+        await _sending.EnterAsync(cancellation);
         try
         {
             pending.SentAt = _host.Time.GetTimestamp(); // waiting for one's turn is no part of the round trip
@@ -126,7 +126,7 @@ public sealed class UdpFlowProber : IHopProber
         }
         finally
         {
-            _sending.Release();
+            _sending.Leave();
         }
     }
 

@@ -138,7 +138,7 @@ public sealed class PingSeries
             {
                 // Older ones may still be waited for: they were given their interval.
                 if (!_requests.TryGetValue((ushort)number, out var last) || last.IsSettled) break;
-                changed = _changed.Task;
+                changed = HostTasks.Follow(_changed.Task);
             }
 
             await Task.WhenAny(changed, delay);
@@ -192,7 +192,7 @@ public sealed class PingSeries
                 }
 
                 left = patience - _host.Time.GetElapsedTime(since);
-                changed = _changed.Task;
+                changed = HostTasks.Follow(_changed.Task);
             }
 
             if (left <= TimeSpan.Zero) break;
@@ -248,7 +248,7 @@ public sealed class PingSeries
                 lock (_gate)
                 {
                     while (_waiting.TryPeek(out var settled) && settled.IsSettled) _waiting.Dequeue();
-                    if (!_waiting.TryPeek(out var first)) changed = _changed.Task;
+                    if (!_waiting.TryPeek(out var first)) changed = HostTasks.Follow(_changed.Task);
                     else if ((left = _options.Wait - _host.Time.GetElapsedTime(first.SentAt)) <= TimeSpan.Zero) TimeOut(_waiting.Dequeue());
                 }
 

@@ -189,7 +189,7 @@ internal sealed class TraceRun
                 Task changed;
                 TraceOutcome known;
                 // What is under way is not lost yet.
-                lock (_gate) (changed, known) = (_changed.Task, Snapshot(true) with { WasInterrupted = false });
+                lock (_gate) (changed, known) = (HostTasks.Follow(_changed.Task), Snapshot(true) with { WasInterrupted = false });
                 observer(known);
                 await changed.WaitAsync(token);
                 await Task.Delay(BetweenLooks, _host.Time, token);
@@ -261,7 +261,7 @@ internal sealed class TraceRun
                 // On a busy machine answers may have arrived that nobody has read yet: while they come, no one is given up.
                 var quiet = Backlog - _host.Time.GetElapsedTime(_changedAt);
                 if (left < quiet) left = quiet;
-                changed = _changed.Task;
+                changed = HostTasks.Follow(_changed.Task);
             }
 
             if (left <= TimeSpan.Zero) return;

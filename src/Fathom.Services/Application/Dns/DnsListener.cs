@@ -22,7 +22,7 @@ internal sealed class DnsListener : IAsyncDisposable
     private readonly IDnsResponder _responder;
     private readonly IDatagramSocket _datagrams;
     private readonly IStreamListener _listener;
-    private readonly SemaphoreSlim _sending = new(1, 1);
+    private readonly HostGate _sending = new();
     private readonly CancellationTokenSource _end = new();
     private readonly Task _running;
     private long _queries;
@@ -60,7 +60,6 @@ internal sealed class DnsListener : IAsyncDisposable
         await _running;
         await _datagrams.DisposeAsync();
         await _listener.DisposeAsync();
-        _sending.Dispose();
         _end.Dispose();
     }
 
@@ -94,14 +93,14 @@ internal sealed class DnsListener : IAsyncDisposable
             Interlocked.Increment(ref _queries);
 
             // A socket sends one datagram at a time.
-            await _sending.WaitAsync();
+            await _sending.EnterAsync(_end.Token);
             try
             {
                 await _datagrams.SendAsync(answer, from, new PacketOptions(), _end.Token);
             }
             finally
             {
-                _sending.Release();
+                _sending.Leave();
             }
         }
         catch (OperationCanceledException)

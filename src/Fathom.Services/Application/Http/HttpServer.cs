@@ -21,12 +21,12 @@ public sealed class HttpServer(INetworkHost host, IStreamListener listener, IHtt
     /// <param name="cancellation">Stops it, without an exception.</param>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        using var room = new SemaphoreSlim(options.MaximumConnections);
+        var room = new HostGate(options.MaximumConnections);
         try
         {
             while (true)
             {
-                await room.WaitAsync(cancellation);
+                await room.EnterAsync(cancellation);
                 var connection = await listener.AcceptAsync(cancellation);
                 var task = ServeAsync(connection, room, cancellation);
                 lock (_gate)
@@ -46,7 +46,7 @@ public sealed class HttpServer(INetworkHost host, IStreamListener listener, IHtt
         await Task.WhenAll(rest);
     }
 
-    private async Task ServeAsync(IStreamConnection connection, SemaphoreSlim room, CancellationToken cancellation)
+    private async Task ServeAsync(IStreamConnection connection, HostGate room, CancellationToken cancellation)
     {
         try
         {
@@ -58,7 +58,7 @@ public sealed class HttpServer(INetworkHost host, IStreamListener listener, IHtt
         }
         finally
         {
-            room.Release();
+            room.Leave();
         }
     }
 }

@@ -201,7 +201,7 @@ internal sealed class SentQueue
             {
                 var part = rest;
                 part.Length = maximumLength;
-                part.Marks &= ~(SentMarks.Fin | SentMarks.Push | SentMarks.EndOfRecord);
+                part.Marks &= ~(SentMarks.Fin | SentMarks.Push | SentMarks.EndOfRecord | SentMarks.BurstEnd);
                 Restore(part, order);
                 rest.Start += (uint)maximumLength;
                 rest.Length -= maximumLength;

@@ -188,9 +188,9 @@ public sealed partial class TcpConnection
     private void FinishSample(TimeSpan now, ref AcknowledgmentEffect effect)
     {
         long? sample = null;
-        if (effect.OriginalDelivered)
+        if (effect.OriginalDelivered && !effect.RetransmissionDelivered)
         {
-            // Karn: only of segments that were sent once (RFC 6298 §3).
+            // Karn: only of segments that were sent once (RFC 6298 §3), and did not wait for one that was sent again.
             sample = now.Ticks - effect.FirstSentAt;
             _minimumRoundTrip.Add(now.Ticks - effect.LastSentAt, now.Ticks);
         }

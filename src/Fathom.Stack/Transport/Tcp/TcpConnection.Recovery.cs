@@ -180,9 +180,17 @@ public sealed partial class TcpConnection
             if (!_rack.WasSentAfter(segment)) break;
             var next = segment.Later;
             var wait = segment.SentAt + _rack.RoundTrip + window - now.Ticks;
-            if (wait <= 0) found |= Lose(id);
-            else _reorderWait = Math.Max(_reorderWait, wait);
-            id = next;
+            if (wait > 0)
+            {
+                _reorderWait = Math.Max(_reorderWait, wait);
+                id = next;
+                continue;
+            }
+
+            // A probe that failed is cut in pieces, and every segment has another id then.
+            var probes = _mtuProbe is not null;
+            found |= Lose(id);
+            id = probes && _mtuProbe is null ? sent.Earliest : next;
         }
 
         return found;
@@ -205,7 +213,9 @@ public sealed partial class TcpConnection
             }
             else if ((count >= DuplicateThreshold || octets > (DuplicateThreshold - 1) * _segmentSize) && !segment.Has(SentMarks.Retransmitted))
             {
+                var probes = _mtuProbe is not null;
                 found |= Lose(id);
+                if (probes && _mtuProbe is null) return found | DetectByCount(sent);
             }
         }
 

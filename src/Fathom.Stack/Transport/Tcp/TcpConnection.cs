@@ -340,6 +340,7 @@ public sealed partial class TcpConnection : StackSocket, IFlow
         if (_layer.Events.IsOn) _layer.Events.Add(new TcpEvent.Ended(_layer.Now, Local, Remote, Ending));
         _send.Clear();
         _sendLength = 0;
+        _sendBase = _sndNxt - (_finSent ? 1u : 0);
         _sent?.Clear();
         _sent?.Release();
         _outOfOrder = null;

@@ -240,6 +240,15 @@ public sealed class TcpLayer : IUpperLayer
     }
 
     /// <inheritdoc/>
+    void IUpperLayer.Refuse(ReadOnlySpan<byte> bytes, in Arrival arrival)
+    {
+        if (!TcpSegment.TryRead(bytes, out var view, out _)) return;
+        var segment = new IncomingSegment(view);
+        var path = Internet.FindReturnPath(arrival);
+        if (path is not null) SendReset(segment, arrival, path);
+    }
+
+    /// <inheritdoc/>
     bool IUpperLayer.Recognizes(in IcmpReport report, ReadOnlySpan<byte> quoted) => TryFindQuoted(report, quoted, out var connection, out var number) && connection.IsUnderWay(number);
 
     /// <inheritdoc/>
@@ -352,7 +361,12 @@ public sealed class TcpLayer : IUpperLayer
     internal void SendReset(in IncomingSegment segment, in Arrival arrival, FlowKey? ends = null)
     {
         if (segment.IsReset) return;
-        if (!Internet.TryFindPath(arrival.Source, arrival.Destination, out var path)) return;
+        if (Internet.TryFindPath(arrival.Source, arrival.Destination, out var path)) SendReset(segment, arrival, path, ends);
+    }
+
+    private void SendReset(in IncomingSegment segment, in Arrival arrival, IpPath path, FlowKey? ends = null)
+    {
+        if (segment.IsReset) return;
         var key = ends ?? default;
         if (ends is null) key = segment.Ends(arrival);
 

@@ -1,0 +1,89 @@
+using System.CommandLine;
+using Fathom.Cli.Commands;
+using Fathom.Cli.Output;
+using Fathom.Lab.Scenarios;
+using Spectre.Console;
+
+namespace Fathom.Cli.Labs;
+
+/// <summary><c>fathom lab</c>: the virtual internets that <c>--lab</c> puts commands into.</summary>
+internal static class LabCommand
+{
+    public static Command Create() => new("lab", "Virtual internets in this process: what there is, what it looks like, and a file to begin one's own. Any command runs in one with --lab.")
+    {
+        List(), Show(), New(),
+    };
+
+    private static Command List()
+    {
+        var output = CommandOptions.Output();
+        var command = new Command("list", "The scenarios that are always there.") { output };
+        command.SetAction(parsed =>
+        {
+            var run = CommandRun.From(parsed, output);
+            var all = BuiltInScenarios.Names.Select(static n => (Name: n, Scenario: BuiltInScenarios.Get(n))).ToList();
+            if (run.IsText)
+            {
+                run.Console.Write(Listing.Columns(["scenario", "hosts", "is"], all.Select(static s => new[] { s.Name, s.Scenario.Hosts.Count.ToString(System.Globalization.CultureInfo.InvariantCulture), s.Scenario.Title })));
+                return ExitStatus.Good;
+            }
+
+            foreach (var (name, scenario) in all) run.WriteJson("fathom.scenario/1", writer => ScenarioJson.Write(writer, name, scenario));
+            return ExitStatus.Good;
+        });
+        return command;
+    }
+
+    private static Command Show()
+    {
+        var name = new Argument<string>("scenario") { Description = "A scenario's name, or a file.", DefaultValueFactory = static _ => BuiltInScenarios.Default };
+        var mermaid = new Option<bool>("--mermaid") { Description = "The picture as a Mermaid diagram." };
+        var output = CommandOptions.Output();
+        var command = new Command("show", "A picture of a scenario: networks, hosts, addresses, links, services.") { name, mermaid, output };
+        command.SetAction(parsed =>
+        {
+            var run = CommandRun.From(parsed, output);
+            var source = parsed.GetValue(name)!;
+            if (!ScenarioSource.TryRead(source, out var scenario, out var reason)) return run.Refuse(reason);
+            if (!run.IsText) run.WriteJson("fathom.scenario/1", writer => ScenarioJson.Write(writer, source, scenario));
+            else if (parsed.GetValue(mermaid)) run.Output.Write(ScenarioMermaid.Draw(scenario));
+            else ScenarioPicture.Draw(run.Console, scenario);
+            return ExitStatus.Good;
+        });
+        return command;
+    }
+
+    private static Command New()
+    {
+        var file = new Argument<string>("file") { Description = "The file to write (.yaml); '-' for standard output." };
+        var from = new Option<string>("--like") { Description = "Begin with the text of this scenario.", DefaultValueFactory = static _ => BuiltInScenarios.Starter, HelpName = "SCENARIO" };
+        var command = new Command("new", "Write a scenario file with comments, to change and to use with --lab=FILE.") { file, from };
+        command.SetAction(parsed =>
+        {
+            var run = CommandRun.From(parsed);
+            if (!BuiltInScenarios.TryGetText(parsed.GetValue(from)!, out var text)) return run.Refuse($"--like {parsed.GetValue(from)}: there is no such scenario; there are {string.Join(", ", BuiltInScenarios.Names)}");
+            var path = parsed.GetValue(file)!;
+            if (path == "-")
+            {
+                run.Output.Write(text);
+                return ExitStatus.Good;
+            }
+
+            try
+            {
+                // Nobody's work is overwritten.
+                using var created = new FileStream(path, FileMode.CreateNew);
+                using var writer = new StreamWriter(created);
+                writer.Write(text);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                return run.Refuse($"{path}: {e.Message}");
+            }
+
+            run.Errors.WriteLine($"fathom: wrote {path}; 'fathom lab show {path}' draws it, 'fathom check --lab={path}' runs in it");
+            return ExitStatus.Good;
+        });
+        return command;
+    }
+}
