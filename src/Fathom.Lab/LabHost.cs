@@ -97,8 +97,6 @@ public sealed class LabHost : IDisposable
         Use();
     }
 
-<<<<<<< HEAD
-=======
     /// <summary>
     /// Has an interface get its IPv4 address, its routes and its resolvers by DHCP, from now on, and again after each restart. Its state and its lease are
     /// <see cref="NetworkStack.DhcpClients"/>'.
@@ -130,7 +128,6 @@ public sealed class LabHost : IDisposable
         });
     }
 
->>>>>>> h-names
     /// <summary>Runs a program for as long as the host runs, from now on, and again after each restart: a server.</summary>
     /// <param name="program">The program: it is given this host, and a token that fires when the host crashes.</param>
     public void Run(Func<LabHost, CancellationToken, Task> program)
@@ -173,34 +170,6 @@ public sealed class LabHost : IDisposable
         SetCarriers(true);
         Use();
         foreach (var program in _programs) Start(program);
-<<<<<<< HEAD
-    }
-
-    /// <summary>Has an interface get its IPv4 address, its routes and its resolvers by DHCP, from now on.</summary>
-    /// <param name="port">The interface.</param>
-    /// <param name="options">How the client behaves; null: as usual, with the host's own name.</param>
-    /// <returns>The client: its state and its lease.</returns>
-    public DhcpClient StartDhcp(HostPort port, DhcpClientOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(port);
-        var client = Stack.CreateDhcpClient(port.Interface, options ?? new DhcpClientOptions { HostName = Name });
-        client.Start();
-        Use();
-        return client;
-    }
-
-    /// <summary>Has a router advertise itself and its prefixes, from now on (RFC 4861 §6.2).</summary>
-    /// <param name="port">The interface.</param>
-    /// <param name="settings">What it advertises.</param>
-    public RouterAdvertiser StartRouterAdvertisements(HostPort port, RouterAdvertisementSettings settings)
-    {
-        ArgumentNullException.ThrowIfNull(port);
-        var advertiser = Stack.CreateRouterAdvertiser(port.Interface, settings);
-        advertiser.Start();
-        Use();
-        return advertiser;
-=======
->>>>>>> h-names
     }
 
     /// <summary>Adds a route.</summary>
