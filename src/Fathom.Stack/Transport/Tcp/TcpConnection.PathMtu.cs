@@ -10,6 +10,10 @@ public sealed partial class TcpConnection
     // RFC 879, RFC 791: a path carries 68 octets at least; with less data than this a connection is of no use.
     private const int LeastSegment = 48;
 
+    // 576 and 1,280 octets without the headers of IP and TCP.
+    private const int LeastSegmentV4 = 536;
+    private const int LeastSegmentV6 = 1220;
+
     // RFC 4821 §7.5.1: the search ends where the rest is not worth it.
     private const int SearchResolution = 8;
 
@@ -118,8 +122,12 @@ public sealed partial class TcpConnection
         if (_settings.MtuProbing == TcpMtuProbing.Off || _sent is not { IsEmpty: false } sent) return;
         var headers = HeadersOf(Remote.Address);
         var now = _segmentSize;
-        if (sent[sent.Head].Length < LeastSegment || now <= LeastSegment) return;
-        var wanted = now > _settings.MtuProbingBase ? _settings.MtuProbingBase : Math.Max(now / 2, LeastSegment);
+
+        // What every path carries is no suspect: 1,280 octets (RFC 8200 §5), or the 576 that every IPv4 host takes (RFC 1122 §3.3.3). Without that bound plain
+        // loss would halve the segments down to almost nothing.
+        var least = Math.Min(_settings.MtuProbingBase, Remote.Address.IsV6 ? LeastSegmentV6 : LeastSegmentV4);
+        if (sent[sent.Head].Length < least || now <= least) return;
+        var wanted = now > _settings.MtuProbingBase ? _settings.MtuProbingBase : Math.Max(now / 2, least);
         _mtuProbe = null;
         Search(wanted + headers);
         if (_segmentSize < now) Decide(TcpDecision.LowerPathMtu, value: _segmentSize);
