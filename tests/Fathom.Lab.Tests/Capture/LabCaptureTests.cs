@@ -39,7 +39,7 @@ public class LabCaptureTests
             // Each lost frame of ours has its comment, and was sent again.
             var lost = await AskAsync(path, "frame.comment contains \"lost on the link\"");
             Assert.Equal(dropped, lost.Count);
-            Assert.True(lost.Count > 5);
+            Assert.True(lost.Count > 5, $"{lost.Count} of {frames} lost");
             Assert.True((await AskAsync(path, "tcp.analysis.retransmission and ip.src == 203.0.113.1")).Count >= lost.Count / 2);
             Assert.Empty(await AskAsync(path, "ip.addr == 10.0.0.11"));
 

@@ -10,6 +10,7 @@ namespace Fathom.Lab.Tests.Faults;
 /// <summary>A fault that is put into the default internet is what the check calls; mended, nothing is left of it.</summary>
 public class FaultTests
 {
+    private const string Large = "https://www.example.com/bytes/100000";
     private const string Web = "https://www.example.com/";
 
     [Theory]
@@ -19,7 +20,7 @@ public class FaultTests
     [InlineData("neighbor.host-absent", "printer", "http://192.168.1.30/")]
     [InlineData("address.missing", "laptop", Web)]
     [InlineData("address.self-assigned", "laptop", Web)]
-    [InlineData("address.wrong-prefix", "laptop", "https://203.0.113.80/")]
+    [InlineData("address.wrong-prefix", "laptop", "tcp://203.0.113.80:7")]
     [InlineData("route.missing", "laptop", Web)]
     [InlineData("route.wrong-gateway", "laptop", Web)]
     [InlineData("route.prohibited", "laptop", Web)]
@@ -29,8 +30,8 @@ public class FaultTests
     [InlineData("path.loop", "provider-router", Web)]
     [InlineData("path.silent", "provider-router", Web)]
     [InlineData("path.silent", "hosting-router", Web)]
-    [InlineData("path.mtu-blackhole", "provider-router", Web)]
-    [InlineData("path.mtu-blackhole", "hosting-router", Web)]
+    [InlineData("path.mtu-blackhole", "provider-router", Large)]
+    [InlineData("path.mtu-blackhole", "hosting-router", Large)]
     [InlineData("path.mtu-reduced", "home-router-provider-router", Web)]
     [InlineData("path.loss", "home-router-provider-router", Web)]
     [InlineData("path.ipv6-broken", "provider-router", Web)]
