@@ -76,7 +76,7 @@ public class FirewallTests
         sites.ServeEcho(sites.S, "fd00:2::21", 80);
         var connection = Assert.IsType<ConnectResult.Connected>(sites.Connect(sites.A, Sites.At("fd00:2::21", 80))).Connection;
         Assert.Equal(100_000, sites.Exchange(connection, 100_000, 30));
-        Assert.Equal(swallows, sites.A.Stack.Icmp.GetStatistics(IpVersion.V6).InTypes[(int)Icmpv6Type.PacketTooBig] == 0);
+        Assert.Equal(swallows, sites.A.Stack.Icmp.GetStatistics(IpVersion.V6).InByType[(int)Icmpv6Type.PacketTooBig] == 0);
         if (filter is not null) Assert.True(filter.Swallowed > 0);
     }
 
