@@ -1,6 +1,7 @@
 using Fathom.Hosts.Application;
 using Fathom.Hosts.Internet;
 using Fathom.Hosts.Link;
+using Fathom.Hosts.Stack.Application;
 using Fathom.Hosts.Stack.Internet;
 using Fathom.Hosts.Stack.Link;
 using Fathom.Hosts.Stack.Transport;
@@ -102,7 +103,11 @@ public sealed class StackHost : INetworkHost
 
     /// <inheritdoc/>
     public ValueTask<HostResult<ResolverConfiguration>> GetResolverConfigurationAsync(CancellationToken cancellation)
-        => Given(Resolver, "This host was given no resolver.", cancellation);
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (Resolver is { } given) return ValueTask.FromResult<HostResult<ResolverConfiguration>>(given);
+        lock (Driver.Gate) return ValueTask.FromResult(LearnedResolver.Of(Stack));
+    }
 
     /// <inheritdoc/>
     public ValueTask<HostResult<TrustAnchors>> GetTrustAnchorsAsync(CancellationToken cancellation)

@@ -6,7 +6,7 @@ namespace Fathom.Hosts.Stack;
 /// <param name="Name">The host's name, for people.</param>
 public sealed record StackHostOptions(string Name)
 {
-    /// <summary>How it resolves names; null: it has no resolver, and says so.</summary>
+    /// <summary>How it resolves names; null: as DHCP and routers tell it to.</summary>
     public ResolverConfiguration? Resolver { get; init; }
 
     /// <summary>The certificates that it trusts; null: none are known, and it says so.</summary>

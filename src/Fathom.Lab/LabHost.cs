@@ -5,6 +5,7 @@ using Fathom.Lab.Internet;
 using Fathom.Lab.Link;
 using Fathom.Lab.Time;
 using Fathom.Stack;
+using Fathom.Stack.Application.Dhcp;
 using Fathom.Stack.Buffers;
 using Fathom.Stack.Internet;
 using Fathom.Stack.Link;
@@ -144,6 +145,31 @@ public sealed class LabHost : IDisposable
         SetCarriers(true);
         Use();
         Lab.Deadlines.Set(_boot, Lab.Clock.Now + BootTime);
+    }
+
+    /// <summary>Has an interface get its IPv4 address, its routes and its resolvers by DHCP, from now on.</summary>
+    /// <param name="port">The interface.</param>
+    /// <param name="options">How the client behaves; null: as usual, with the host's own name.</param>
+    /// <returns>The client: its state and its lease.</returns>
+    public DhcpClient StartDhcp(HostPort port, DhcpClientOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(port);
+        var client = Stack.CreateDhcpClient(port.Interface, options ?? new DhcpClientOptions { HostName = Name });
+        client.Start();
+        Use();
+        return client;
+    }
+
+    /// <summary>Has a router advertise itself and its prefixes, from now on (RFC 4861 §6.2).</summary>
+    /// <param name="port">The interface.</param>
+    /// <param name="settings">What it advertises.</param>
+    public RouterAdvertiser StartRouterAdvertisements(HostPort port, RouterAdvertisementSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(port);
+        var advertiser = Stack.CreateRouterAdvertiser(port.Interface, settings);
+        advertiser.Start();
+        Use();
+        return advertiser;
     }
 
     /// <summary>Adds a route.</summary>

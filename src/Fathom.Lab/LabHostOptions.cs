@@ -10,7 +10,7 @@ public sealed record LabHostOptions(string Name)
     /// <summary>How its stack behaves; null: as usual.</summary>
     public StackOptions? Stack { get; init; }
 
-    /// <summary>How it resolves names; null: it does not.</summary>
+    /// <summary>How it resolves names; null: as DHCP and routers tell it to.</summary>
     public ResolverConfiguration? Resolver { get; init; }
 
     /// <summary>The certificates that it trusts; null: none.</summary>

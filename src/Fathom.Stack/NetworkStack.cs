@@ -21,6 +21,7 @@ namespace Fathom.Stack;
 public sealed class NetworkStack
 {
     private readonly List<NetworkInterface> _interfaces = [];
+    private readonly List<DhcpClient> _dhcpClients = [];
     private readonly DeadlineQueue _deadlines = new();
     private readonly EventLog _events = new();
     private readonly SocketQueue _ready = new();
@@ -91,6 +92,9 @@ public sealed class NetworkStack
         get => _events.IsOn;
         set => _events.IsOn = value;
     }
+
+    /// <summary>Destinations that the internet layer remembers the way to.</summary>
+    public int PathsRemembered => _ip.Paths.Count;
 
     /// <summary>Adds an interface.</summary>
     /// <param name="options">What it is to be.</param>
@@ -182,7 +186,28 @@ public sealed class NetworkStack
     public DhcpClient CreateDhcpClient(NetworkInterface on, DhcpClientOptions? options = null)
     {
         NeighborsOf(on);
-        return new DhcpClient(_ip, Udp, on, options ?? new DhcpClientOptions(), _random);
+        var client = new DhcpClient(_ip, Udp, on, options ?? new DhcpClientOptions(), _random);
+        _dhcpClients.Add(client);
+        return client;
+    }
+
+    /// <summary>The DHCP clients that were made, in that order.</summary>
+    public IReadOnlyList<DhcpClient> DhcpClients => _dhcpClients;
+
+    /// <summary>Makes a router advertise itself on an interface, which is then started (RFC 4861 §6.2).</summary>
+    /// <param name="on">An Ethernet interface.</param>
+    /// <param name="settings">What it advertises, and how often.</param>
+    /// <exception cref="ArgumentException">The interface is not Ethernet, or the settings are none that RFC 4861 allows.</exception>
+    /// <exception cref="InvalidOperationException">The interface has one already, or offers a router where packets are not forwarded.</exception>
+    public RouterAdvertiser CreateRouterAdvertiser(NetworkInterface on, RouterAdvertisementSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        NeighborsOf(on);
+        settings.Check(on);
+        if (settings.RouterLifetime > TimeSpan.Zero && !_ip.Settings.Forwarding) throw new InvalidOperationException("A host that does not forward is no default router.");
+        var advertiser = new RouterAdvertiser(_ip, on, settings, _random);
+        _ip.SetAdvertiser(on, advertiser);
+        return advertiser;
     }
 
     /// <summary>How a destination would be reached; null where no route leads there. Nothing is sent.</summary>

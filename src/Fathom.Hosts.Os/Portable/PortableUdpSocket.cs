@@ -29,6 +29,7 @@ internal sealed class PortableUdpSocket : IDatagramSocket
 
     public static HostResult<IDatagramSocket> Open(DatagramOptions options, TimeProvider time)
     {
+        if (options.Interface is not null) return new HostRefusal(HostRefusalKind.NotSupported, "A UDP socket of one interface is possible on Linux only.");
         Socket? socket = null;
         try
         {

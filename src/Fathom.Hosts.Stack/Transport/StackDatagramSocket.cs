@@ -3,6 +3,7 @@ using Fathom.Hosts.Stack.Internet;
 using Fathom.Hosts.Transport;
 using Fathom.Stack.Sockets;
 using Fathom.Stack.Transport;
+using Fathom.Wire.Application;
 using Fathom.Wire.Internet;
 using Fathom.Wire.Transport;
 
@@ -38,7 +39,9 @@ internal sealed class StackDatagramSocket : IDatagramSocket, ISocketOwner
         if (options.Local is { } own) RequireVersion(own.Address, options.Version);
         if (options.Remote is { } peer) RequireVersion(peer.Address, options.Version);
         var local = options.Local ?? new IpEndpoint(any, 0);
-        if (!host.Stack.Udp.TryOpen(local, out var socket, out var refusal)) return RefusalOf(refusal, local);
+        var boundTo = options.Interface is null ? null : host.Stack.Interfaces.FirstOrDefault(i => i.Name == options.Interface);
+        if (options.Interface is { } name && boundTo is null) return new HostRefusal(HostRefusalKind.Failed, $"There is no interface {TextSanitizer.Escape(name)}.");
+        if (!host.Stack.Udp.TryOpen(local, boundTo, out var socket, out var refusal)) return RefusalOf(refusal, local);
 
         // That there is no route now is an answer for each datagram, not a reason to have no socket.
         if (options.Remote is { } remote && socket.Connect(remote) is UdpRefusal.AddressInUse or UdpRefusal.NotLocal)

@@ -15,4 +15,10 @@ public sealed record DatagramOptions(IpVersion Version)
     /// Null for an unconnected socket.
     /// </summary>
     public IpEndpoint? Remote { get; init; }
+
+    /// <summary>
+    /// The name of the only interface to send through and to receive from, or null for what the routing table says. With a local address of null or 0.0.0.0 such a socket hears
+    /// broadcasts and speaks before the interface has an address: that is what DHCP needs (RFC 2131 §4.1).
+    /// </summary>
+    public string? Interface { get; init; }
 }

@@ -1,10 +1,12 @@
 using Fathom.Hosts;
 using Fathom.Hosts.Transport;
 using Fathom.Lab.Scenarios;
+using Fathom.Probes.Application.Dns.Iterative;
 using Fathom.Services.Application.Dns;
 using Fathom.Services.Application.Http;
 using Fathom.Services.Application.Tls;
 using Fathom.Services.Transport;
+using Fathom.Wire.Application.Dns;
 using Fathom.Wire.Internet;
 using Fathom.Wire.Transport;
 
@@ -50,9 +52,9 @@ internal sealed class ServiceStarter(LabWorld world, LabHost host, HostSpec spec
 
     private async Task StartResolverAsync(ServiceSpec.Resolver resolver)
     {
-        _ = resolver;
-        var zones = world.Scenario.Zones.Select(ScenarioCheck.ReadZone).ToList();
-        foreach (var address in Everywhere) Started(await AuthoritativeServer.StartAsync(host.Network, new IpEndpoint(address, DnsPort), zones, end));
+        var hints = RootHints.Of(resolver.Roots.Select(static r => (DnsName.Parse(r.Name), r.Addresses)), "the scenario");
+        IReadOnlyList<IpPrefix> clients = resolver.Clients.Count > 0 ? resolver.Clients : [new IpPrefix(IpAddress.AnyV4, 0), new IpPrefix(IpAddress.AnyV6, 0)];
+        Started(await RecursiveServer.StartAsync(host.Network, [.. Everywhere.Select(static a => new IpEndpoint(a, DnsPort))], new RecursiveServerOptions(hints, clients), end));
     }
 
     private async Task<IReadOnlyList<Task>> StartWebAsync(ServiceSpec.Web web)

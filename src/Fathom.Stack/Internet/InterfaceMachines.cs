@@ -7,4 +7,8 @@ namespace Fathom.Stack.Internet;
 /// <param name="GroupsV4">Tells routers of groups.</param>
 /// <param name="GroupsV6">The same for IPv6.</param>
 /// <param name="Routers">Follows routers' advertisements; null where none are followed.</param>
-internal sealed record InterfaceMachines(NetworkInterface Interface, GroupReports GroupsV4, GroupReports GroupsV6, RouterDiscovery? Routers);
+internal sealed record InterfaceMachines(NetworkInterface Interface, GroupReports GroupsV4, GroupReports GroupsV6, RouterDiscovery? Routers)
+{
+    /// <summary>Advertises this host as a router; null where it does not.</summary>
+    public RouterAdvertiser? Advertiser { get; set; }
+}

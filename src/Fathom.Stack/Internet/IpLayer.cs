@@ -137,6 +137,16 @@ internal sealed class IpLayer : IInternetLayer
 
     public RouterDiscovery? RouterDiscoveryOf(NetworkInterface on) => _machines[on.Index]?.Routers;
 
+    public RouterAdvertiser? AdvertiserOf(NetworkInterface on) => _machines[on.Index]?.Advertiser;
+
+    /// <summary>Gives an interface the machine that advertises this router; it has one at most.</summary>
+    public void SetAdvertiser(NetworkInterface on, RouterAdvertiser advertiser)
+    {
+        var machines = _machines[on.Index]!;
+        if (machines.Advertiser is not null) throw new InvalidOperationException($"{on.Name} has a router advertiser already.");
+        machines.Advertiser = advertiser;
+    }
+
     public GroupReports? GroupsOf(NetworkInterface on, IpVersion version) => version == IpVersion.V4 ? _machines[on.Index]?.GroupsV4 : _machines[on.Index]?.GroupsV6;
 
     /// <summary>The host listens to a group; routers are told by the first who joins.</summary>

@@ -23,6 +23,9 @@ internal sealed class LinkMessages(IpLayer ip, NeighborDiscovery discovery) : II
             case Icmpv6Type.NeighborAdvertisement:
                 discovery.TakeAdvertisement(message, arrival);
                 break;
+            case Icmpv6Type.RouterSolicitation:
+                ip.AdvertiserOf(arrival.Interface)?.Take(message, arrival);
+                break;
             case Icmpv6Type.RouterAdvertisement:
                 ip.RouterDiscoveryOf(arrival.Interface)?.Take(message, arrival);
                 break;

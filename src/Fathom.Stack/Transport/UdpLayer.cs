@@ -89,8 +89,12 @@ public sealed class UdpLayer : IUpperLayer
 
     bool IUpperLayer.Recognizes(in IcmpReport report, ReadOnlySpan<byte> quoted) => FindSender(report, quoted, out _) is not null;
 
-    /// <summary>Opens a socket that takes from, and sends through, one interface only, and needs no address of this host.</summary>
-    internal bool TryOpen(IpEndpoint local, NetworkInterface? boundTo, [NotNullWhen(true)] out UdpSocket? socket, out UdpRefusal refusal)
+    /// <summary>Opens a socket that takes from, and sends through, one interface only. It needs no address of this host, and hears broadcasts.</summary>
+    /// <param name="local">Its address and port, as for any socket.</param>
+    /// <param name="boundTo">The interface; null: any.</param>
+    /// <param name="socket">The socket.</param>
+    /// <param name="refusal">Why not.</param>
+    public bool TryOpen(IpEndpoint local, NetworkInterface? boundTo, [NotNullWhen(true)] out UdpSocket? socket, out UdpRefusal refusal)
     {
         socket = null;
         refusal = UdpRefusal.None;

@@ -163,10 +163,19 @@ public sealed class UdpSocket : StackSocket, IPendingSender
         path = null;
         if (destination.Version != Local.Address.Version) return false;
 
-        // A socket of one interface sends before the interface has an address: that is what DHCP is for (RFC 2131 §4.1).
-        if (BoundTo is not null) path = new IpPath(source ?? IpAddress.AnyV4, destination, BoundTo, destination);
+        if (BoundTo is not null) path = PathThrough(BoundTo, source, destination);
         else if (!_udp.Ip.TryFindPath(destination, source, out path)) return false;
         if (Remote is not null) _path = path;
         return true;
+    }
+
+    // A socket of one interface sends before the interface has an address: that is what DHCP is for (RFC 2131 §4.1). Where no route leads through it, everybody is on the link.
+    private IpPath PathThrough(NetworkInterface through, IpAddress? source, IpAddress destination)
+    {
+        source ??= SourceSelection.Choose(_udp.Ip.Addresses, through, destination);
+        var isToMany = destination.IsMulticast || _udp.Ip.Addresses.IsBroadcast(through, destination);
+        if (!isToMany && source is not null && _udp.Ip.TryFindPath(destination, source, out var routed) && routed.Interface == through) return routed;
+        var there = Zones.On(destination, through);
+        return new IpPath(source ?? (destination.IsV6 ? IpAddress.AnyV6 : IpAddress.AnyV4), there, through, there);
     }
 }

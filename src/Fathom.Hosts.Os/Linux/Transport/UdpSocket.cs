@@ -38,6 +38,7 @@ internal sealed class UdpSocket : IDatagramSocket
 
         // Broadcast addresses are destinations like any other here; without the option sending to one is EACCES.
         if (options.Version == IpVersion.V4) error = socket.SetOption(SOL_SOCKET, SO_BROADCAST, 1);
+        if (error == 0 && options.Interface is { } name) error = EchoSockets.BindToInterface(socket, name);
         if (error == 0) error = socket.Bind(options.Local ?? new IpEndpoint(any, 0));
         if (error != 0)
         {

@@ -90,7 +90,10 @@ public sealed class DhcpClient
         _messenger.SendUnicast(DhcpMessageType.Release, NewTransaction(), SecondsSince(now), lease.Address, lease.Server, default, lease.Server);
         RemoveRoutes();
         SetState(DhcpState.Stopped, DhcpReason.Stopped, now);
-        _ip.Deadlines.Set(_timer, now + ReleaseGrace);
+
+        // The wait begins with the driver's clock here, too.
+        _wait = ReleaseGrace;
+        _ip.Deadlines.Set(_timer, now);
     }
 
     /// <summary>Stops and leaves the interface without the address; the server is not told.</summary>
@@ -210,6 +213,10 @@ public sealed class DhcpClient
     {
         switch (State)
         {
+            case DhcpState.Stopped when _wait is { } grace:
+                _wait = null;
+                _ip.Deadlines.Set(_timer, now + grace);
+                break;
             case DhcpState.Stopped:
                 End();
                 break;

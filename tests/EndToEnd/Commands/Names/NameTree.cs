@@ -140,6 +140,10 @@ internal sealed class NameTree : IDisposable
 
         """;
 
+    /// <summary>The servers' configurations, by name: "root", "test", "example" are NSD's, "unbound" is Unbound's.</summary>
+    /// <param name="name">Which.</param>
+    public string Configuration(string name) => In(name + ".conf");
+
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
     private string In(string file) => Path.Combine(Folder, file);

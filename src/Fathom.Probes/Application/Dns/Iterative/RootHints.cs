@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Fathom.Wire.Application.Dns;
 using Fathom.Wire.Application.Dns.ZoneText;
+using Fathom.Wire.Internet;
 
 namespace Fathom.Probes.Application.Dns.Iterative;
 
@@ -9,6 +10,9 @@ namespace Fathom.Probes.Application.Dns.Iterative;
 /// <param name="Source">Where they come from, for people.</param>
 public sealed record RootHints(IReadOnlyList<DnsRecord> Records, string Source)
 {
+    // RFC 9609 §2: as in the file that IANA publishes.
+    private const uint TimeToLive = 3_600_000;
+
     // The root's servers as IANA lists them (named.root of 2025-08-04): letter, IPv4, IPv6.
     private static readonly string[] Servers =
     [
@@ -47,11 +51,26 @@ public sealed record RootHints(IReadOnlyList<DnsRecord> Records, string Source)
         return true;
     }
 
+    /// <summary>Makes hints of servers: for a network that has a root of its own.</summary>
+    /// <param name="servers">At least one name, each with its addresses.</param>
+    /// <param name="source">Where they come from, for people.</param>
+    public static RootHints Of(IEnumerable<(DnsName Name, IReadOnlyList<IpAddress> Addresses)> servers, string source)
+    {
+        ArgumentNullException.ThrowIfNull(servers);
+        var records = new List<DnsRecord>();
+        foreach (var (name, addresses) in servers)
+        {
+            records.Add(new DnsRecord(DnsName.Root, DnsType.Ns, DnsClass.Internet, TimeToLive, new DnsData.Ns(name)));
+            records.AddRange(addresses.Select(a => new DnsRecord(name, a.IsV6 ? DnsType.Aaaa : DnsType.A, DnsClass.Internet, TimeToLive, a.IsV6 ? new DnsData.Aaaa(a) : new DnsData.A(a))));
+        }
+
+        return new RootHints(records, source);
+    }
+
     private static RootHints Embedded()
     {
-        // RFC 9609 §2: 3,600,000 s, as in the file that IANA publishes.
         var lines = Servers.Select(static s => s.Split(' ')).Select(static s =>
-            $". 3600000 NS {s[0]}.root-servers.net.\n{s[0]}.root-servers.net. 3600000 A {s[1]}\n{s[0]}.root-servers.net. 3600000 AAAA {s[2]}\n");
+            $". {TimeToLive} NS {s[0]}.root-servers.net.\n{s[0]}.root-servers.net. {TimeToLive} A {s[1]}\n{s[0]}.root-servers.net. {TimeToLive} AAAA {s[2]}\n");
         return TryParse(string.Concat(lines), "the built-in list of IANA's root servers", out var hints, out var reason) ? hints : throw new InvalidOperationException(reason);
     }
 }
