@@ -107,8 +107,16 @@ public sealed class LabHost : IDisposable
     public void Run(Func<LabHost, CancellationToken, Task> program)
     {
         ArgumentNullException.ThrowIfNull(program);
-        _programs.Add(program);
+        RunAtRestart(program);
         if (IsUp) Start(program);
+    }
+
+    /// <summary>Runs a program after each restart: one that was started otherwise for the first time.</summary>
+    /// <param name="program">As for <see cref="Run"/>.</param>
+    public void RunAtRestart(Func<LabHost, CancellationToken, Task> program)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        _programs.Add(program);
     }
 
     /// <summary>
