@@ -163,7 +163,7 @@ public sealed class Lab : IDisposable
         SynchronizationContext.SetSynchronizationContext(_context);
         try
         {
-            return TryStep(TimeSpan.MaxValue);
+            return TryStep(TimeSpan.MaxValue, isSingle: true);
         }
         finally
         {
@@ -270,7 +270,7 @@ public sealed class Lab : IDisposable
     internal bool IsListenedTo => EventObserver is not null;
 
     // One event: what was posted, what hosts have to send after they were used, or the next of the heap.
-    private bool TryStep(TimeSpan end)
+    private bool TryStep(TimeSpan end, bool isSingle = false)
     {
         if (_context.HasWork)
         {
@@ -286,7 +286,12 @@ public sealed class Lab : IDisposable
 
         if (Deadlines.Next is not { } next || next > end) return false;
         if (next > Clock.Now) Clock.Now = next;
-        while (!_context.HasWork && _used.Count == 0 && Deadlines.TryTakeDue(Clock.Now, out var due)) due.Expire(Clock.Now);
+        while (!_context.HasWork && _used.Count == 0 && Deadlines.TryTakeDue(Clock.Now, out var due))
+        {
+            due.Expire(Clock.Now);
+            if (isSingle) break;
+        }
+
         return true;
     }
 

@@ -19,12 +19,16 @@ namespace Fathom.Lab;
 public sealed class LabHost : IDisposable
 {
     private readonly List<HostPort> _ports = [];
+    // From the network's coming up to the programs' start: by then IPv6 addresses have been checked for a twin, which takes up to two seconds (RFC 4862 §5.4), and may be listened at.
+    private static readonly TimeSpan BootTime = TimeSpan.FromSeconds(3);
+
     private readonly List<PacketBox> _boxes = [];
     private readonly List<Func<LabHost, CancellationToken, Task>> _programs = [];
     private readonly LabHostOptions _options;
     private readonly LabRandom _random;
     private readonly HostClock _clock;
     private readonly HostDeadline _deadline;
+    private readonly BootDeadline _boot;
     private readonly Queue<(HostPort Port, PacketBuffer Frame)> _raw = new();
     private LabDriver _driver;
     private CancellationTokenSource _life = new();
@@ -39,6 +43,7 @@ public sealed class LabHost : IDisposable
         _random = new LabRandom(lab.Seed, "host " + options.Name);
         _clock = new HostClock(lab.Clock);
         _deadline = new HostDeadline(this);
+        _boot = new BootDeadline(this);
         (_driver, Stack, Network) = MakeStack();
     }
 
@@ -133,8 +138,16 @@ public sealed class LabHost : IDisposable
     public void Run(Func<LabHost, CancellationToken, Task> program)
     {
         ArgumentNullException.ThrowIfNull(program);
-        _programs.Add(program);
+        RunAtRestart(program);
         if (IsUp) Start(program);
+    }
+
+    /// <summary>Runs a program after each restart: one that was started otherwise for the first time.</summary>
+    /// <param name="program">As for <see cref="Run"/>.</param>
+    public void RunAtRestart(Func<LabHost, CancellationToken, Task> program)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        _programs.Add(program);
     }
 
     /// <summary>
@@ -149,6 +162,7 @@ public sealed class LabHost : IDisposable
         _setup = HostSetup.Of(this);
         _driver.Host = null;
         Lab.Deadlines.Cancel(_deadline);
+        Lab.Deadlines.Cancel(_boot);
         while (_raw.TryDequeue(out var raw)) Lab.Pool.Return(raw.Frame);
         foreach (var box in _boxes) box.Forget();
         SetCarriers(false);
@@ -156,7 +170,7 @@ public sealed class LabHost : IDisposable
         _life.Dispose();
     }
 
-    /// <summary>Starts the host again after a crash, with what had been set by hand and with the programs of <see cref="Run"/>.</summary>
+    /// <summary>Starts the host again after a crash, with what had been set by hand, and three seconds later with the programs of <see cref="Run"/>.</summary>
     public void Restart()
     {
         if (IsUp) return;
@@ -169,7 +183,7 @@ public sealed class LabHost : IDisposable
         foreach (var port in _ports) ApplyLinkState(port);
         SetCarriers(true);
         Use();
-        foreach (var program in _programs) Start(program);
+        Lab.Deadlines.Set(_boot, Lab.Clock.Now + BootTime);
     }
 
     /// <summary>Adds a route.</summary>
@@ -275,6 +289,16 @@ public sealed class LabHost : IDisposable
         var driver = new LabDriver(Lab, _clock) { Host = this };
         var stack = new NetworkStack(_options.Stack ?? new StackOptions(), new HostStackRandom(_random), Lab.Pool);
         return (driver, stack, new StackHost(stack, driver, _random, new StackHostOptions(Name) { Resolver = _options.Resolver, TrustAnchors = _options.TrustAnchors }));
+    }
+
+    private sealed class BootDeadline(LabHost host) : Deadline
+    {
+        public override void Expire(TimeSpan now)
+        {
+            foreach (var program in host._programs) host.Start(program);
+        }
+
+        public override string ToString() => $"{host.Name} starts its programs";
     }
 
     private sealed class HostDeadline(LabHost host) : Deadline

@@ -35,6 +35,53 @@ public sealed record FaultPlace
     /// <summary>The addresses of whom the fault is to hit, where it can be put so finely; empty: everybody.</summary>
     public IReadOnlyList<IpAddress> Targets { get; init; } = [];
 
+    /// <summary>The place where a fault belongs when somebody asks for something.</summary>
+    /// <param name="fault">The fault.</param>
+    /// <param name="client">Who asks.</param>
+    /// <param name="targets">The addresses of what is asked for: those that the fault hits, where it can be put so finely.</param>
+    /// <param name="place">The place, an interface.</param>
+    /// <param name="reason">Why there is none.</param>
+    public static bool TryGuess(Fault fault, LabHost client, IReadOnlyList<IpAddress> targets, [NotNullWhen(true)] out FaultPlace? place, [NotNullWhen(false)] out string? reason)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(targets);
+        place = null;
+        var port = fault.Side switch
+        {
+            FaultSide.Client => client.Ports.Count > 0 ? client.Ports[0] : null,
+            FaultSide.Resolver => client.Network.Resolver is { Servers: [var first, ..] } ? PortOf(client.Lab, first.Address) : null,
+            FaultSide.Server => targets.Select(t => PortOf(client.Lab, t)).FirstOrDefault(static p => p is not null),
+            FaultSide.Gateway => targets.Select(t => Hop(client, t)).FirstOrDefault(static p => p is not null),
+            _ => targets.Select(t => Hop(client, t) is { } gateway ? Hop(gateway.Host, t) : null).FirstOrDefault(static p => p is { Host.Forwards: true }),
+        };
+        reason = null;
+        if (port is not null)
+        {
+            place = new FaultPlace(client.Lab, port.Name) { Host = port.Host, Port = port, Link = port.Link, Targets = targets };
+            return true;
+        }
+
+        reason = $"No place for {fault.Cause} is on the way of {client.Name}: name one.";
+        return false;
+    }
+
+    // The port at which a host's packets to a target arrive next.
+    private static HostPort? Hop(LabHost host, IpAddress target) => host.Stack.FindPath(target) is { } path ? PortOf(host.Lab, path.NextHop.WithZone(0)) : null;
+
+    private static HostPort? PortOf(Lab lab, IpAddress address)
+    {
+        foreach (var host in lab.Hosts)
+        {
+            foreach (var own in host.Stack.Addresses)
+            {
+                if (own.Address == address && host.Ports.FirstOrDefault(p => p.Interface == own.Interface) is { } port) return port;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Finds a place.</summary>
     /// <param name="lab">The lab.</param>
     /// <param name="text">The place.</param>

@@ -12,7 +12,7 @@ internal static class PathFaults
     private const int SmallMtu = 1400;
 
     // So much that the lower bound of a check's series lies far above 3 %, and TCP still gets through.
-    private const double HeavyLoss = 0.2;
+    private const double HeavyLoss = 0.3;
 
     public static IEnumerable<Fault> All =>
     [
@@ -40,7 +40,7 @@ internal static class PathFaults
                 SetMtu(right, after);
             });
         }),
-        new("path.loss", FaultSide.Path, "a link", "The link loses every fifth frame, by chance.", static place => Change(place, static s => s with { Loss = HeavyLoss })),
+        new("path.loss", FaultSide.Path, "a link", "The link loses three of ten frames, by chance.", static place => Change(place, static s => s with { Loss = HeavyLoss })),
         new("path.latency", FaultSide.Path, "a link", "Frames take up to a second longer, now more, now less.", static place =>
             Change(place, static s => s with { Delay = s.Delay + TimeSpan.FromMilliseconds(400), Jitter = TimeSpan.FromMilliseconds(600) })),
         new("path.ipv6-broken", FaultSide.Path, "a router", "The router drops all IPv6.", static place => OnRouter(place, router =>

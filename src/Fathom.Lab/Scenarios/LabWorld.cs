@@ -4,6 +4,7 @@ using Fathom.Lab.Link;
 using Fathom.Services.Application.Tls;
 using Fathom.Stack;
 using Fathom.Stack.Internet;
+using Fathom.Stack.Transport.Tcp;
 using Fathom.Wire.Internet;
 using Fathom.Wire.Transport;
 
@@ -76,7 +77,9 @@ public sealed class LabWorld : IDisposable
     {
         var host = Lab.AddHost(new LabHostOptions(spec.Name)
         {
-            Stack = new StackOptions { Ip = new IpSettings { Forwarding = spec.Forwards } },
+
+            // As Linux is out of the box: nobody probes for black holes, so that one is seen as what it is.
+            Stack = new StackOptions { Ip = new IpSettings { Forwarding = spec.Forwards }, Tcp = new TcpSettings { MtuProbing = TcpMtuProbing.Off } },
             Resolver = ResolverOf(spec),
             TrustAnchors = spec.TrustsLab ? Authority.Anchors : new TrustAnchors([], "nothing"),
         });
@@ -110,6 +113,7 @@ public sealed class LabWorld : IDisposable
             {
                 var starter = new ServiceStarter(this, host, spec, _end.Token);
                 _services.AddRange(Lab.Run(() => starter.StartAsync(service), StartLimit));
+                host.RunAtRestart((_, end) => new ServiceStarter(this, host, spec, end).StartAsync(service));
             }
         }
     }

@@ -39,8 +39,13 @@ public class LabCaptureTests
             // Each lost frame of ours has its comment, and was sent again.
             var lost = await AskAsync(path, "frame.comment contains \"lost on the link\"");
             Assert.Equal(dropped, lost.Count);
-            Assert.True(lost.Count > 5);
-            Assert.True((await AskAsync(path, "tcp.analysis.retransmission and ip.src == 203.0.113.1")).Count >= lost.Count / 2);
+            Assert.True(lost.Count > 5, $"{lost.Count} of {frames} lost");
+
+            // What is sent again while later data is under way TShark may take for out of order, as it guesses by time.
+            var data = await AskAsync(path, "frame.comment contains \"lost on the link\" and tcp.len > 0");
+            var again = await AskAsync(path, "(tcp.analysis.retransmission or tcp.analysis.out_of_order) and ip.src == 203.0.113.1");
+            Assert.True(again.Count >= data.Count, $"{again.Count} sent again for {data.Count} lost");
+            Assert.True((await AskAsync(path, "tcp.analysis.fast_retransmission or tcp.analysis.retransmission")).Count > 0);
             Assert.Empty(await AskAsync(path, "ip.addr == 10.0.0.11"));
 
             // The lab's clock to the tick of 100 ns: the first frame after the 5 seconds in which the sites settled.

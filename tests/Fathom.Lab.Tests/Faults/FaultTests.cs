@@ -10,6 +10,7 @@ namespace Fathom.Lab.Tests.Faults;
 /// <summary>A fault that is put into the default internet is what the check calls; mended, nothing is left of it.</summary>
 public class FaultTests
 {
+    private const string Large = "https://www.example.com/bytes/100000";
     private const string Web = "https://www.example.com/";
 
     [Theory]
@@ -19,7 +20,7 @@ public class FaultTests
     [InlineData("neighbor.host-absent", "printer", "http://192.168.1.30/")]
     [InlineData("address.missing", "laptop", Web)]
     [InlineData("address.self-assigned", "laptop", Web)]
-    [InlineData("address.wrong-prefix", "laptop", "https://203.0.113.80/")]
+    [InlineData("address.wrong-prefix", "laptop", "tcp://203.0.113.80:7")]
     [InlineData("route.missing", "laptop", Web)]
     [InlineData("route.wrong-gateway", "laptop", Web)]
     [InlineData("route.prohibited", "laptop", Web)]
@@ -29,8 +30,8 @@ public class FaultTests
     [InlineData("path.loop", "provider-router", Web)]
     [InlineData("path.silent", "provider-router", Web)]
     [InlineData("path.silent", "hosting-router", Web)]
-    [InlineData("path.mtu-blackhole", "provider-router", Web)]
-    [InlineData("path.mtu-blackhole", "hosting-router", Web)]
+    [InlineData("path.mtu-blackhole", "provider-router", Large)]
+    [InlineData("path.mtu-blackhole", "hosting-router", Large)]
     [InlineData("path.mtu-reduced", "home-router-provider-router", Web)]
     [InlineData("path.loss", "home-router-provider-router", Web)]
     [InlineData("path.ipv6-broken", "provider-router", Web)]
@@ -62,6 +63,57 @@ public class FaultTests
         world.Lab.Run(TimeSpan.FromMinutes(11));
         var mended = Check(world, target);
         Assert.True(mended.Verdict.Status == VerdictStatus.Works && mended.Findings.All(f => f.Cause != cause), Describe(mended));
+    }
+
+    [Theory]
+    [InlineData("link.down", "laptop/eth0")]
+    [InlineData("neighbor.unanswered", "home-router/lan")]
+    [InlineData("http.captive-portal", "home-router/lan")]
+    [InlineData("path.silent", "provider-router/access")]
+    [InlineData("path.loss", "provider-router/access")]
+    [InlineData("dns.server-unreachable", "resolver/eth0")]
+    [InlineData("tcp.refused", "www/eth0")]
+    public void A_fault_without_a_place_is_put_where_it_belongs(string cause, string place)
+    {
+        using var world = LabWorld.Create(BuiltInScenarios.Get(BuiltInScenarios.Default));
+        Assert.True(FaultPlace.TryGuess(FaultCatalog.Find(cause)!, world.From, [IpAddress.Parse("203.0.113.80")], out var found, out var reason), reason);
+        Assert.Equal(place, found.Text);
+        Assert.True(FaultCatalog.Find(cause)!.TryPut(found, out _, out reason), reason);
+    }
+
+    [Fact]
+    public void A_server_of_a_scenario_serves_again_after_a_crash()
+    {
+        using var world = LabWorld.Create(BuiltInScenarios.Get(BuiltInScenarios.Default));
+        world.Lab.Find("www")!.Crash();
+        Assert.Equal(VerdictStatus.Broken, Check(world, Web).Verdict.Status);
+        world.Lab.Find("www")!.Restart();
+        world.Lab.Run(TimeSpan.FromSeconds(30));
+        var mended = Check(world, Web);
+        Assert.True(mended.Verdict.Status == VerdictStatus.Works, Describe(mended));
+    }
+
+    [Fact]
+    public void The_same_seed_breaks_alike()
+    {
+        Assert.Equal(Run(3), Run(3));
+        Assert.NotEqual(Run(3), Run(4));
+
+        static string Run(ulong seed)
+        {
+            using var world = LabWorld.Create(BuiltInScenarios.Get(BuiltInScenarios.Default), new LabOptions { Seed = seed, HashesLog = true });
+            foreach (var fault in FaultCatalog.All)
+            {
+                if (!FaultPlace.TryGuess(fault, world.From, [IpAddress.Parse("203.0.113.80")], out var place, out _) || !fault.TryPut(place, out var active, out _)) continue;
+                Check(world, "tcp://203.0.113.80:443");
+                active.Mend();
+            }
+
+            world.Lab.Find("www")!.Crash();
+            world.Lab.Find("www")!.Restart();
+            Check(world, "tcp://203.0.113.80:443");
+            return world.Lab.LogHash;
+        }
     }
 
     [Fact]

@@ -48,31 +48,35 @@ public class FirewallTests
     [Fact]
     public void The_clamp_makes_segments_fit_a_link_that_swallows_large_ones()
     {
-        Assert.Equal(0, Try(clamp: false));
-        Assert.Equal(100_000, Try(clamp: true));
+        Assert.True(Try(clamp: false) > 0);
+        Assert.Equal(0, Try(clamp: true));
 
-        static int Try(bool clamp)
+        static long Try(bool clamp)
         {
             using var sites = new Sites();
-            PacketSizeFilter.AddTo(sites.Router, 1300);
+            var filter = PacketSizeFilter.AddTo(sites.Router, 1300);
             if (clamp) MssClamp.AddTo(sites.Outside, 1300);
             sites.ServeEcho(sites.S, "fd00:2::21", 80);
             var connection = Assert.IsType<ConnectResult.Connected>(sites.Connect(sites.A, Sites.At("fd00:2::21", 80))).Connection;
-            return sites.Exchange(connection, 100_000, 3);
+
+            // Without the clamp the sender notices by itself after some retransmissions (RFC 4821).
+            Assert.Equal(100_000, sites.Exchange(connection, 100_000, 30));
+            return filter.Swallowed;
         }
     }
 
     [Theory]
-    [InlineData(false, 100_000)]
-    [InlineData(true, 0)]
-    public void Path_MTU_discovery_works_until_its_messages_are_swallowed(bool swallows, int expected)
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Messages_of_path_MTU_discovery_arrive_until_they_are_swallowed(bool swallows)
     {
         using var sites = new Sites();
         sites.Router.Stack.SetMtu(sites.Outside.Interface, 1300);
         var filter = swallows ? IcmpFilter.AddTo(sites.Router, IcmpFilterScope.TooBig) : null;
         sites.ServeEcho(sites.S, "fd00:2::21", 80);
         var connection = Assert.IsType<ConnectResult.Connected>(sites.Connect(sites.A, Sites.At("fd00:2::21", 80))).Connection;
-        Assert.Equal(expected, sites.Exchange(connection, 100_000, 3));
+        Assert.Equal(100_000, sites.Exchange(connection, 100_000, 30));
+        Assert.Equal(swallows, sites.A.Stack.Icmp.GetStatistics(IpVersion.V6).InByType[(int)Icmpv6Type.PacketTooBig] == 0);
         if (filter is not null) Assert.True(filter.Swallowed > 0);
     }
 
