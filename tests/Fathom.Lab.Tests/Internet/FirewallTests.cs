@@ -1,8 +1,8 @@
 using Fathom.Hosts.Transport;
 using Fathom.Lab.Internet;
+using Fathom.Lab.Link;
 using Fathom.Lab.Tests.Support;
 using Fathom.Lab.Transport;
-using Fathom.Lab.Link;
 using Fathom.Wire.Internet;
 
 namespace Fathom.Lab.Tests.Internet;
