@@ -97,6 +97,40 @@ public sealed class LabHost : IDisposable
         Use();
     }
 
+<<<<<<< HEAD
+=======
+    /// <summary>
+    /// Has an interface get its IPv4 address, its routes and its resolvers by DHCP, from now on, and again after each restart. Its state and its lease are
+    /// <see cref="NetworkStack.DhcpClients"/>'.
+    /// </summary>
+    /// <param name="port">The interface.</param>
+    /// <param name="options">How the client behaves; null: as usual, with the host's own name.</param>
+    public void StartDhcp(HostPort port, DhcpClientOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(port);
+        Run((host, _) =>
+        {
+            host.Stack.CreateDhcpClient(port.Interface, options ?? new DhcpClientOptions { HostName = Name }).Start();
+            host.Use();
+            return Task.CompletedTask;
+        });
+    }
+
+    /// <summary>Has a router advertise itself and its prefixes, from now on, and again after each restart (RFC 4861 §6.2).</summary>
+    /// <param name="port">The interface.</param>
+    /// <param name="settings">What it advertises.</param>
+    public void StartRouterAdvertisements(HostPort port, RouterAdvertisementSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(port);
+        Run((host, _) =>
+        {
+            host.Stack.CreateRouterAdvertiser(port.Interface, settings).Start();
+            host.Use();
+            return Task.CompletedTask;
+        });
+    }
+
+>>>>>>> h-names
     /// <summary>Runs a program for as long as the host runs, from now on, and again after each restart: a server.</summary>
     /// <param name="program">The program: it is given this host, and a token that fires when the host crashes.</param>
     public void Run(Func<LabHost, CancellationToken, Task> program)
@@ -139,6 +173,7 @@ public sealed class LabHost : IDisposable
         SetCarriers(true);
         Use();
         foreach (var program in _programs) Start(program);
+<<<<<<< HEAD
     }
 
     /// <summary>Has an interface get its IPv4 address, its routes and its resolvers by DHCP, from now on.</summary>
@@ -164,6 +199,8 @@ public sealed class LabHost : IDisposable
         advertiser.Start();
         Use();
         return advertiser;
+=======
+>>>>>>> h-names
     }
 
     /// <summary>Adds a route.</summary>

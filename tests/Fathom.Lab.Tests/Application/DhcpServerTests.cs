@@ -21,7 +21,7 @@ public class DhcpServerTests
     {
         using var world = new HomeWorld();
         var laptop = world.Add("laptop", out var port);
-        var client = laptop.StartDhcp(port);
+        var client = Boot(laptop, port);
 
         // RFC 5227: a second and up to seven to be sure that nobody has the address.
         world.Lab.Run(TimeSpan.FromSeconds(12));
@@ -48,7 +48,7 @@ public class DhcpServerTests
     {
         using var world = new HomeWorld(static o => o with { LeaseTime = TimeSpan.FromMinutes(10) }, advertises: false);
         var laptop = world.Add("laptop", out var port);
-        var client = laptop.StartDhcp(port);
+        var client = Boot(laptop, port);
         world.Lab.Run(TimeSpan.FromSeconds(12));
         var (askedAt, first) = (client.Lease!.ExpiresAt!.Value - TimeSpan.FromMinutes(10), client.Lease);
 
@@ -60,7 +60,7 @@ public class DhcpServerTests
         Assert.Equal(DhcpState.Bound, client.State);
         Assert.True(client.Lease!.ExpiresAt > first.ExpiresAt);
         Assert.Equal([IpAddress.Parse("192.168.1.1"), IpAddress.Parse("192.168.1.100")], messages.Select(static m => m.To));
-        Assert.InRange(Assert.Single(world.Server.Bindings).Remaining.TotalSeconds, 580, 600);
+        Assert.InRange(Assert.Single(world.Server!.Bindings).Remaining.TotalSeconds, 580, 600);
     }
 
     [Fact]
@@ -72,9 +72,9 @@ public class DhcpServerTests
         using var world = new HomeWorld(o => o with { Reservations = new Dictionary<MacAddress, IpAddress> { [reserved] = IpAddress.Parse("192.168.1.100") } }, advertises: false);
         var printer = world.Add("printer", out var printerPort);
         Assert.Equal(reserved, HomeWorld.MacOf(printerPort));
-        var others = new[] { "a", "b", "c" }.Select(name => world.Add(name, out var port).StartDhcp(port)).ToList();
+        var others = new[] { "a", "b", "c" }.Select(name => Boot(world.Add(name, out var port), port)).ToList();
         world.Lab.Run(TimeSpan.FromSeconds(12));
-        var own = printer.StartDhcp(printerPort);
+        var own = Boot(printer, printerPort);
         world.Lab.Run(TimeSpan.FromSeconds(12));
         Assert.Equal("192.168.1.100", own.Lease!.Address.ToString());
 
@@ -94,13 +94,13 @@ public class DhcpServerTests
     {
         using var world = new HomeWorld(advertises: false);
         var laptop = world.Add("laptop", out var port);
-        var client = laptop.StartDhcp(port);
+        var client = Boot(laptop, port);
         world.Lab.Run(TimeSpan.FromSeconds(12));
         client.Release();
         laptop.Use();
         world.Lab.Run(TimeSpan.FromSeconds(5));
         Assert.Equal(["192.168.1.100 Free laptop"], world.Bindings());
-        var other = world.Add("other", out var otherPort).StartDhcp(otherPort);
+        var other = Boot(world.Add("other", out var otherPort), otherPort);
         world.Lab.Run(TimeSpan.FromSeconds(12));
         Assert.Equal("192.168.1.101", other.Lease!.Address.ToString());
         client.Start();
@@ -115,7 +115,7 @@ public class DhcpServerTests
         using var world = new HomeWorld(advertises: false);
         var squatter = world.Add("squatter", out var taken);
         squatter.AddAddress(taken, IpAddress.Parse("192.168.1.100"), 24);
-        var client = world.Add("laptop", out var port).StartDhcp(port);
+        var client = Boot(world.Add("laptop", out var port), port);
         world.Lab.Run(TimeSpan.FromSeconds(40));
         Assert.Equal("192.168.1.101", client.Lease!.Address.ToString());
         Assert.Equal(["192.168.1.100 Declined laptop", "192.168.1.101 Bound laptop"], world.Bindings());
@@ -182,6 +182,28 @@ public class DhcpServerTests
         Assert.Equal((DhcpMessageType.Ack, IpAddress.AnyV4), (answer.Type, answer.Yours));
         Assert.Equal([DhcpOptionCode.MessageType, DhcpOptionCode.ServerIdentifier, DhcpOptionCode.DomainNameServer, DhcpOptionCode.End], answer.Options);
         Assert.Empty(world.Bindings());
+    }
+
+    [Fact]
+    public void After_a_crash_of_both_all_is_there_again()
+    {
+        using var world = new HomeWorld();
+        var laptop = world.Add("laptop", out var port);
+        laptop.StartDhcp(port);
+        world.Lab.Run(TimeSpan.FromSeconds(12));
+        foreach (var host in world.Lab.Hosts) host.Crash();
+        world.Lab.Run(TimeSpan.FromSeconds(5));
+        foreach (var host in world.Lab.Hosts) host.Restart();
+        world.Lab.Run(TimeSpan.FromSeconds(20));
+        Assert.Equal("192.168.1.100", laptop.Stack.DhcpClients.Single().Lease!.Address.ToString());
+        Assert.Contains(laptop.Stack.Addresses, static a => a.Origin == AddressOrigin.Autoconfigured);
+        Assert.Equal(2, world.ResolverOf(laptop).Servers.Count);
+    }
+
+    private static DhcpClient Boot(LabHost host, HostPort port)
+    {
+        host.StartDhcp(port);
+        return host.Stack.DhcpClients[^1];
     }
 
     private static DhcpHeader Message(MacAddress mac, DhcpOptionList options) => new() { TransactionId = 77, ClientMac = mac, Options = options, Broadcast = true };

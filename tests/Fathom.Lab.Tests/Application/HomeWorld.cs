@@ -40,7 +40,9 @@ internal sealed class HomeWorld : IDisposable
             DomainName = "home.example",
             Mtu = 1492,
         };
-        Server = Lab.Run(async () => (await DhcpServer.StartAsync(Router.Network, change?.Invoke(options) ?? options, default)).Value!, TimeSpan.FromSeconds(1));
+
+        // Again after each restart.
+        Router.Run(async (host, end) => Server = (await DhcpServer.StartAsync(host.Network, change?.Invoke(options) ?? options, end)).Value);
         if (advertises)
         {
             Router.StartRouterAdvertisements(lan, new RouterAdvertisementSettings
@@ -60,7 +62,7 @@ internal sealed class HomeWorld : IDisposable
 
     public LabHost Router { get; }
 
-    public DhcpServer Server { get; }
+    public DhcpServer? Server { get; private set; }
 
     /// <summary>A host with an interface and nothing else.</summary>
     public LabHost Add(string name, out HostPort port)
@@ -84,7 +86,7 @@ internal sealed class HomeWorld : IDisposable
         return configuration;
     }
 
-    public IEnumerable<string> Bindings() => Server.Bindings.Select(static b => $"{b.Address} {b.State} {b.HostName}");
+    public IEnumerable<string> Bindings() => Server!.Bindings.Select(static b => $"{b.Address} {b.State} {b.HostName}");
 
     public static MacAddress MacOf(HostPort port) => port.HardwareAddress!.Value;
 
