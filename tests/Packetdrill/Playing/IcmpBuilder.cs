@@ -11,16 +11,44 @@ internal static class IcmpBuilder
 {
     private static readonly Dictionary<string, byte> CodesV4 = new(StringComparer.Ordinal)
     {
-        ["net_unreachable"] = 0, ["host_unreachable"] = 1, ["protocol_unreachable"] = 2, ["port_unreachable"] = 3, ["frag_needed"] = 4, ["source_route_failed"] = 5,
-        ["net_unknown"] = 6, ["host_unknown"] = 7, ["source_host_isolated"] = 8, ["net_prohibited"] = 9, ["host_prohibited"] = 10, ["net_unreachable_for_tos"] = 11,
-        ["host_unreachable_for_tos"] = 12, ["net_unreachable_tos"] = 11, ["host_unreachable_tos"] = 12, ["communication_prohibited"] = 13, ["host_precedence_violation"] = 14,
-        ["precedence_cutoff"] = 15, ["in_transit"] = 0, ["reassembly"] = 1,
+        ["net_unreachable"] = 0,
+        ["host_unreachable"] = 1,
+        ["protocol_unreachable"] = 2,
+        ["port_unreachable"] = 3,
+        ["frag_needed"] = 4,
+        ["source_route_failed"] = 5,
+        ["net_unknown"] = 6,
+        ["host_unknown"] = 7,
+        ["source_host_isolated"] = 8,
+        ["net_prohibited"] = 9,
+        ["host_prohibited"] = 10,
+        ["net_unreachable_for_tos"] = 11,
+        ["host_unreachable_for_tos"] = 12,
+        ["net_unreachable_tos"] = 11,
+        ["host_unreachable_tos"] = 12,
+        ["communication_prohibited"] = 13,
+        ["host_precedence_violation"] = 14,
+        ["precedence_cutoff"] = 15,
+        ["in_transit"] = 0,
+        ["reassembly"] = 1,
     };
 
     private static readonly Dictionary<string, byte> CodesV6 = new(StringComparer.Ordinal)
     {
-        ["no_route"] = 0, ["net_unreachable"] = 0, ["admin_prohibited"] = 1, ["communication_prohibited"] = 1, ["beyond_scope"] = 2, ["not_neighbour"] = 2, ["not_neighbor"] = 2,
-        ["address_unreachable"] = 3, ["host_unreachable"] = 3, ["port_unreachable"] = 4, ["policy_fail"] = 5, ["reject_route"] = 6, ["in_transit"] = 0, ["reassembly"] = 1,
+        ["no_route"] = 0,
+        ["net_unreachable"] = 0,
+        ["admin_prohibited"] = 1,
+        ["communication_prohibited"] = 1,
+        ["beyond_scope"] = 2,
+        ["not_neighbour"] = 2,
+        ["not_neighbor"] = 2,
+        ["address_unreachable"] = 3,
+        ["host_unreachable"] = 3,
+        ["port_unreachable"] = 4,
+        ["policy_fail"] = 5,
+        ["reject_route"] = 6,
+        ["in_transit"] = 0,
+        ["reassembly"] = 1,
     };
 
     /// <summary>Makes the packet; null with the reason where a word is not known.</summary>
