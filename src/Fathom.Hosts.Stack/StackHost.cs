@@ -41,6 +41,7 @@ public sealed class StackHost : INetworkHost
         Driver = driver;
         Random = random;
         _options = options;
+        Resolver = options.Resolver;
     }
 
     /// <summary>The stack. To be used with the driver's gate held, and the driver woken afterwards.</summary>
@@ -48,6 +49,9 @@ public sealed class StackHost : INetworkHost
 
     /// <summary>Who drives it.</summary>
     public IStackDriver Driver { get; }
+
+    /// <summary>How it resolves names; null: it has no resolver, and says so.</summary>
+    public ResolverConfiguration? Resolver { get; set; }
 
     /// <inheritdoc/>
     public string Name => _options.Name;
@@ -101,7 +105,7 @@ public sealed class StackHost : INetworkHost
     public ValueTask<HostResult<ResolverConfiguration>> GetResolverConfigurationAsync(CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        if (_options.Resolver is { } given) return ValueTask.FromResult<HostResult<ResolverConfiguration>>(given);
+        if (Resolver is { } given) return ValueTask.FromResult<HostResult<ResolverConfiguration>>(given);
         lock (Driver.Gate) return ValueTask.FromResult(LearnedResolver.Of(Stack));
     }
 

@@ -5,11 +5,11 @@ using Fathom.Stack.Link;
 namespace Fathom.Lab;
 
 /// <summary>Drives one host's stack by the lab's events.</summary>
-internal sealed class LabDriver(Lab lab) : IStackDriver
+internal sealed class LabDriver(Lab lab, TimeProvider time) : IStackDriver
 {
     public LabHost? Host { get; set; }
 
-    public TimeProvider Time => lab.Clock;
+    public TimeProvider Time { get; } = time;
 
     public Lock Gate { get; } = new();
 

@@ -3,6 +3,7 @@ using Fathom.Hosts.Link;
 using Fathom.Hosts.Stack;
 using Fathom.Lab.Internet;
 using Fathom.Lab.Link;
+using Fathom.Lab.Time;
 using Fathom.Stack;
 using Fathom.Stack.Application.Dhcp;
 using Fathom.Stack.Buffers;
@@ -22,6 +23,7 @@ public sealed class LabHost : IDisposable
     private readonly List<Func<LabHost, CancellationToken, Task>> _programs = [];
     private readonly LabHostOptions _options;
     private readonly LabRandom _random;
+    private readonly HostClock _clock;
     private readonly HostDeadline _deadline;
     private readonly Queue<(HostPort Port, PacketBuffer Frame)> _raw = new();
     private LabDriver _driver;
@@ -35,6 +37,7 @@ public sealed class LabHost : IDisposable
         Name = options.Name;
         _options = options;
         _random = new LabRandom(lab.Seed, "host " + options.Name);
+        _clock = new HostClock(lab.Clock);
         _deadline = new HostDeadline(this);
         (_driver, Stack, Network) = MakeStack();
     }
@@ -53,6 +56,16 @@ public sealed class LabHost : IDisposable
 
     /// <summary>What stands in its packets' way: address translation, firewalls; in the order in which packets meet them.</summary>
     public IReadOnlyList<PacketBox> Boxes => _boxes;
+
+    /// <summary>Passes packets of others on: it is a router.</summary>
+    public bool Forwards => _options.Stack?.Ip.Forwarding ?? false;
+
+    /// <summary>How far the host's date and time are ahead of the lab's: a clock that is wrong. It runs as fast as the lab's all the same.</summary>
+    public TimeSpan ClockOffset
+    {
+        get => _clock.Offset;
+        set => _clock.Offset = value;
+    }
 
     /// <summary>It runs: it has not crashed, or was restarted since.</summary>
     public bool IsUp { get; private set; } = true;
@@ -259,7 +272,7 @@ public sealed class LabHost : IDisposable
 
     private (LabDriver Driver, NetworkStack Stack, StackHost Network) MakeStack()
     {
-        var driver = new LabDriver(Lab) { Host = this };
+        var driver = new LabDriver(Lab, _clock) { Host = this };
         var stack = new NetworkStack(_options.Stack ?? new StackOptions(), new HostStackRandom(_random), Lab.Pool);
         return (driver, stack, new StackHost(stack, driver, _random, new StackHostOptions(Name) { Resolver = _options.Resolver, TrustAnchors = _options.TrustAnchors }));
     }

@@ -93,6 +93,9 @@ public sealed class NetworkStack
         set => _events.IsOn = value;
     }
 
+    /// <summary>Destinations that the internet layer remembers the way to.</summary>
+    public int PathsRemembered => _ip.Paths.Count;
+
     /// <summary>Adds an interface.</summary>
     /// <param name="options">What it is to be.</param>
     /// <exception cref="ArgumentException">Ethernet without a MAC address, or another medium with one; an MTU below 68 octets, or above 65,535.</exception>

@@ -45,7 +45,7 @@ public class ScenarioReaderTests
     [InlineData("192.0.2.1/24", "192.0.2.1/33", 8, "with the length of its prefix")]
     [InlineData("title: T", "titel: T", 1, "'titel' is not known here")]
     [InlineData("title: T", "title: T\nfrom: c", 0, "no host 'c'")]
-    [InlineData("title: T", "title: [", 2, "")]
+    [InlineData("title: T", "title: [", 0, "not closed")]
     [InlineData("  b:", "  b c:", 9, "letters, digits and hyphens")]
     [InlineData("network: lan, addresses: [192.0.2.2/24]", "addresses: [192.0.2.2/24]", 9, "plugged in nowhere")]
     public void A_bad_one_is_refused_with_its_line(string good, string bad, int line, string reason)

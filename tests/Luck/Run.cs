@@ -8,8 +8,8 @@ namespace Luck;
 /// <summary>One run: two stacks transfer, close, and must leave nothing behind.</summary>
 internal static class Run
 {
-    // By far more than any run needs: retries, keep-alive and TIME-WAIT included.
-    private static readonly TimeSpan MaxTime = TimeSpan.FromHours(3);
+    // By far more than any run needs: retries, keep-alive and TIME-WAIT included. A path that loses a third of all packets goes from one time-out of two minutes to the next.
+    private static readonly TimeSpan MaxTime = TimeSpan.FromHours(24);
     private const long MaxSteps = 20_000_000;
     private const ushort Port = 80;
 

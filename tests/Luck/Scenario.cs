@@ -53,6 +53,10 @@ internal sealed record Scenario
         // Two that wait for each other's end would wait for ever.
         if (client.Ending == Ending.CloseAfterRead && server.Ending == Ending.CloseAfterRead) client = client with { Ending = Ending.HalfClose };
 
+        // A writer that has closed does not wait for ever for a reader that keeps its window shut (OrphanRetries): none reads for longer than half a minute.
+        client = WithPace(client, server.Octets);
+        server = WithPace(server, client.Octets);
+
         // What a device completes, it completes before the wire: damage would not be seen there.
         var hasOffloads = random.Next(5) == 0;
         return new Scenario
@@ -114,6 +118,9 @@ internal sealed record Scenario
             random.NextInt64(0, (2 * octets) + 2),
             random.Next(3) == 0);
     }
+
+    private static EndpointPlan WithPace(EndpointPlan plan, long octets)
+        => plan with { ReadSize = (int)Math.Max(plan.ReadSize, octets * plan.ReadPause.TotalSeconds / 30) };
 
     private static TcpSettings MakeSettings(Random random)
     {

@@ -1,5 +1,6 @@
 using Fathom.Hosts;
 using Fathom.Hosts.Os;
+using Fathom.Probes.Application.Dns.Iterative;
 
 namespace Fathom.Cli.Commands;
 
@@ -11,6 +12,9 @@ internal static class NetworkChoice
 
     /// <summary>What a check without a target is of: the scenario's own; null outside of a lab.</summary>
     public static string? DefaultTarget { get; set; }
+
+    /// <summary>The root servers of that network; null: the Internet's own.</summary>
+    public static RootHints? Roots { get; set; }
 
     /// <summary>Pictures that change while a command runs are for networks that take their time: a lab's is over before they are seen.</summary>
     public static bool MayDrawLive => Chosen is null;

@@ -10,7 +10,6 @@ internal sealed class FieldFrame
     private const int MostOfSmall = byte.MaxValue;
     private const int Kept = 8;
 
-    private readonly KeptField[] _kept = new KeptField[Kept];
     private readonly string _name;
     private readonly string _spec;
     private readonly int _bitLength;
@@ -19,6 +18,7 @@ internal sealed class FieldFrame
     private readonly byte[] _behindValue;
     private readonly byte[] _insteadOfValue;
     private readonly byte[] _behindText;
+    private KeptField[]? _kept;
 
     /// <summary>Makes a field's frame.</summary>
     /// <param name="field">One of the fields.</param>
@@ -67,6 +67,7 @@ internal sealed class FieldFrame
             return;
         }
 
+        _kept ??= new KeptField[Kept];
         ref var kept = ref _kept[(int)(((uint)field.BitOffset / 8) + number) % Kept];
         if (kept.Length > 0 && kept.BitOffset == field.BitOffset && kept.Number == number && kept.Words == field.Words)
         {

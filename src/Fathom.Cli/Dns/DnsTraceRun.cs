@@ -20,7 +20,7 @@ internal sealed class DnsTraceRun(CommandRun run, DnsRequest request, ProbeConte
     {
         if (request.Server is not null) return run.Refuse("a walk begins at the root and asks no @SERVER; give other root servers with --root FILE");
         if (request.Class != DnsClass.Internet) return run.Refuse($"class {request.Class.ToText()} has no root to walk from");
-        var hints = RootHints.Internet;
+        var hints = NetworkChoice.Roots ?? RootHints.Internet;
         if (request.RootFile is { } file)
         {
             if (!TryRead(file, out var text, out var reason) || !RootHints.TryParse(text, file, out var read, out reason)) return run.Refuse($"--root {file}: {reason}");

@@ -25,6 +25,7 @@ internal static class LabSession
         if (world.Lab.Find(name) is not { } host) return Refuse($"--from {name}: there is no such host in the scenario; there are {string.Join(", ", scenario.Hosts.Select(static h => h.Name))}");
         NetworkChoice.Chosen = host.Network;
         NetworkChoice.DefaultTarget = scenario.Target;
+        NetworkChoice.Roots = scenario.Roots;
 
         // A signal comes on a thread of its own; the lab has one thread only, which passes it on between two events.
         using var interrupted = new CancellationTokenSource();

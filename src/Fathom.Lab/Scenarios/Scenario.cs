@@ -1,3 +1,6 @@
+using Fathom.Probes.Application.Dns.Iterative;
+using Fathom.Wire.Application.Dns;
+
 namespace Fathom.Lab.Scenarios;
 
 /// <summary>A virtual internet as data: what is there, what it does, and how it is connected.</summary>
@@ -24,6 +27,12 @@ public sealed record Scenario(string Title)
 
     /// <summary>The hosts, routers among them.</summary>
     public required IReadOnlyList<HostSpec> Hosts { get; init; }
+
+    /// <summary>The root servers, as the scenario's resolvers know them; null where it has no resolver.</summary>
+    public RootHints? Roots
+        => Hosts.SelectMany(static h => h.Services).OfType<ServiceSpec.Resolver>().FirstOrDefault() is { } resolver
+            ? RootHints.Of(resolver.Roots.Select(static r => (DnsName.Parse(r.Name), r.Addresses)), "the scenario")
+            : null;
 
     /// <summary>DNS zones by name, as text in the format of zone files (RFC 1035 §5).</summary>
     public required IReadOnlyList<ZoneSpec> Zones { get; init; }

@@ -43,6 +43,12 @@ public static class ScenarioReader
             error = new ScenarioError((int)e.Start.Line, (int)e.Start.Column, e.InnerException?.Message ?? e.Message);
             return false;
         }
+        catch (InvalidOperationException)
+        {
+            // The library's scanner gives up so where a flow list or mapping is never closed.
+            error = new ScenarioError(0, 0, "this is not YAML: a bracket or brace is not closed");
+            return false;
+        }
     }
 
     private static Scenario ReadScenario(ScenarioNode root)

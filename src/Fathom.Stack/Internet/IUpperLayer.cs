@@ -24,9 +24,9 @@ internal interface IUpperLayer
 
     /// <summary>
     /// Asked before a reported MTU is believed for a whole destination: could this protocol have sent the packet quoted, by what a stranger cannot know (RFC 5927 §4,
-    /// RFC 8201 §6)? A protocol that has no such knowledge says yes.
+    /// RFC 8201 §6)?
     /// </summary>
     /// <param name="report">The error.</param>
     /// <param name="quoted">As above.</param>
-    bool Recognizes(in IcmpReport report, ReadOnlySpan<byte> quoted) => true;
+    bool Recognizes(in IcmpReport report, ReadOnlySpan<byte> quoted);
 }

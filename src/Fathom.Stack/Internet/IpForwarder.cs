@@ -21,6 +21,7 @@ internal sealed class IpForwarder(IpLayer ip, IpOutput output, RedirectSender re
         if (source.IsLinkLocal || destination.IsLinkLocal || source.IsUnspecified) return Drop(packet, DropReason.Martian, on, now);
         if (view.TimeToLive <= 1) return Refuse(packet, on, IcmpErrorKind.HopLimitExceeded, 0, DropReason.HopLimit, now);
         if (ip.Routes.Find(destination) is not { } route) return Refuse(packet, on, IcmpErrorKind.NoRoute, 0, DropReason.NoRoute, now);
+        if (route.IsProhibited) return Refuse(packet, on, IcmpErrorKind.Prohibited, 0, DropReason.NoRoute, now);
         var through = route.Interface;
         if (!ip.Hooks.IsEmpty && !ip.Hooks.Pass(packet, HookPlace.Forward, on, through, now)) return false;
         var isTooLong = !Fits(packet, through.Mtu, view.HeaderLength);
@@ -54,6 +55,7 @@ internal sealed class IpForwarder(IpLayer ip, IpOutput output, RedirectSender re
         if (source.IsLinkLocal) return Refuse(packet, on, IcmpErrorKind.BeyondScope, 0, DropReason.Martian, now);
         if (view.HopLimit <= 1) return Refuse(packet, on, IcmpErrorKind.HopLimitExceeded, 0, DropReason.HopLimit, now);
         if (ip.Routes.Find(destination) is not { } route) return Refuse(packet, on, IcmpErrorKind.NoRoute, 0, DropReason.NoRoute, now);
+        if (route.IsProhibited) return Refuse(packet, on, IcmpErrorKind.Prohibited, 0, DropReason.NoRoute, now);
         var through = route.Interface;
         if (!ip.Hooks.IsEmpty && !ip.Hooks.Pass(packet, HookPlace.Forward, on, through, now)) return false;
         if (!Fits(packet, through.MtuV6, Ipv6Packet.HeaderLength)) return Refuse(packet, on, IcmpErrorKind.PacketTooBig, (uint)through.MtuV6, DropReason.TooBig, now);

@@ -103,7 +103,7 @@ internal sealed class PathFinder
 
         var through = _settings.Forwarding || owner is null || owner.IsLoopback ? null : owner;
         if (destination.IsMulticast || IsLimitedBroadcast(destination)) return TryResolveGroup(destination, owner, out outgoing);
-        if (_routes.Find(destination, through) is not { } route) return false;
+        if (_routes.Find(destination, through) is not { IsProhibited: false } route) return false;
         outgoing = route.Interface;
         if (route.Gateway is { } gateway) nextHop = _redirects.Find(destination, route.Interface) ?? Zones.On(gateway, outgoing);
         return true;

@@ -9,4 +9,8 @@ namespace Fathom.Stack.Internet;
 /// <param name="Gateway">The router that takes them; null: the destinations are on the link itself.</param>
 /// <param name="Metric">Of several routes for the same prefix the lowest wins.</param>
 /// <param name="Origin">Who told of it.</param>
-public sealed record Route(IpPrefix Prefix, NetworkInterface Interface, IpAddress? Gateway = null, int Metric = 0, RouteOrigin Origin = RouteOrigin.Static);
+public sealed record Route(IpPrefix Prefix, NetworkInterface Interface, IpAddress? Gateway = null, int Metric = 0, RouteOrigin Origin = RouteOrigin.Static)
+{
+    /// <summary>Nothing is sent there: packets of others are answered as administratively prohibited, those of this host find no route (Linux: prohibit).</summary>
+    public bool IsProhibited { get; init; }
+}

@@ -81,6 +81,9 @@ public sealed class NetworkInterface
     /// <summary>No more frames are taken until the driver has come.</summary>
     internal bool IsFull => _output.Count >= _outputLimit;
 
+    /// <summary>Its name.</summary>
+    public override string ToString() => Name;
+
     /// <summary>What it has counted so far.</summary>
     public InterfaceStatistics GetStatistics() => Counters.ToStatistics();
 

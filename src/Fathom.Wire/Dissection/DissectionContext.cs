@@ -129,7 +129,8 @@ internal sealed class DissectionContext(ApplicationDissectors applications, Laye
     /// <summary>Gives the layers' memory back.</summary>
     internal void Drop()
     {
-        foreach (var layer in _layers) pool.Return(layer);
+        // The first layer's last, so that the next packet's first layer takes it: layers are alike from packet to packet.
+        for (var i = _layers.Count - 1; i >= 0; i--) pool.Return(_layers[i]);
         _layers.Clear();
     }
 

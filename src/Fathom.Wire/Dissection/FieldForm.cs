@@ -144,14 +144,16 @@ internal abstract class FieldForm
 
         internal override void Write(ulong number, ref SummaryBuffer line)
         {
+            const int MostDigits = 20;
+            Span<byte> digits = stackalloc byte[MostDigits];
+            var inDecimal = new SummaryBuffer(digits);
+            inDecimal.Add(number);
             line.Add(_name);
-            var name = line.Written;
+            if (_hexDigits == 0 && line.Written.EndsWith(inDecimal.Written)) return;
             line.Add(" ("u8);
-            var digits = line.Length;
             if (_hexDigits > 0) line.AddHex(number, _hexDigits);
-            else line.Add(number);
-            if (_hexDigits == 0 && name.EndsWith(line.Written[digits..])) line.CutTo(name.Length);
-            else line.Add(")"u8);
+            else line.Add(inDecimal.Written);
+            line.Add(")"u8);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Fathom.Wire.Internet;
+using Fathom.Wire.Transport;
 
 namespace Fathom.Wire.Dissection;
 
@@ -22,12 +23,7 @@ internal readonly record struct IpEnvelope(IpAddress Source, IpAddress Destinati
         }
     }
 
-    internal string RouteOf(ushort sourcePort, ushort destinationPort)
-    {
-        var line = new SummaryBuffer(stackalloc byte[Room]);
-        line.AddRoute(Source, sourcePort, Destination, destinationPort);
-        return Encoding.UTF8.GetString(line.Written);
-    }
+    internal IpRoute RouteOf(ushort sourcePort, ushort destinationPort) => new(new IpEndpoint(Source, sourcePort), new IpEndpoint(Destination, destinationPort));
 
     /// <summary>"IPv4 192.0.2.1 → 192.0.2.2 TCP".</summary>
     internal string Summarize(string version, IpProtocol protocol)

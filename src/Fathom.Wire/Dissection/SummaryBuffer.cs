@@ -18,9 +18,6 @@ internal ref struct SummaryBuffer(Span<byte> room)
     /// <summary>What was written.</summary>
     internal readonly ReadOnlySpan<byte> Written => _room[..Length];
 
-    /// <summary>Takes back what was written behind so many octets.</summary>
-    internal void CutTo(int length) => Length = length;
-
     internal void Add(scoped ReadOnlySpan<byte> text)
     {
         if (text.TryCopyTo(_room[Length..])) Length += text.Length;

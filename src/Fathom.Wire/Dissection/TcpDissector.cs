@@ -1,3 +1,4 @@
+using Fathom.Wire.Dissection.Streams;
 using Fathom.Wire.Internet;
 using Fathom.Wire.Transport;
 
@@ -29,14 +30,19 @@ internal static class TcpDissector
         layer.HeaderLength = tcp.HeaderLength;
         layer.Length = tcp.Bytes.Length;
         var route = envelope.RouteOf(tcp.SourcePort, tcp.DestinationPort);
-        layer.Summary = place.IsQuoted ? $"TCP {route}" : TcpSummary.Of(tcp, envelope);
+        if (layer.KeepsFields) layer.Summary = Summarize(tcp, envelope, place);
         var payload = place.Skip(tcp.HeaderLength);
         // Of a segment that is not whole nobody knows where the next one goes on.
-        var application = context.Streams is { } streams && !place.IsQuoted && !place.IsCut
-            ? streams.Dissect(context, tcp, envelope, payload, route).Over(layer.Summary)
-            : TransportDissector.DissectPayload(context, IpProtocol.Tcp, tcp.SourcePort, tcp.DestinationPort, tcp.Payload, payload, route);
-        return application ?? layer.Summary;
+        var read = context.Streams is { } streams && !place.IsQuoted && !place.IsCut
+            ? streams.Dissect(context, tcp, envelope, payload, route)
+            : new StreamSummary(TransportDissector.DissectPayload(context, IpProtocol.Tcp, tcp.SourcePort, tcp.DestinationPort, tcp.Payload, payload, route), null);
+        if (read is { Message: { } message, Remark: null }) return message;
+        var summary = layer.KeepsFields ? layer.Summary : Summarize(tcp, envelope, place);
+        return read.Over(summary) ?? summary;
     }
+
+    private static string Summarize(TcpSegment tcp, IpEnvelope envelope, Place place)
+        => place.IsQuoted ? $"TCP {envelope.RouteOf(tcp.SourcePort, tcp.DestinationPort)}" : TcpSummary.Of(tcp, envelope);
 
     private static void AddOptions(DissectionContext context, LayerWriter layer, TcpSegment tcp, Place place)
     {

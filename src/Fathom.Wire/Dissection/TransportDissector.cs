@@ -8,7 +8,7 @@ internal static class TransportDissector
 {
     /// <summary>Dissects a payload by its ports; null where no application is known, and then it is data.</summary>
     internal static string? DissectPayload(
-        DissectionContext context, IpProtocol transport, ushort sourcePort, ushort destinationPort, ReadOnlySpan<byte> payload, Place place, string route)
+        DissectionContext context, IpProtocol transport, ushort sourcePort, ushort destinationPort, ReadOnlySpan<byte> payload, Place place, IpRoute route)
     {
         if (payload.IsEmpty) return null;
         var byPort = context.Applications.Find(transport, sourcePort, destinationPort);
@@ -23,7 +23,7 @@ internal static class TransportDissector
 
     /// <summary>Dissects a payload, or the whole messages in it, as one protocol's; null where it is not that one's, and then nothing was added.</summary>
     internal static string? DissectAs(
-        DissectionContext context, IApplicationDissector dissector, IpProtocol transport, ReadOnlySpan<byte> payload, Place place, string route)
+        DissectionContext context, IApplicationDissector dissector, IpProtocol transport, ReadOnlySpan<byte> payload, Place place, IpRoute route)
     {
         var layer = context.Pool.Take(dissector.Protocol, place, context.KeepsFields);
         layer.HeaderLength = layer.Length = payload.Length;

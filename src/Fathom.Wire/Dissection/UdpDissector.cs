@@ -24,10 +24,10 @@ internal static class UdpDissector
         if (layer.KeepsFields) layer.Summary = Summarize(udp, route, place);
         var application = TransportDissector.DissectPayload(
             context, IpProtocol.Udp, udp.SourcePort, udp.DestinationPort, udp.Payload, place.Skip(UdpDatagram.HeaderLength), route);
-        return application ?? Summarize(udp, route, place);
+        return application ?? (layer.KeepsFields ? layer.Summary : Summarize(udp, route, place));
     }
 
-    private static string Summarize(UdpDatagram udp, string route, Place place) => place.IsQuoted ? $"UDP {route}" : FieldText.Invariant($"UDP {route} len={udp.Payload.Length}");
+    private static string Summarize(UdpDatagram udp, IpRoute route, Place place) => place.IsQuoted ? $"UDP {route}" : FieldText.Invariant($"UDP {route} len={udp.Payload.Length}");
 
     private static FieldWords ChecksumText(UdpDatagram udp, IpEnvelope envelope, bool isWhole)
         => !udp.HasChecksum ? "none" : FieldText.Checksum(udp.Checksum, isWhole ? udp.ChecksumIsValid(envelope.Source, envelope.FinalDestination) : null);

@@ -181,6 +181,41 @@ public class RoutingTests
         Assert.Equal(DatagramSendResult.NoRoute, client.Send("a"u8, new IpEndpoint(IpAddress.Parse("fe80::ff:fe00:2"), 7)));
     }
 
+    [Fact]
+    public void A_router_tells_the_sender_of_a_neighbor_that_does_not_answer()
+    {
+        var hosts = new TwoHosts(InterfaceMedium.Ethernet, right: new StackOptions { Ip = new IpSettings { Forwarding = true, SendRedirects = false } });
+        hosts.Wire.Run(5);
+        foreach (var (any, prefix, router, absent, type, code) in ((string, string, string, string, byte, byte)[])[
+            ("0.0.0.0", "192.0.2.0/24", "10.0.0.2", "192.0.2.7", 3, 1), ("::", "2001:db8::/64", "fd00::2", "2001:db8::7", 1, 3)])
+        {
+            hosts.Left.Routes.Add(new Route(Prefix(prefix), hosts.LeftPort.Interface, IpAddress.Parse(router)));
+            hosts.Right.Routes.Add(new Route(Prefix(prefix), hosts.RightPort.Interface));
+            var client = TwoHosts.Open(hosts.Left, any, 0);
+            client.Send("x"u8, new IpEndpoint(IpAddress.Parse(absent), 7));
+            hosts.Wire.Run(4);
+            Assert.True(client.TryReceive(new byte[100], out var received));
+            Assert.Equal(new DeliveryError(IpAddress.Parse(router), type, code, 0, false), received.Error);
+        }
+    }
+
+    [Fact]
+    public void Strangers_fill_no_table_beyond_its_bound()
+    {
+        var stack = new NetworkStack(new StackOptions(), new SeededRandom(1));
+        var port = stack.AddInterface(new InterfaceOptions { Name = "wire0" });
+        stack.AddAddress(port, IpAddress.Parse("10.0.0.1"), 8);
+        var request = Frames.Icmp(IcmpHeader.EchoRequest(1, 1), []);
+        for (var i = 2; i < 60_000; i++)
+        {
+            Give(stack, port, Frames.V4($"10.{i >> 16}.{(i >> 8) & 0xFF}.{i & 0xFF}", "10.0.0.1", IpProtocol.Icmp, request));
+            while (stack.TryTransmit(port, TimeSpan.FromSeconds(1), out var reply)) stack.Pool.Return(reply);
+        }
+
+        Assert.InRange(stack.Icmp.GetStatistics(IpVersion.V4).OutByType[0], 59_000, 60_000);
+        Assert.InRange(stack.PathsRemembered, 1, 16_384);
+    }
+
     private static IpPrefix Prefix(string text) => IpPrefix.TryParse(text, out var prefix, out _) ? prefix : throw new FormatException(text);
 
     private static void Give(NetworkStack stack, NetworkInterface on, byte[] packet)

@@ -135,4 +135,62 @@ public class UdpTests
         Assert.False(v6.TryReceive(_buffer, out _));
         Assert.Equal(1, hosts.Right.Udp.GetStatistics().InErrors);
     }
+
+    [Fact]
+    public void A_socket_whose_owner_does_not_read_keeps_so_much_and_no_more()
+    {
+        var hosts = new TwoHosts(right: new StackOptions { Udp = new UdpSettings { ReceiveLimit = 10_000 } });
+        var server = TwoHosts.Open(hosts.Right, "0.0.0.0", 7);
+        var client = TwoHosts.Open(hosts.Left, "0.0.0.0", 0);
+        for (var i = 0; i < 100; i++) client.Send(new byte[744], new IpEndpoint(TwoHosts.RightV4, 7));
+        hosts.Wire.Run(1);
+        Assert.Equal((90, 10), (server.Dropped, hosts.Right.Pool.Rented));
+        Assert.Equal(new UdpStatistics(10, 0, 90, 0), hosts.Right.Udp.GetStatistics());
+        Assert.Contains(AddressEvents(hosts.Right), static e => e is UdpDropped { Reason: UdpDropReason.QueueFull });
+        server.Close();
+        Assert.Equal(0, hosts.Right.Pool.Rented);
+        Assert.Equal(DatagramSendResult.Closed, server.Send("x"u8, client.Local));
+    }
+
+    [Fact]
+    public void A_socket_that_is_full_says_when_it_is_not()
+    {
+        var hosts = new TwoHosts(left: new StackOptions { Udp = new UdpSettings { SendLimit = 3000 } });
+        var client = TwoHosts.Open(hosts.Left, "0.0.0.0", 0);
+        client.Owner = this;
+        var to = new IpEndpoint(TwoHosts.RightV4, 7);
+        for (var i = 0; i < 3; i++) Assert.Equal(DatagramSendResult.Sent, client.Send(new byte[1000], to));
+        Assert.Equal((DatagramSendResult.WouldBlock, SocketReadiness.None), (client.Send(new byte[1000], to), client.Readiness));
+        Assert.False(hosts.Left.TryTakeReady(out _));
+        Assert.True(hosts.Left.TryTransmit(hosts.LeftPort.Interface, hosts.Wire.Now, out var frame));
+        hosts.Left.Pool.Return(frame);
+        Assert.True(hosts.Left.TryTakeReady(out var ready));
+        Assert.Equal((client, SocketReadiness.Writable), (ready, client.Readiness));
+        Assert.False(hosts.Left.TryTakeReady(out _));
+    }
+
+    [Fact]
+    public void A_queue_that_no_driver_empties_is_bounded_and_keeps_what_it_has()
+    {
+        var stack = new NetworkStack(new StackOptions(), new SeededRandom(1));
+        var port = stack.AddInterface(new Fathom.Stack.Link.InterfaceOptions { Name = "slow", OutputQueueLimit = 5 });
+        stack.AddAddress(port, TwoHosts.LeftV4, 24);
+        var other = stack.AddInterface(new Fathom.Stack.Link.InterfaceOptions { Name = "fast" });
+        var socket = TwoHosts.Open(stack, "0.0.0.0", 0);
+        for (var i = 0; i < 20; i++) socket.Send([(byte)i], new IpEndpoint(TwoHosts.RightV4, 7));
+
+        // Asked for the other interface, the stack fills this one's queue and then waits for its driver: nothing is dropped.
+        Assert.False(stack.TryTransmit(other, TimeSpan.Zero, out _));
+        Assert.Equal(5, port.Waiting);
+        var sent = 0;
+        while (stack.TryTransmit(TimeSpan.Zero, out var through, out var frame))
+        {
+            Assert.Equal((port, (byte)sent++), (through, frame.Span[^1]));
+            stack.Pool.Return(frame);
+        }
+
+        Assert.Equal((20, 0L), (sent, port.GetStatistics().OutDiscards));
+    }
+
+    private static List<Fathom.Stack.Events.StackEvent> AddressEvents(NetworkStack stack) => Internet.AddressCheckTests.Events(stack);
 }

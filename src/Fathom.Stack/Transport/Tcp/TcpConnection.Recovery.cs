@@ -40,6 +40,7 @@ public sealed partial class TcpConnection
     private SequenceNumber _growthRoundEnd;
     private int _mostInFlight;
     private bool _windowLimits;
+    private bool _windowLimitedRound;
 
     private void React(ref AcknowledgmentEffect effect, TimeSpan now)
     {
@@ -319,13 +320,16 @@ public sealed partial class TcpConnection
             return;
         }
 
-        if (!_windowLimits) return;
+        if (!_windowLimits && !_windowLimitedRound) return;
         _cwnd = Math.Min(_congestion.Grow(_cwnd, acknowledged, _segmentSize, _roundTrip.Smoothed, now.Ticks), MaximumWindow);
     }
 
     private void OnWindowRoundEnd(SequenceNumber ack)
     {
         if (ack < _growthRoundEnd && _growthRoundEnd != default) return;
+
+        // Acknowledgments that come together, before anything else was sent, end one round: what limited it holds for all of them.
+        if (_sndNxt == _growthRoundEnd) return;
         if (_cwnd < _ssthresh && _settings.UseHyStart && _hyStart.EndRound())
         {
             _ssthresh = _cwnd;
@@ -335,6 +339,7 @@ public sealed partial class TcpConnection
 
         _growthRoundEnd = _sndNxt;
         _mostInFlight = InFlight;
+        _windowLimitedRound = _windowLimits;
         _windowLimits = false;
     }
 

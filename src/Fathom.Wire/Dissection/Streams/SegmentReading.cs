@@ -7,7 +7,7 @@ namespace Fathom.Wire.Dissection.Streams;
 /// Reads the messages that one segment ends or holds. Those that lie within it become layers of the frame; those that began in an earlier
 /// one become parts of their own.
 /// </summary>
-internal ref struct SegmentReading(DissectionContext context, ReadOnlySpan<byte> payload, SequenceNumber sequence, Place place, string route, int known)
+internal ref struct SegmentReading(DissectionContext context, ReadOnlySpan<byte> payload, SequenceNumber sequence, Place place, IpRoute route, int known)
 {
     // More messages than a line has room for.
     private const int ShownMessages = 3;

@@ -29,7 +29,7 @@ internal sealed class StreamReader(HttpExchange exchange)
     /// <param name="tcp">The segment, whole.</param>
     /// <param name="place">Where its payload stands.</param>
     /// <param name="route">The endpoints, for summaries.</param>
-    internal StreamSummary Accept(DissectionContext context, TcpSegment tcp, Place place, string route)
+    internal StreamSummary Accept(DissectionContext context, TcpSegment tcp, Place place, IpRoute route)
     {
         var payload = tcp.Payload;
         var sequence = ObservedStream.FirstOctet(tcp.SequenceNumber, tcp.Flags);

@@ -13,7 +13,7 @@ internal sealed class StreamTable
     private readonly LinkedList<Connection> _latestFirst = [];
 
     /// <summary>Takes a segment, and dissects what it carries together with what came before.</summary>
-    internal StreamSummary Dissect(DissectionContext context, TcpSegment tcp, IpEnvelope envelope, Place payload, string route)
+    internal StreamSummary Dissect(DissectionContext context, TcpSegment tcp, IpEnvelope envelope, Place payload, IpRoute route)
     {
         var key = ConnectionKey.Of(new IpEndpoint(envelope.Source, tcp.SourcePort), new IpEndpoint(envelope.Destination, tcp.DestinationPort), out var isFromLower);
         var connection = Find(key);

@@ -1,0 +1,81 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using Fathom.Lab.Link;
+using Fathom.Wire.Internet;
+
+namespace Fathom.Lab.Faults;
+
+/// <summary>Where a fault is put. Made from a text: "laptop", "laptop/eth0", "www:443", "home-router-provider-router" (a link, by the names of its two ends).</summary>
+public sealed record FaultPlace
+{
+    private FaultPlace(Lab lab, string text)
+    {
+        Lab = lab;
+        Text = text;
+    }
+
+    /// <summary>The lab.</summary>
+    public Lab Lab { get; }
+
+    /// <summary>The place as it was named.</summary>
+    public string Text { get; }
+
+    /// <summary>The host; null where the place is a link.</summary>
+    public LabHost? Host { get; private init; }
+
+    /// <summary>The interface; where only a host was named, its first.</summary>
+    public HostPort? Port { get; private init; }
+
+    /// <summary>The link; where an interface or a host was named, the cable in it.</summary>
+    public LabLink? Link { get; private init; }
+
+    /// <summary>The port of the service; null: all.</summary>
+    public ushort? ServicePort { get; private init; }
+
+    /// <summary>The addresses of whom the fault is to hit, where it can be put so finely; empty: everybody.</summary>
+    public IReadOnlyList<IpAddress> Targets { get; init; } = [];
+
+    /// <summary>Finds a place.</summary>
+    /// <param name="lab">The lab.</param>
+    /// <param name="text">The place.</param>
+    /// <param name="place">What was found.</param>
+    /// <param name="reason">Why not.</param>
+    public static bool TryFind(Lab lab, string text, [NotNullWhen(true)] out FaultPlace? place, [NotNullWhen(false)] out string? reason)
+    {
+        ArgumentNullException.ThrowIfNull(lab);
+        ArgumentNullException.ThrowIfNull(text);
+        place = null;
+        reason = null;
+        var name = text;
+        ushort? service = null;
+        var colon = text.LastIndexOf(':');
+        if (colon >= 0)
+        {
+            if (!ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number == 0)
+            {
+                reason = $"'{text[(colon + 1)..]}' is no port.";
+                return false;
+            }
+
+            (name, service) = (text[..colon], number);
+        }
+
+        if (lab.Find(name) is { } host)
+        {
+            var first = host.Ports.Count > 0 ? host.Ports[0] : null;
+            place = new FaultPlace(lab, text) { Host = host, Port = first, Link = first?.Link, ServicePort = service };
+        }
+        else if (lab.FindPort(name) is HostPort port)
+        {
+            place = new FaultPlace(lab, text) { Host = port.Host, Port = port, Link = port.Link, ServicePort = service };
+        }
+        else if (lab.FindLink(name) is { } link)
+        {
+            place = new FaultPlace(lab, text) { Link = link };
+        }
+
+        if (place is not null) return true;
+        reason = $"The lab has no host, interface or link '{name}'. Its hosts: {string.Join(", ", lab.Hosts.Select(static h => h.Name))}.";
+        return false;
+    }
+}

@@ -1,0 +1,20 @@
+namespace Fathom.Lab.Faults;
+
+/// <summary>At which part of the way to a target a fault is put where nobody says a place.</summary>
+public enum FaultSide : byte
+{
+    /// <summary>The host that asks.</summary>
+    Client,
+
+    /// <summary>Its first router.</summary>
+    Gateway,
+
+    /// <summary>A router behind the first, or a link between routers.</summary>
+    Path,
+
+    /// <summary>The resolver that the client asks.</summary>
+    Resolver,
+
+    /// <summary>The host that is asked.</summary>
+    Server,
+}

@@ -1,0 +1,103 @@
+using Fathom.Diagnosis;
+using Fathom.Diagnosis.Targets;
+using Fathom.Lab.Faults;
+using Fathom.Lab.Scenarios;
+using Fathom.Probes.Evidence;
+using Fathom.Wire.Internet;
+
+namespace Fathom.Lab.Tests.Faults;
+
+/// <summary>A fault that is put into the default internet is what the check calls; mended, nothing is left of it.</summary>
+public class FaultTests
+{
+    private const string Web = "https://www.example.com/";
+
+    [Theory]
+    [InlineData("link.down", "laptop", Web)]
+    [InlineData("link.down", "laptop/eth0", Web)]
+    [InlineData("neighbor.unanswered", "home-router/lan", Web)]
+    [InlineData("neighbor.host-absent", "printer", "http://192.168.1.30/")]
+    [InlineData("address.missing", "laptop", Web)]
+    [InlineData("address.self-assigned", "laptop", Web)]
+    [InlineData("address.wrong-prefix", "laptop", "https://203.0.113.80/")]
+    [InlineData("route.missing", "laptop", Web)]
+    [InlineData("route.wrong-gateway", "laptop", Web)]
+    [InlineData("route.prohibited", "laptop", Web)]
+    [InlineData("path.unreachable", "provider-router", Web)]
+    [InlineData("path.filtered", "provider-router", Web)]
+    [InlineData("path.filtered", "hosting-router", Web)]
+    [InlineData("path.loop", "provider-router", Web)]
+    [InlineData("path.silent", "provider-router", Web)]
+    [InlineData("path.silent", "hosting-router", Web)]
+    [InlineData("path.mtu-blackhole", "provider-router", Web)]
+    [InlineData("path.mtu-blackhole", "hosting-router", Web)]
+    [InlineData("path.mtu-reduced", "home-router-provider-router", Web)]
+    [InlineData("path.loss", "home-router-provider-router", Web)]
+    [InlineData("path.ipv6-broken", "provider-router", Web)]
+    [InlineData("path.ipv4-broken", "provider-router", Web)]
+    [InlineData("dns.no-server", "laptop", Web)]
+    [InlineData("dns.server-unreachable", "resolver", Web)]
+    [InlineData("dns.server-degraded", "laptop", Web)]
+    [InlineData("tcp.refused", "www", Web)]
+    [InlineData("tcp.refused", "www:443", Web)]
+    [InlineData("tcp.filtered", "www", Web)]
+    [InlineData("tcp.filtered", "www:443", Web)]
+    [InlineData("tcp.reset", "www:443", Web)]
+    [InlineData("tcp.stalled", "www:443", Web)]
+    [InlineData("udp.port-unreachable", "www:7", "udp://203.0.113.80:7")]
+    [InlineData("tls.clock-skew", "laptop", Web)]
+    [InlineData("http.captive-portal", "home-router/lan", "http://203.0.113.80/")]
+    public void The_check_names_the_fault(string cause, string place, string target)
+    {
+        using var world = LabWorld.Create(BuiltInScenarios.Get(BuiltInScenarios.Default));
+        Assert.True(FaultPlace.TryFind(world.Lab, place, out var where, out var reason), reason);
+        var fault = FaultCatalog.Find(cause)!;
+        IReadOnlyList<IpAddress> targets = [IpAddress.Parse("203.0.113.80"), IpAddress.Parse("2001:db8:80::80")];
+        Assert.True(fault.TryPut(where with { Targets = targets }, out var active, out reason), reason);
+        var broken = Check(world, target);
+        Assert.True(broken.Findings.Any(f => f.Cause == cause) && (broken.Verdict.Root?.Cause == cause || broken.Verdict.Root?.Cause is null), Describe(broken));
+        active.Mend();
+
+        // What hosts have learned of the fault is forgotten by then: neighbors, path MTUs.
+        world.Lab.Run(TimeSpan.FromMinutes(11));
+        var mended = Check(world, target);
+        Assert.True(mended.Verdict.Status == VerdictStatus.Works && mended.Findings.All(f => f.Cause != cause), Describe(mended));
+    }
+
+    [Fact]
+    public void Every_fault_is_named_after_a_cause_of_the_contract()
+    {
+        Assert.All(FaultCatalog.All, static f => Assert.NotNull(CauseGlossary.Find(f.Cause)));
+        Assert.Equal(FaultCatalog.All.Count, FaultCatalog.All.DistinctBy(static f => f.Cause).Count());
+    }
+
+    [Theory]
+    [InlineData("nobody", "no host")]
+    [InlineData("www:0", "no port")]
+    public void A_place_that_is_not_there_is_refused(string place, string words)
+    {
+        using var lab = new Lab();
+        Assert.False(FaultPlace.TryFind(lab, place, out _, out var reason));
+        Assert.Contains(words, reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_fault_that_does_not_fit_its_place_is_refused()
+    {
+        using var world = LabWorld.Create(BuiltInScenarios.Get(BuiltInScenarios.Default));
+        Assert.True(FaultPlace.TryFind(world.Lab, "laptop", out var laptop, out _));
+        Assert.False(FaultCatalog.Find("path.silent")!.TryPut(laptop, out _, out var reason));
+        Assert.Contains("router", reason, StringComparison.Ordinal);
+        Assert.Empty(laptop.Host!.Boxes);
+    }
+
+    private static CheckReport Check(LabWorld world, string target)
+    {
+        Assert.True(CheckTargetParser.TryParse(target, out var parsed, out var reason), reason);
+        var evidence = new EvidenceLog(world.Lab.Clock);
+        return world.Lab.Run(() => new Checker(world.From.Network).CheckAsync(parsed, new CheckOptions(), evidence, new PacketRecorder(null, evidence), null, default), TimeSpan.FromMinutes(5));
+    }
+
+    private static string Describe(CheckReport report) => $"{report.Verdict.Status} {report.Verdict.Root?.Cause}: {report.Verdict.Summary}\n"
+        + string.Join('\n', report.Stages.Select(static s => $"{s.Layer} {s.Stage} {s.Status} {s.Summary}")) + "\n" + string.Join('\n', report.Findings.Select(static f => $"{f.Cause} {f.Summary}"));
+}
