@@ -19,7 +19,7 @@ internal sealed class ArpMachine(IpLayer ip)
         if (senderMac.IsGroup || senderMac == on.HardwareAddress) return;
         if (IsConflict(arp, on, senderMac, sender, target, now)) return;
         var isForUs = ip.Addresses.TryFind(target, out var local) && local.Interface == on && local.IsUsable;
-        if (!sender.IsUnspecified && IsNeighbor(sender, on)) Merge(arp.Operation, on, sender, senderMac, isForUs, now);
+        if (!sender.IsUnspecified) Merge(arp.Operation, on, sender, senderMac, isForUs, now);
 
         // RFC 5227 §2.1.1: a probe has no sender; its asker is told by MAC address alone.
         if (isForUs && arp.Operation == ArpOperation.Request) Send(on, ArpOperation.Reply, senderMac, target, senderMac, sender);
@@ -48,15 +48,14 @@ internal sealed class ArpMachine(IpLayer ip)
     }
 
     // RFC 826: an entry that is there is brought up to date in any case, one is made only for who speaks to this host.
-    private static void Merge(ArpOperation operation, NetworkInterface on, IpAddress sender, MacAddress senderMac, bool isForUs, TimeSpan now)
+    private void Merge(ArpOperation operation, NetworkInterface on, IpAddress sender, MacAddress senderMac, bool isForUs, TimeSpan now)
     {
         var neighbors = on.Neighbors!;
-        if (operation == ArpOperation.Reply) neighbors.TakeAnswer(sender, senderMac, isForUs, isOverride: true, null, now);
-        else if (isForUs) neighbors.Learn(sender, senderMac, isRouter: false, now);
-        else neighbors.TakeAnswer(sender, senderMac, isSolicited: false, isOverride: true, null, now);
+        if (operation == ArpOperation.Request && isForUs && (neighbors.TryFind(sender, out _) || IsNeighbor(sender, on))) neighbors.Learn(sender, senderMac, isRouter: false, now);
+        else neighbors.TakeAnswer(sender, senderMac, isSolicited: operation == ArpOperation.Reply && isForUs, isOverride: true, null, now);
     }
 
-    // Addresses behind a router are no neighbors, whatever somebody says: they would only fill the cache.
+    // Addresses behind a router are no neighbors, whatever somebody says: they would only fill the cache. A gateway outside of every prefix is asked for, and then known.
     private bool IsNeighbor(IpAddress address, NetworkInterface on)
         => !address.IsMulticast && !address.IsLoopback && !ip.Addresses.IsBroadcast(on, address) && ip.Routes.Find(address, on) is { Gateway: null };
 

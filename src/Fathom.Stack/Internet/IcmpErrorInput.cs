@@ -58,7 +58,8 @@ internal sealed class IcmpErrorInput(IpLayer ip)
         var mtu = Math.Max(report.NextHopMtu, floor);
 
         // RFC 8201 §4: a report never raises the estimate.
-        if (mtu >= before || !ip.PathMtus.Lower(path.Destination, mtu, report.At)) return;
+        if (mtu >= before) return;
+        ip.PathMtus.Set(path.Destination, mtu, report.At);
         if (ip.Events.IsOn) ip.Events.Add(new PathMtuLowered(report.At, path.Destination, before, mtu, report.Reporter));
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Fathom.Stack.Security;
 using Fathom.Stack.Timing;
 using Fathom.Wire.Internet;
@@ -26,18 +25,15 @@ internal sealed class PathMtuTable(StackRandom random, IpSettings settings, Dead
 
     public int Find(IpAddress destination) => _entries.Count > 0 && _entries.TryGetValue(destination, out var entry) ? entry.Mtu : Unknown;
 
-    /// <summary>Takes a report, already found plausible.</summary>
-    /// <returns>False if it would not make packets smaller (RFC 8201 §4: a report never raises the estimate).</returns>
-    public bool Lower(IpAddress destination, int mtu, TimeSpan now)
+    /// <summary>Takes a report that was found plausible, and lower than what was known.</summary>
+    public void Set(IpAddress destination, int mtu, TimeSpan now)
     {
-        ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(_entries, destination, out var isKnown);
-        if (isKnown && mtu >= entry.Mtu) return false;
-        entry = new Entry(mtu, now + settings.PathMtuLifetime);
-        _oldestFirst.Enqueue((destination, entry.Until));
+        var until = now + settings.PathMtuLifetime;
+        _entries[destination] = new Entry(mtu, until);
+        _oldestFirst.Enqueue((destination, until));
         if (_oldestFirst.Count > Limit) Forget(_oldestFirst.Dequeue());
         if (Place < 0) deadlines.Set(this, _oldestFirst.Peek().Until);
         Changed?.Invoke();
-        return true;
     }
 
     public override void Expire(TimeSpan now)

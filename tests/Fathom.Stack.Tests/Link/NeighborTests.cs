@@ -178,6 +178,40 @@ public class NeighborTests
     }
 
     [Fact]
+    public void A_gateway_outside_of_every_prefix_is_found()
+    {
+        var hosts = Settled();
+        hosts.Right.AddAddress(hosts.RightPort.Interface, IpAddress.Parse("192.0.2.1"), 32);
+        hosts.Left.Routes.Add(new Route(new IpPrefix(IpAddress.AnyV4, 0), hosts.LeftPort.Interface, IpAddress.Parse("192.0.2.1")));
+        hosts.Right.Routes.Add(new Route(new IpPrefix(IpAddress.Parse("198.51.100.0"), 24), hosts.RightPort.Interface));
+        hosts.Wire.Run(1);
+        hosts.Wire.Frames.Clear();
+        TwoHosts.Open(hosts.Left, "0.0.0.0", 0).Send("x"u8, new IpEndpoint(IpAddress.Parse("198.51.100.7"), 7));
+        hosts.Wire.Run(0.1);
+        Assert.Contains(hosts.Wire.Frames, static f => EthernetFrame.TryRead(f.Bytes, out var frame, out _) && frame.EtherType == EtherType.Ipv4 && frame.Destination == TwoHosts.MacOf(2));
+    }
+
+    [Fact]
+    public void A_neighbor_that_TCP_makes_progress_with_is_not_probed()
+    {
+        var hosts = Settled();
+        Assert.True(hosts.Right.Tcp.TryListen(new IpEndpoint(TwoHosts.RightV4, 80), new Fathom.Stack.Transport.Tcp.TcpListenOptions(), out var listener, out _));
+        Assert.True(hosts.Left.Tcp.TryConnect(new IpEndpoint(TwoHosts.RightV4, 80), new Fathom.Stack.Transport.Tcp.TcpConnectOptions(), out var client, out _));
+        hosts.Wire.Run(0.1);
+        Assert.True(listener.TryAccept(out var server));
+        Internet.AddressCheckTests.Events(hosts.Left);
+        for (var i = 0; i < 200; i++)
+        {
+            client.Write("more"u8);
+            hosts.Wire.Run(1);
+            Assert.Equal(4, server.Read(_buffer));
+        }
+
+        // Without TCP's word it would have gone stale, and been asked, every half minute.
+        Assert.Empty(Internet.AddressCheckTests.Events(hosts.Left).OfType<NeighborChanged>());
+    }
+
+    [Fact]
     public void A_neighbor_set_by_hand_is_never_asked_for()
     {
         var hosts = Settled();
