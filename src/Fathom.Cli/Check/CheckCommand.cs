@@ -19,11 +19,6 @@ internal static class CheckCommand
     public static Command Create()
     {
         var targets = new Argument<string[]>("target") { Description = "URL, host, host:port, address, tcp://, udp:// or dns://server/name; '-' reads targets from standard input.", Arity = ArgumentArity.ZeroOrMore };
-        targets.Validators.Add(static result =>
-        {
-            // A scenario has a target of its own.
-            if (result.Tokens.Count == 0 && result.GetValue(LabFlags.Lab) is null) result.AddError("expected TARGET");
-        });
         var output = CommandOptions.Output();
         var failOn = new Option<string>("--fail-on") { Description = "Exit with 1 also if degraded, or at any warning (warn).", DefaultValueFactory = static _ => "broken" };
         failOn.AcceptOnlyFromAmong("broken", "degraded", "warn");
@@ -36,6 +31,11 @@ internal static class CheckCommand
         {
             targets, output, failOn, timeout, v4, v6, pcap, caFile,
         };
+        command.Validators.Add(result =>
+        {
+            // A scenario has a target of its own.
+            if (result.GetResult(targets) is not { Tokens.Count: > 0 } && result.GetValue(LabFlags.Lab) is null) result.AddError("expected TARGET");
+        });
         command.SetAction(async (parsed, cancellation) =>
         {
             var errors = Console.Error;

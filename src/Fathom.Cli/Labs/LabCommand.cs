@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Fathom.Cli.Commands;
 using Fathom.Cli.Output;
+using Fathom.Lab.Faults;
 using Fathom.Lab.Scenarios;
 using Spectre.Console;
 
@@ -11,7 +12,7 @@ internal static class LabCommand
 {
     public static Command Create() => new("lab", "Virtual internets in this process: what there is, what it looks like, and a file to begin one's own. Any command runs in one with --lab.")
     {
-        List(), Show(), New(),
+        List(), Show(), New(), Faults(),
     };
 
     private static Command List()
@@ -48,6 +49,34 @@ internal static class LabCommand
             if (!run.IsText) run.WriteJson("fathom.scenario/1", writer => ScenarioJson.Write(writer, source, scenario));
             else if (parsed.GetValue(mermaid)) run.Output.Write(ScenarioMermaid.Draw(scenario));
             else ScenarioPicture.Draw(run.Console, scenario);
+            return ExitStatus.Good;
+        });
+        return command;
+    }
+
+    private static Command Faults()
+    {
+        var output = CommandOptions.Output();
+        var command = new Command("faults", "What can be broken in a lab with --fault CAUSE[@PLACE], and where.") { output };
+        command.SetAction(parsed =>
+        {
+            var run = CommandRun.From(parsed, output);
+            if (run.IsText)
+            {
+                run.Console.Write(Listing.Fields(FaultCatalog.All.Select(static f => (f.Cause, $"{f.Description} At {f.Places}."))));
+                return ExitStatus.Good;
+            }
+
+            foreach (var fault in FaultCatalog.All)
+            {
+                run.WriteJson("fathom.fault/1", writer =>
+                {
+                    writer.WriteString("cause", fault.Cause);
+                    writer.WriteString("places", fault.Places);
+                    writer.WriteString("description", fault.Description);
+                });
+            }
+
             return ExitStatus.Good;
         });
         return command;

@@ -22,12 +22,23 @@ internal static class LabFlags
     /// <summary><c>--seed N</c>.</summary>
     public static Option<ulong> Seed { get; } = new("--seed") { Description = "The lab's luck: the same number, the same packets.", HelpName = "N", DefaultValueFactory = static _ => 1, Recursive = true };
 
+    /// <summary><c>--fault CAUSE[@PLACE]</c>, as often as wanted.</summary>
+    public static Option<string[]> Fault { get; } = new("--fault")
+    {
+        Description = "Break the lab first: a cause, and where; 'fathom lab faults' lists them.",
+        HelpName = "CAUSE[@PLACE]",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+        Recursive = true,
+    };
+
     /// <summary>Adds them to the root, and so to every command.</summary>
     public static void AddTo(RootCommand root)
     {
         root.Add(Lab);
         root.Add(From);
         root.Add(Seed);
+        root.Add(Fault);
     }
 
     /// <summary>A bare <c>--lab</c> is the default scenario; with the word behind it, it would take the command's target for a name.</summary>

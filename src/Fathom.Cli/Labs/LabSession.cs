@@ -23,6 +23,7 @@ internal static class LabSession
         using var world = LabWorld.Create(scenario, new LabOptions { Seed = parsed.GetValue(LabFlags.Seed) });
         var name = parsed.GetValue(LabFlags.From) ?? scenario.From;
         if (world.Lab.Find(name) is not { } host) return Refuse($"--from {name}: there is no such host in the scenario; there are {string.Join(", ", scenario.Hosts.Select(static h => h.Name))}");
+        if (!LabFaults.TryPut(world, host, parsed.GetValue(LabFlags.Fault) ?? [], out reason)) return Refuse(reason);
         NetworkChoice.Chosen = host.Network;
         NetworkChoice.DefaultTarget = scenario.Target;
         NetworkChoice.Roots = scenario.Roots;

@@ -5,6 +5,7 @@ using Fathom.Services.Application.Tls;
 using Fathom.Stack;
 using Fathom.Stack.Internet;
 using Fathom.Stack.Transport.Tcp;
+using Fathom.Wire.Application.Dns;
 using Fathom.Wire.Internet;
 using Fathom.Wire.Transport;
 
@@ -43,6 +44,23 @@ public sealed class LabWorld : IDisposable
 
     /// <summary>The host where commands run that do not name another.</summary>
     public LabHost From => Lab.Find(Scenario.From)!;
+
+    /// <summary>The addresses of what the scenario checks by itself, as its zones have them; empty where they have none.</summary>
+    public IReadOnlyList<IpAddress> TargetAddresses
+    {
+        get
+        {
+            if (!Uri.TryCreate(Scenario.Target, UriKind.Absolute, out var target)) return [];
+            if (IpAddress.TryParse(target.Host.Trim('[', ']'), out var address)) return [address];
+            var name = DnsName.TryParse(target.Host, out var host, out _) ? host : DnsName.Root;
+            var zones = Scenario.Zones.Select(ScenarioCheck.ReadZone).ToList();
+            return
+            [
+                .. zones.SelectMany(z => z.Find(name, DnsType.A)).Select(static r => ((DnsData.A)r.Data).Address),
+                .. zones.SelectMany(z => z.Find(name, DnsType.Aaaa)).Select(static r => ((DnsData.Aaaa)r.Data).Address),
+            ];
+        }
+    }
 
     /// <summary>Makes it.</summary>
     /// <param name="scenario">What it is to be.</param>
