@@ -58,7 +58,7 @@ internal sealed class PacketEvidence : IAsyncDisposable
     /// Ends the capture, without waiting for it: Linux before 6.9 closes a packet socket only after an RCU grace period (5 to 16 ms),
     /// and results can be written meanwhile. What the checks found is in their logs by then. A lab has one thread only, and no such wait.
     /// </summary>
-    public void Close() => _closing ??= NetworkChoice.Chosen is null ? Task.Run(CloseAsync) : CloseAsync();
+    public void Close() => _closing ??= NetworkChoice.IsLab ? CloseAsync() : Task.Run(CloseAsync);
 
     public async ValueTask DisposeAsync()
     {

@@ -10,6 +10,11 @@ internal static class NetworkChoice
     /// <summary>Set by <c>--lab</c> before the command runs.</summary>
     public static INetworkHost? Chosen { get; set; }
 
+    /// <summary>
+    /// A lab was chosen: there is one thread, and what waits for this machine's files and pipes must wait on it, or the lab would go on without it.
+    /// </summary>
+    public static bool IsLab => Chosen is not null;
+
     /// <summary>What a check without a target is of: the scenario's own; null outside of a lab.</summary>
     public static string? DefaultTarget { get; set; }
 
@@ -17,7 +22,7 @@ internal static class NetworkChoice
     public static RootHints? Roots { get; set; }
 
     /// <summary>Pictures that change while a command runs are for networks that take their time: a lab's is over before they are seen.</summary>
-    public static bool MayDrawLive => Chosen is null;
+    public static bool MayDrawLive => !IsLab;
 
     /// <summary>The host to ask.</summary>
     public static INetworkHost Create() => Chosen ?? OsHost.Create();

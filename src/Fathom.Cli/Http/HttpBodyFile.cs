@@ -1,3 +1,4 @@
+using Fathom.Cli.Commands;
 using Fathom.Probes.Application.Http;
 
 namespace Fathom.Cli.Http;
@@ -37,6 +38,7 @@ internal sealed class HttpBodyFile : IHttpBodySink, IDisposable
     /// <inheritdoc/>
     public async ValueTask<string?> WriteAsync(ReadOnlyMemory<byte> octets, CancellationToken cancellation)
     {
+        if (NetworkChoice.IsLab) return Write(octets.Span);
         try
         {
             await _stream.WriteAsync(octets, cancellation);

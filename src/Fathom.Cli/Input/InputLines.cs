@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Fathom.Cli.Commands;
 
 namespace Fathom.Cli.Input;
 
@@ -19,7 +20,7 @@ internal static class InputLines
             try
             {
                 // A read from a terminal or an idle pipe cannot be cancelled; it can be left behind.
-                text = await Task.Run(input.ReadLine, cancellation).WaitAsync(cancellation);
+                text = NetworkChoice.IsLab ? input.ReadLine() : await Task.Run(input.ReadLine, cancellation).WaitAsync(cancellation);
             }
             catch (OperationCanceledException)
             {

@@ -64,7 +64,12 @@ internal sealed class TcpConnectText(CommandRun run, TcpConnectRequest request)
         if (System.Console.IsOutputRedirected || request.Raw)
         {
             var stream = System.Console.OpenStandardOutput();
-            return async (bytes, cancellation) => await stream.WriteAsync(bytes, cancellation);
+            if (!NetworkChoice.IsLab) return async (bytes, cancellation) => await stream.WriteAsync(bytes, cancellation);
+            return (bytes, _) =>
+            {
+                stream.Write(bytes.Span);
+                return ValueTask.CompletedTask;
+            };
         }
 
         var safe = new SafeOctets();
