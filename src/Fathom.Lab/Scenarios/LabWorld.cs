@@ -6,6 +6,7 @@ using Fathom.Stack;
 using Fathom.Stack.Internet;
 using Fathom.Stack.Transport.Tcp;
 using Fathom.Wire.Application.Dns;
+using Fathom.Wire.Application.Urls;
 using Fathom.Wire.Internet;
 using Fathom.Wire.Transport;
 
@@ -50,9 +51,9 @@ public sealed class LabWorld : IDisposable
     {
         get
         {
-            if (!Uri.TryCreate(Scenario.Target, UriKind.Absolute, out var target)) return [];
-            if (IpAddress.TryParse(target.Host.Trim('[', ']'), out var address)) return [address];
-            var name = DnsName.TryParse(target.Host, out var host, out _) ? host : DnsName.Root;
+            if (!Url.TryParse(Scenario.Target, null, out var target, out _)) return [];
+            if (IpAddress.TryParse(target.Hostname.Trim('[', ']'), out var address)) return [address];
+            var name = DnsName.TryParse(target.Hostname, out var host, out _) ? host : DnsName.Root;
             var zones = Scenario.Zones.Select(ScenarioCheck.ReadZone).ToList();
             return
             [

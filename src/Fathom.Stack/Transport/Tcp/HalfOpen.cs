@@ -113,7 +113,7 @@ internal sealed class HalfOpen : Deadline, IFlow
         MaximumSegmentSize = (ushort)TcpConnection.AdvertisedSegmentSize(_path, _listener.Settings, _listener.SegmentLimit),
         WindowScale = OwnScale,
         SackPermitted = _listener.Settings.UseSelectiveAcknowledgment && _peer.SackPermitted,
-        Timestamps = TimestampsAgreed ? new TcpTimestamps((uint)(now.Ticks / TimeSpan.TicksPerMillisecond) + _timestampOffset, _recentTimestamp) : null,
+        Timestamps = TimestampsAgreed ? new TcpTimestamps(TimestampClock.At(now.Ticks, _timestampOffset), _recentTimestamp) : null,
     };
 
     private HandshakeFacts Facts(TimeSpan now) => new()

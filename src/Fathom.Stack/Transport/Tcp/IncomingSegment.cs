@@ -56,6 +56,9 @@ internal readonly ref struct IncomingSegment
     /// <summary>The options, but for timestamps that came alone.</summary>
     public TcpOptions Options { get; }
 
+    /// <summary>The options, timestamps that came alone among them.</summary>
+    public TcpOptions AllOptions => HasTimestamps ? Options with { Timestamps = Timestamps } : Options;
+
     public bool HasTimestamps { get; }
 
     public TcpTimestamps Timestamps { get; }

@@ -219,8 +219,7 @@ public sealed partial class TcpConnection
         return elapsed < 0 ? null : elapsed * TimeSpan.TicksPerMillisecond;
     }
 
-    // RFC 7323 §5.4: a clock of a millisecond, from a start that is the connection's own so that it tells nothing else.
-    private uint StampOf(long ticks) => (uint)(ticks / TimeSpan.TicksPerMillisecond) + _timestampOffset;
+    private uint StampOf(long ticks) => TimestampClock.At(ticks, _timestampOffset);
 
     private void FinAcknowledged(TimeSpan now)
     {

@@ -133,8 +133,7 @@ public sealed partial class TcpConnection
         _rcvNxt = _irs + 1;
         _readNext = _rcvNxt;
         _lastAckSent = _rcvNxt;
-        var options = segment.HasTimestamps && segment.Options.Timestamps is null ? segment.Options with { Timestamps = segment.Timestamps } : segment.Options;
-        Agree(options, OwnScale());
+        Agree(segment.AllOptions, OwnScale());
         if (_timestampsAgreed)
         {
             _recentTimestamp = segment.Timestamps.Value;

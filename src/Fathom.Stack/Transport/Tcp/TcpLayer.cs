@@ -448,13 +448,12 @@ public sealed class TcpLayer : IUpperLayer
     private static TcpSegmentSummary Summarize(in IncomingSegment segment, IFlow? flow)
     {
         var (own, peer, scale) = flow is TcpConnection connection ? connection.Origins : default;
-        var options = segment.HasTimestamps ? segment.Options with { Timestamps = segment.Timestamps } : segment.Options;
         return new TcpSegmentSummary(
             segment.Flags,
             segment.Sequence.Value - peer.Value,
             segment.IsAck ? segment.Acknowledgment.Value - own.Value : 0,
             segment.Payload.Length,
             segment.Window << (segment.IsSyn ? 0 : scale),
-            options);
+            segment.AllOptions);
     }
 }

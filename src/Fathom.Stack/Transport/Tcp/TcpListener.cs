@@ -105,7 +105,7 @@ public sealed class TcpListener : StackSocket
             return;
         }
 
-        var options = OptionsOf(segment);
+        var options = segment.AllOptions;
         var asksEcn = Settings.Ecn != TcpEcnMode.Off && (segment.Flags & (TcpFlags.Ece | TcpFlags.Cwr)) == (TcpFlags.Ece | TcpFlags.Cwr) && arrival.Ecn == Ecn.NotCapable;
         var isFull = _halfOpen.Count >= Math.Min(Settings.MaximumHalfOpen, Math.Max(_backlog * 2, 8)) || _waiting.Count >= _backlog;
         if (Settings.SynCookies == TcpCookieMode.Always || (isFull && _waiting.Count < _backlog && Settings.SynCookies == TcpCookieMode.WhenFull))
@@ -125,12 +125,9 @@ public sealed class TcpListener : StackSocket
         if (!Layer.Flows.TryAdd(half)) return;
         _halfOpen.Add(half);
         if (Layer.Events.IsOn) Layer.Events.Add(new TcpEvent.StateChanged(arrival.At, key.Local, key.Remote, TcpState.Listen, TcpState.SynReceived, TcpStateCause.SynReceived));
+
+        // RFC 9293 §3.10.7.2 lets text that came along wait; it is not acknowledged, so the peer sends it again once the connection is there.
         half.Answer(arrival.At);
-        if (!segment.Payload.IsEmpty)
-        {
-            // RFC 9293 §3.10.7.2 lets text wait; it is not acknowledged, so the peer sends it again once the connection is there.
-            return;
-        }
     }
 
     internal void Establish(HalfOpen half, in HandshakeFacts facts, in IncomingSegment segment, in Arrival arrival)
@@ -175,9 +172,6 @@ public sealed class TcpListener : StackSocket
         Layer.Internet.Send(packet, path, IpProtocol.Tcp, new IpSendOptions(Settings.HopLimit, 0, Ecn.NotCapable, DontFragment: true), now);
     }
 
-    private static TcpOptions OptionsOf(in IncomingSegment segment)
-        => segment.HasTimestamps && segment.Options.Timestamps is null ? segment.Options with { Timestamps = segment.Timestamps } : segment.Options;
-
     private void Establish(in FlowKey key, IpPath path, in HandshakeFacts facts, in IncomingSegment segment, in Arrival arrival, HalfOpen? half)
     {
         var connection = new TcpConnection(Layer, key, Settings, path, SegmentLimit);
@@ -202,7 +196,7 @@ public sealed class TcpListener : StackSocket
             MaximumSegmentSize = (ushort)TcpConnection.AdvertisedSegmentSize(path, Settings, SegmentLimit),
             WindowScale = scales ? TcpConnection.ScaleOf(Settings) : null,
             SackPermitted = sack,
-            Timestamps = hasTimestamps ? new TcpTimestamps(SynCookies.StampWith(Clock(key, now), scales ? peer.WindowScale : null, sack, ecn), syn.Timestamps.Value) : null,
+            Timestamps = hasTimestamps ? new TcpTimestamps(SynCookies.StampWith(TimestampClock.At(now.Ticks, Layer.TimestampOffset(key)), scales ? peer.WindowScale : null, sack, ecn), syn.Timestamps.Value) : null,
         };
         SendSynAck(key, path, cookie, syn.Sequence, options, ecn && hasTimestamps, now);
         Layer.CountCookie();
@@ -235,6 +229,4 @@ public sealed class TcpListener : StackSocket
         Establish(key, path, facts, segment, arrival, null);
         return true;
     }
-
-    private uint Clock(in FlowKey key, TimeSpan now) => (uint)(now.Ticks / TimeSpan.TicksPerMillisecond) + Layer.TimestampOffset(key);
 }

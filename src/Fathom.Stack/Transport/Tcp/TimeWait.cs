@@ -91,7 +91,7 @@ internal sealed class TimeWait : Deadline, IFlow
             Window = _facts.Window,
             Options = new TcpOptions
             {
-                Timestamps = _facts.HasTimestamps ? new TcpTimestamps((uint)(now.Ticks / TimeSpan.TicksPerMillisecond) + _facts.TimestampOffset, _recentTimestamp) : null,
+                Timestamps = _facts.HasTimestamps ? new TcpTimestamps(TimestampClock.At(now.Ticks, _facts.TimestampOffset), _recentTimestamp) : null,
             },
         };
         var packet = _layer.Internet.Pool.Rent(header.Length);

@@ -1,0 +1,12 @@
+namespace Fathom.Stack.Transport.Tcp;
+
+/// <summary>
+/// The clock of timestamps: milliseconds (RFC 7323 §5.4 asks for 1 ms to 1 s), from a start that is the connection's own so that it tells nothing else.
+/// </summary>
+internal static class TimestampClock
+{
+    /// <summary>The timestamp at a moment.</summary>
+    /// <param name="ticks">The moment.</param>
+    /// <param name="offset">The connection's own start; see <see cref="TcpLayer.TimestampOffset"/>.</param>
+    public static uint At(long ticks, uint offset) => (uint)(ticks / TimeSpan.TicksPerMillisecond) + offset;
+}
