@@ -12,7 +12,7 @@ internal static class LabCommand
 {
     public static Command Create() => new("lab", "Virtual internets in this process: what there is, what it looks like, and a file to begin one's own. Any command runs in one with --lab.")
     {
-        List(), Show(), New(), Faults(),
+        List(), Show(), New(), Faults(), LabHashes.Create(),
     };
 
     private static Command List()
