@@ -78,11 +78,12 @@ internal sealed class AddressTable
 
     private void Split()
     {
-        _v4 = [.. _all.Where(static a => a.Address.IsV4)];
-        _v6 = [.. _all.Where(static a => a.Address.IsV6)];
-        _v4Values = [.. _v4.Select(static a => (uint)a.Address.Value)];
+        _v4 = _all.FindAll(static a => a.Address.IsV4).ToArray();
+        _v6 = _all.FindAll(static a => a.Address.IsV6).ToArray();
+        _v4Values = Array.ConvertAll(_v4, static a => (uint)a.Address.Value);
 
         // RFC 1122 §3.2.1.3, as LocalAddress.IsBroadcast has it.
-        _v4Broadcasts = [.. _v4.SelectMany(static a => new[] { (uint)a.Prefix.Address.Value, (uint)a.Prefix.Last.Value })];
+        _v4Broadcasts = new uint[_v4.Length * 2];
+        for (var i = 0; i < _v4.Length; i++) (_v4Broadcasts[2 * i], _v4Broadcasts[(2 * i) + 1]) = ((uint)_v4[i].Prefix.Address.Value, (uint)_v4[i].Prefix.Last.Value);
     }
 }
