@@ -50,7 +50,7 @@ public sealed record FaultPlace
         var port = fault.Side switch
         {
             FaultSide.Client => client.Ports.Count > 0 ? client.Ports[0] : null,
-            FaultSide.Resolver => client.Network.Resolver is { Servers: [var first, ..] } ? PortOf(client.Lab, first.Address) : null,
+            FaultSide.Resolver => client.Resolver is { Servers: [var first, ..] } ? PortOf(client.Lab, first.Address) : null,
             FaultSide.Server => targets.Select(t => PortOf(client.Lab, t)).FirstOrDefault(static p => p is not null),
             FaultSide.Gateway => targets.Select(t => Hop(client, t)).FirstOrDefault(static p => p is not null),
             _ => targets.Select(t => Hop(client, t) is { } gateway ? Hop(gateway.Host, t) : null).FirstOrDefault(static p => p is { Host.Forwards: true }),

@@ -16,7 +16,7 @@ internal static class NameFaults
         {
             if (place.Host is not { } host) return Undo.NeedsHost;
             var before = host.Network.Resolver;
-            host.Network.Resolver = before is null ? null : before with { Servers = [] };
+            host.Network.Resolver = new ResolverConfiguration([], [], 1, TimeSpan.FromSeconds(5), 2, [], "nobody", "nobody");
             return (Action)(() => host.Network.Resolver = before);
         }),
         new("dns.server-unreachable", FaultSide.Resolver, "a resolver", "The resolver answers no questions.", static place =>
@@ -24,8 +24,9 @@ internal static class NameFaults
         new("dns.server-degraded", FaultSide.Client, "a host with a resolver", "The first of two resolvers that are configured does not exist.", static place =>
         {
             if (place.Host is not { } host) return Undo.NeedsHost;
-            if (host.Network.Resolver is not { Servers: [var first, ..] } before) return $"{host.Name} has no resolver.";
-            host.Network.Resolver = before with { Servers = [new IpEndpoint(Unused(place.Lab, first.Address), first.Port), .. before.Servers] };
+            if (host.Resolver is not { Servers: [var first, ..] } known) return $"{host.Name} has no resolver.";
+            var before = host.Network.Resolver;
+            host.Network.Resolver = known with { Servers = [new IpEndpoint(Unused(place.Lab, first.Address), first.Port), .. known.Servers] };
             return (Action)(() => host.Network.Resolver = before);
         }),
         new("dns.tcp-blocked", FaultSide.Resolver, "a resolver; seen where an answer does not fit UDP", "TCP to the resolver's port 53 vanishes.", static place =>
