@@ -47,14 +47,21 @@ internal static class LabFlags
     public static bool ChooseLab(ParseResult parsed)
     {
         if (parsed.GetValue(Lab) is null) return false;
-        SymbolResult? at = parsed.CommandResult;
-        while (at is not null)
+        return !IsBelow(parsed, "lab");
+    }
+
+    /// <summary>True where a command is of this machine's devices, which no lab has.</summary>
+    /// <param name="parsed">The command line.</param>
+    public static bool IsOfThisMachine(ParseResult parsed) => IsBelow(parsed, "host");
+
+    private static bool IsBelow(ParseResult parsed, string group)
+    {
+        for (SymbolResult? at = parsed.CommandResult; at is not null; at = at.Parent)
         {
-            if (at is CommandResult { Command.Name: "lab" }) return false;
-            at = at.Parent;
+            if (at is CommandResult { Parent: CommandResult { Parent: null } } command && command.Command.Name == group) return true;
         }
 
-        return true;
+        return false;
     }
 
     /// <summary>A bare <c>--lab</c> is the default scenario; with the word behind it, it would take the command's target for a name.</summary>

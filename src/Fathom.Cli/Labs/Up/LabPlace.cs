@@ -13,6 +13,9 @@ internal sealed class LabPlace
     // The number of the machine on its network where that is free: above what people give by hand, below where DHCP usually begins.
     private const int UsualNumber = 77;
 
+    // Nothing is sent for it.
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+
     private LabPlace(NetworkSpec network, LabSwitch wire, LabHost beside)
     {
         Network = network;
@@ -71,12 +74,14 @@ internal sealed class LabPlace
         }
 
         reason = string.Empty;
-        place = At(world.Lab, network, world.Lab.Find(host.Name)!);
+        place = At(world, network, world.Lab.Find(host.Name)!);
         return true;
     }
 
-    private static LabPlace At(Fathom.Lab.Lab lab, NetworkSpec network, LabHost host)
+    private static LabPlace At(LabWorld world, NetworkSpec network, LabHost host)
     {
+        var lab = world.Lab;
+        var pools = world.Scenario.Hosts.SelectMany(static h => h.Services).OfType<ServiceSpec.Dhcp>().ToList();
         var wire = lab.Switches.First(s => s.Name == network.Name);
         var port = host.Ports.First(p => wire.Ports.Any(s => s.Link is { } link && (link.Left == p || link.Right == p)));
         var own = host.Stack.Addresses.Where(a => a.Interface == port.Interface && !a.Address.IsLinkLocal).ToList();
@@ -84,7 +89,7 @@ internal sealed class LabPlace
         var addresses = new List<InterfaceAddress>();
         foreach (var address in own.DistinctBy(static a => a.Address.Version))
         {
-            if (Free(new IpPrefix(address.Address.WithZone(0), address.PrefixLength), taken) is { } free) addresses.Add(new InterfaceAddress(free, address.PrefixLength));
+            if (Free(new IpPrefix(address.Address.WithZone(0), address.PrefixLength), IsTaken) is { } free) addresses.Add(new InterfaceAddress(free, address.PrefixLength));
         }
 
         // A router is itself the way to everywhere else.
@@ -95,11 +100,14 @@ internal sealed class LabPlace
         {
             Addresses = addresses,
             Gateways = [.. gateways.Select(static g => g.WithZone(0)).DistinctBy(static g => g.Version)],
-            Resolvers = [.. (host.Network.Resolver?.Servers ?? []).Select(static s => s.Address)],
+            Resolvers = [.. (lab.Run(() => host.Network.GetResolverConfigurationAsync(CancellationToken.None).AsTask(), Soon).Value?.Servers ?? []).Select(static s => s.Address)],
         };
+
+        // What DHCP may give to somebody else any time is as good as taken.
+        bool IsTaken(IpAddress address) => taken.Contains(address) || pools.Exists(p => address.Version == p.First.Version && address >= p.First && address <= p.Last);
     }
 
-    private static IpAddress? Free(IpPrefix prefix, HashSet<IpAddress> taken)
+    private static IpAddress? Free(IpPrefix prefix, Func<IpAddress, bool> isTaken)
     {
         // All but the network's own address and, in IPv4, its broadcast address; as many as are worth looking at.
         var count = prefix.HostBits >= 16 ? ushort.MaxValue : (1 << prefix.HostBits) - 2;
@@ -108,7 +116,7 @@ internal sealed class LabPlace
         {
             var number = ((first - 1 + i) % count) + 1;
             var candidate = Numbered(prefix, number);
-            if (!taken.Contains(candidate)) return candidate;
+            if (!isTaken(candidate)) return candidate;
         }
 
         return null;

@@ -109,8 +109,8 @@ internal sealed class LabUpView(CommandRun run, LabUpRequest request)
         var target = Wire.Application.Urls.Url.TryParse(world.Scenario.Target, null, out var url, out _) ? url.Hostname : null;
         if (target is null) return;
         run.Output.WriteLine($"    {prefix}ping {TextSanitizer.Escape(target)}");
-        run.Output.WriteLine($"    {prefix}curl {(request.AuthorityFile is { } file && url!.Scheme == "https" ? $"--cacert {TextSanitizer.Escape(file)} " : string.Empty)}{TextSanitizer.Escape(world.Scenario.Target)}");
-        if (request.AuthorityFile is null && url!.Scheme == "https") run.Output.WriteLine("  its certificates are the lab's own: --ca FILE writes what --cacert wants");
+        run.Output.WriteLine($"    {prefix}curl {(request.AuthorityFile is { } file && url!.Protocol == "https:" ? $"--cacert {TextSanitizer.Escape(file)} " : string.Empty)}{TextSanitizer.Escape(world.Scenario.Target)}");
+        if (request.AuthorityFile is null && url!.Protocol == "https:") run.Output.WriteLine("  its certificates are the lab's own: --ca FILE writes what --cacert wants");
         run.Output.Flush();
     }
 

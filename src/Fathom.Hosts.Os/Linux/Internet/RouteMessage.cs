@@ -20,7 +20,7 @@ internal static class RouteMessage
     public const ushort RTA_OIF = 4;
     public const ushort RTA_GATEWAY = 5;
     private const ushort RTA_PRIORITY = 6;
-    private const ushort RTA_PREFSRC = 7;
+    public const ushort RTA_PREFSRC = 7;
     private const ushort RTA_METRICS = 8;
     private const ushort RTA_MULTIPATH = 9;
     private const ushort RTA_TABLE = 15;

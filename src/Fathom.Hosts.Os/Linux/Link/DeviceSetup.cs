@@ -53,10 +53,12 @@ internal sealed class DeviceSetup(string name)
 
         foreach (var (to, via) in routes)
         {
+            // A device that was there may have addresses that the other end knows nothing of.
+            var source = addresses.FirstOrDefault(a => a.Address.Version == to.Version)?.Address;
             // Another's route to the same place is not taken over: it may be what this machine lives on.
-            var error = Send(RouteRequest(RouteMessage.RTM_NEWROUTE, NLM_F_ACK | NLM_F_CREATE | NLM_F_EXCL, to, via, index));
+            var error = Send(RouteRequest(RouteMessage.RTM_NEWROUTE, NLM_F_ACK | NLM_F_CREATE | NLM_F_EXCL, to, via, source, index));
             if (error != 0) return Refusals.FromErrno($"The route to {to} cannot be set through '{name}'", error);
-            _undo.Push(RouteRequest(RouteMessage.RTM_DELROUTE, NLM_F_ACK, to, via, index));
+            _undo.Push(RouteRequest(RouteMessage.RTM_DELROUTE, NLM_F_ACK, to, via, source, index));
         }
 
         return null;
@@ -86,7 +88,7 @@ internal sealed class DeviceSetup(string name)
         return request;
     }
 
-    private static NetlinkRequest RouteRequest(ushort type, ushort flags, IpPrefix to, IpAddress? via, int index)
+    private static NetlinkRequest RouteRequest(ushort type, ushort flags, IpPrefix to, IpAddress? via, IpAddress? source, int index)
     {
         Span<byte> header = stackalloc byte[RouteMessage.HeaderLength];
         RouteMessage.WriteUnicast(header, SocketAddress.Family(to.Version), to.Length, isOnLink: via is null);
@@ -98,6 +100,12 @@ internal sealed class DeviceSetup(string name)
         {
             gateway.WithZone(0).WriteTo(octets);
             request.Add(RouteMessage.RTA_GATEWAY, octets);
+        }
+
+        if (source is { } own)
+        {
+            own.WriteTo(octets);
+            request.Add(RouteMessage.RTA_PREFSRC, octets);
         }
 
         request.Add(RouteMessage.RTA_OIF, (uint)index);
