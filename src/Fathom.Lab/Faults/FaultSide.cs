@@ -15,6 +15,9 @@ public enum FaultSide : byte
     /// <summary>The resolver that the client asks.</summary>
     Resolver,
 
+    /// <summary>The server of the zone that has the target's name.</summary>
+    NameServer,
+
     /// <summary>The host that is asked.</summary>
     Server,
 }
