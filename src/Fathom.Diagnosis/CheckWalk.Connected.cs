@@ -38,6 +38,16 @@ internal sealed partial class CheckWalk
         await dns;
 
         if (_board.Findings.Any(static f => f.Cause == Causes.PathLoss)) ExplainByLoss();
+        await ExplainByFamilyAsync(cancellation);
+    }
+
+    // Where a whole version of IP does not work, a resolver of that version that says nothing is no trouble of its own.
+    private async Task ExplainByFamilyAsync(CancellationToken cancellation)
+    {
+        if (_dns is null || _board.Findings.FirstOrDefault(static f => f.Cause is Causes.PathIpv6Broken or Causes.PathIpv4Broken)?.Cause is not { } broken) return;
+        var version = broken == Causes.PathIpv6Broken ? IpVersion.V6 : IpVersion.V4;
+        var silent = (await _dns.CompleteAsync(cancellation)).Answers.Where(static a => !a.IsDefinite).ToArray();
+        if (silent.Length > 0 && silent.All(a => a.Server.Address.Version == version && !a.Answered)) _board.Explain(Causes.DnsServerDegraded, broken);
     }
 
     // On a path that loses packets a resolver that seems dead may be no more than unlucky, and an exchange that stalls is the loss's work.

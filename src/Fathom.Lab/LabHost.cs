@@ -1,4 +1,5 @@
 using Fathom.Hosts;
+using Fathom.Hosts.Application;
 using Fathom.Hosts.Link;
 using Fathom.Hosts.Stack;
 using Fathom.Lab.Application;
@@ -69,6 +70,17 @@ public sealed class LabHost : IDisposable
 
     /// <summary>Passes packets of others on: it is a router.</summary>
     public bool Forwards => _options.Stack?.Ip.Forwarding ?? false;
+
+    /// <summary>The resolvers that it asks now, set by hand or learned from the network; null: none is known.</summary>
+    public ResolverConfiguration? Resolver
+    {
+        get
+        {
+            // What a host of the lab knows of itself it says at once.
+            var asked = Network.GetResolverConfigurationAsync(default);
+            return asked.IsCompletedSuccessfully && asked.Result.TryGet(out var known, out _) ? known : null;
+        }
+    }
 
     /// <summary>How far the host's date and time are ahead of the lab's: a clock that is wrong. It runs as fast as the lab's all the same.</summary>
     public TimeSpan ClockOffset

@@ -2,11 +2,13 @@ using Fathom.Hosts;
 using Fathom.Hosts.Transport;
 using Fathom.Lab.Scenarios;
 using Fathom.Probes.Application.Dns.Iterative;
+using Fathom.Services.Application.Dhcp;
 using Fathom.Services.Application.Dns;
 using Fathom.Services.Application.Http;
 using Fathom.Services.Transport;
 using Fathom.Wire.Application.Dns;
 using Fathom.Wire.Internet;
+using Fathom.Wire.Link;
 using Fathom.Wire.Transport;
 
 namespace Fathom.Lab.Application;
@@ -31,6 +33,9 @@ internal sealed class ServiceStarter(LabWorld world, LabHost host, HostSpec spec
                 return [];
             case ServiceSpec.Web web:
                 return await StartWebAsync(web);
+            case ServiceSpec.Dhcp dhcp:
+                await StartDhcpAsync(dhcp);
+                return [];
             case ServiceSpec.Small small:
                 return await StartSmallAsync(small.Name);
             default:
@@ -54,6 +59,22 @@ internal sealed class ServiceStarter(LabWorld world, LabHost host, HostSpec spec
         IReadOnlyList<IpPrefix> clients = resolver.Clients.Count > 0 ? resolver.Clients : [new IpPrefix(IpAddress.AnyV4, 0), new IpPrefix(IpAddress.AnyV6, 0)];
         var options = new RecursiveServerOptions(hints, clients) { Behavior = service.Behavior };
         Started(await RecursiveServer.StartAsync(host.Network, [.. Everywhere.Select(static a => new IpEndpoint(a, DnsPort))], options, end));
+    }
+
+    private async Task StartDhcpAsync(ServiceSpec.Dhcp dhcp)
+    {
+        var reserved = new Dictionary<MacAddress, IpAddress>();
+        foreach (var (name, address, _) in dhcp.Reservations)
+        {
+            var dot = name.IndexOf('.', StringComparison.Ordinal);
+            var owner = world.Lab.Find(dot < 0 ? name : name[..dot])!;
+            var port = dot < 0 ? owner.Ports[0] : owner.Ports.First(p => p.Interface.Name == name[(dot + 1)..]);
+            reserved[port.HardwareAddress!.Value] = address;
+        }
+
+        var options = new DhcpServerOptions(dhcp.Interface, dhcp.First, dhcp.Last) { Routers = dhcp.Routers, DnsServers = dhcp.Resolvers, DomainName = dhcp.Domain, LeaseTime = dhcp.Lease, Reservations = reserved };
+        var server = Started(await DhcpServer.StartAsync(host.Network, options, end));
+        end.Register(() => _ = server.DisposeAsync().AsTask());
     }
 
     private async Task<IReadOnlyList<Task>> StartWebAsync(ServiceSpec.Web web)

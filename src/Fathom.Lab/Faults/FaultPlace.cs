@@ -52,7 +52,7 @@ public sealed record FaultPlace
         var port = fault.Side switch
         {
             FaultSide.Client => client.Ports.Count > 0 ? client.Ports[0] : null,
-            FaultSide.Resolver => ResolverOf(client) is { } first ? PortOf(client.Lab, first) : null,
+            FaultSide.Resolver => client.Resolver is { Servers: [var first, ..] } ? PortOf(client.Lab, first.Address) : null,
             FaultSide.NameServer => NameServerOf(client.Lab, targets),
             FaultSide.Server => targets.Select(t => PortOf(client.Lab, t)).FirstOrDefault(static p => p is not null),
             FaultSide.Gateway => targets.Select(t => Hop(client, t)).FirstOrDefault(static p => p is not null),
@@ -67,13 +67,6 @@ public sealed record FaultPlace
 
         reason = $"No place for {fault.Cause} is on the way of {client.Name}: name one.";
         return false;
-    }
-
-    // A host of the lab knows its resolvers at once.
-    private static IpAddress? ResolverOf(LabHost client)
-    {
-        var answer = client.Network.GetResolverConfigurationAsync(default);
-        return answer is { IsCompletedSuccessfully: true, Result.Value.Servers: [var first, ..] } ? first.Address : null;
     }
 
     private static HostPort? NameServerOf(Lab lab, IReadOnlyList<IpAddress> targets)

@@ -24,7 +24,7 @@ internal static class NameFaults
         new("dns.server-unreachable", FaultSide.Resolver, Resolvers, "The resolver answers no questions.", static place =>
             place.Host is { } host ? Undo.Filter(host, new FirewallRule(FirewallAction.Drop) { Way = FirewallWay.In, DestinationPorts = DnsPort }) : Undo.NeedsHost),
         new("dns.server-degraded", FaultSide.Client, "a host with a resolver", "The first of two resolvers that are configured does not exist.", static place =>
-            place.Host is { } host && Current(host) is not { Servers.Count: > 0 } ? $"{host.Name} has no resolver."
+            place.Host is { } host && host.Resolver is not { Servers.Count: > 0 } ? $"{host.Name} has no resolver."
             : Configure(place, c => c with { Servers = [new IpEndpoint(Unused(place.Lab, c.Servers[0].Address), c.Servers[0].Port), .. c.Servers] })),
         new("dns.refused", FaultSide.Resolver, Resolvers, "The resolver refuses to answer (REFUSED).", static place => ServiceChange.Resolver(place, DnsTrouble.Refused)),
         new("dns.servfail", FaultSide.Resolver, AnyServer, "The server fails (SERVFAIL), and says no more.", static place => ServiceChange.Dns(place, DnsTrouble.ServerFailure)),
@@ -49,15 +49,8 @@ internal static class NameFaults
     {
         if (place.Host is not { } host) return Undo.NeedsHost;
         var before = host.Network.Resolver;
-        host.Network.Resolver = change(Current(host));
+        host.Network.Resolver = change(host.Resolver ?? Nothing);
         return (Action)(() => host.Network.Resolver = before);
-    }
-
-    // Set by hand, or learned from the network. A host of the lab answers at once.
-    private static ResolverConfiguration Current(LabHost host)
-    {
-        var answer = host.Network.GetResolverConfigurationAsync(default);
-        return answer.IsCompletedSuccessfully ? answer.Result.Value ?? Nothing : Nothing;
     }
 
     private static FaultEffect Override(FaultPlace place)

@@ -25,6 +25,9 @@ public sealed record HostSpec(string Name, int Line)
     /// <summary>It trusts the lab's own certificates.</summary>
     public bool TrustsLab { get; init; } = true;
 
+    /// <summary>What stands in the way of its packets.</summary>
+    public IReadOnlyList<BoxSpec> Boxes { get; init; } = [];
+
     /// <summary>What it serves.</summary>
     public IReadOnlyList<ServiceSpec> Services { get; init; } = [];
 }

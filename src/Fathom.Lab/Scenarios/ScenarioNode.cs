@@ -37,6 +37,9 @@ internal readonly struct ScenarioNode(YamlNode node)
         foreach (var item in (YamlSequenceNode)node) yield return new ScenarioNode(item);
     }
 
+    /// <summary>It is a single value: no list, no names with values.</summary>
+    public bool IsWord => node is YamlScalarNode { Value: { Length: > 0 } };
+
     public string Text() => node is YamlScalarNode { Value: { } text } ? text : throw Refuse("expected a word or a number");
 
     public bool Flag() => Text() switch

@@ -159,6 +159,7 @@ public static class ScenarioReader
         if (name.Length is 0 or > 63 || !name.All(static c => char.IsAsciiLetterOrDigit(c) || c == '-')) throw at.Refuse($"'{name}': a host's name has letters, digits and hyphens");
         var host = new HostSpec(name, at.Line);
         var routes = new List<RouteSpec>();
+        var boxes = new List<BoxSpec>();
         foreach (var (key, property, value) in node.Entries())
         {
             switch (property)
@@ -173,7 +174,7 @@ public static class ScenarioReader
                     host = host with { TrustsLab = value.Flag() };
                     break;
                 case "interfaces":
-                    host = host with { Interfaces = [.. value.Entries().Select(static e => ReadInterface(e.Name, e.Value))] };
+                    host = host with { Interfaces = [.. value.Entries().Select(static e => InterfaceReader.Read(e.Key, e.Name, e.Value))] };
                     break;
                 case "gateways":
                     routes.AddRange(value.Items().Select(static g => new RouteSpec(Everything(g.Address()), g.Address(), g.Line)));
@@ -188,28 +189,12 @@ public static class ScenarioReader
                     host = host with { Services = [.. value.Entries().SelectMany(static e => ServiceReader.Read(e.Key, e.Name, e.Value))] };
                     break;
                 default:
-                    throw key.Unknown(property, "about", "forwards", "trusts-lab", "interfaces", "gateways", "routes", "resolvers", "services");
+                    boxes.Add(BoxReader.Read(property, value) ?? throw key.Unknown(property, ["about", "forwards", "trusts-lab", "interfaces", "gateways", "routes", "resolvers", "services", .. BoxReader.Keys]));
+                    break;
             }
         }
 
-        return host with { Routes = routes };
-    }
-
-    private static InterfaceSpec ReadInterface(string name, ScenarioNode node)
-    {
-        var read = new InterfaceSpec(name, null, [], 1500);
-        foreach (var (key, property, value) in node.Entries())
-        {
-            read = property switch
-            {
-                "network" => read with { Network = value.Text() },
-                "addresses" => read with { Addresses = [.. value.Items().Select(static a => a.AddressOnPrefix())] },
-                "mtu" => read with { Mtu = value.Number(68, 65_535) },
-                _ => throw key.Unknown(property, "network", "addresses", "mtu"),
-            };
-        }
-
-        return read;
+        return host with { Routes = routes, Boxes = boxes };
     }
 
     private static IpPrefix Everything(IpAddress address) => new(address.IsV6 ? IpAddress.AnyV6 : IpAddress.AnyV4, 0);

@@ -22,8 +22,11 @@ internal static class ServiceReader
             case "web":
                 foreach (var item in node.Items()) yield return ReadWeb(item);
                 break;
+            case "dhcp":
+                yield return DhcpReader.Read(node);
+                break;
             default:
-                if (!Small.Contains(name)) throw key.Unknown(name, ["dns", "resolver", "web", .. Small]);
+                if (!Small.Contains(name)) throw key.Unknown(name, ["dns", "resolver", "web", "dhcp", .. Small]);
                 yield return new ServiceSpec.Small(name, key.Line);
                 break;
         }

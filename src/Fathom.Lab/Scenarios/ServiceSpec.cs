@@ -38,6 +38,29 @@ public abstract record ServiceSpec(int Line)
         public WebBehavior Behavior { get; init; } = new();
     }
 
+    /// <summary>A DHCP server on one of the host's interfaces.</summary>
+    /// <param name="Interface">The interface.</param>
+    /// <param name="First">The first address that it lends.</param>
+    /// <param name="Last">The last.</param>
+    /// <param name="Line">Where it stands in the file.</param>
+    public sealed record Dhcp(string Interface, IpAddress First, IpAddress Last, int Line) : ServiceSpec(Line)
+    {
+        /// <summary>The routers that it tells; null: its own address.</summary>
+        public IReadOnlyList<IpAddress>? Routers { get; init; }
+
+        /// <summary>The resolvers that it tells.</summary>
+        public IReadOnlyList<IpAddress> Resolvers { get; init; } = [];
+
+        /// <summary>The domain that it tells; null: none.</summary>
+        public string? Domain { get; init; }
+
+        /// <summary>How long it lends an address.</summary>
+        public TimeSpan Lease { get; init; } = TimeSpan.FromHours(1);
+
+        /// <summary>Addresses that are one host's only: "host" or "host.interface", and the address.</summary>
+        public IReadOnlyList<(string Host, IpAddress Address, int Line)> Reservations { get; init; } = [];
+    }
+
     /// <summary>One of the small services: echo (RFC 862), discard (RFC 863), daytime (RFC 867), chargen (RFC 864).</summary>
     /// <param name="Name">Which.</param>
     /// <param name="Line">Where it stands in the file.</param>
