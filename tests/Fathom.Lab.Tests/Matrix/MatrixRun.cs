@@ -39,7 +39,7 @@ public static class MatrixRun
             var store = new PacketStore(capture);
             var pump = store.PumpAsync(host.Time, stop.Token);
             var report = await new Checker(host).CheckAsync(parsed, new CheckOptions(), evidence, new PacketRecorder(store, evidence), null, default);
-            await stop.CancelAsync();
+            stop.Cancel();
             await pump;
             return report;
         }, Limit);
@@ -52,7 +52,7 @@ public static class MatrixRun
         if (report.Verdict.Status != cell.Status) return $"{report.Verdict.Status} in place of {cell.Status}";
         if (called is null) return "it is not called";
         if (cell.Status is VerdictStatus.Broken or VerdictStatus.Degraded && report.Verdict.Root?.Cause != cell.Cause) return $"the root is {report.Verdict.Root?.Cause}";
-        if (ContractText.LayerOf(cell.Cause).All(l => l != called.Layer.ToString().ToLowerInvariant())) return $"the layer is {called.Layer}";
+        if (!ContractText.LayerOf(cell.Cause).Contains(called.Layer.ToString(), StringComparer.OrdinalIgnoreCase)) return $"the layer is {called.Layer}";
         if (called.Evidence.Count == 0) return "there is no evidence";
         if (called.Confidence != Confidence.Certain && called.Alternatives.Count == 0) return $"{called.Confidence}, and nothing says what else it could be";
         var absent = report.Findings.FirstOrDefault(f => f.Cause != cell.Cause && f.Follows is null && f.Severity > Severity.Info && !cell.Also.Contains(f.Cause));

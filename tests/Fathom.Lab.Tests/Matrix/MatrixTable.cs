@@ -29,14 +29,14 @@ public sealed class MatrixTable(int seeds)
         var text = new StringBuilder();
         text.AppendLine("# The matrix of the lab");
         text.AppendLine();
-        text.AppendLine(CultureInfo.InvariantCulture, $"""
+        text.AppendLine(FormattableString.Invariant($"""
             Each row is one fault at one place of the lab's default internet, and what `fathom check` called it, {seeds} seeds each, as somebody who may look at packets and as somebody who may
             not: {2 * seeds} checks a row, {_called.Count * 2 * seeds} in all, {_wrong.Count} of them off the diagonal. A check is on it only if status, cause and layer are the contract's (docs/check-contract.md), the finding
             has evidence, and no other finding claims a cause that is absent.
 
             A cell is played again by `fathom check TARGET --lab --from HOST --fault FAULT --seed N`; the table is written by
             `FATHOM_LAB_MATRIX={seeds} dotnet test --project tests/Fathom.Lab.Tests -c Release -- --filter-method "*whole_matrix*"`.
-            """.ReplaceLineEndings("\n"));
+            """));
         text.AppendLine();
         text.AppendLine("| fault | from | target | called |");
         text.AppendLine("|---|---|---|---|");
