@@ -53,6 +53,7 @@ public sealed record FaultPlace
         {
             FaultSide.Client => client.Ports.Count > 0 ? client.Ports[0] : null,
             FaultSide.Resolver => client.Resolver is { Servers: [var first, ..] } ? PortOf(client.Lab, first.Address) : null,
+            FaultSide.LastRouter => targets.Select(t => LastRouter(client, t)).FirstOrDefault(static p => p is not null),
             FaultSide.NameServer => NameServerOf(client.Lab, targets),
             FaultSide.Server => targets.Select(t => PortOf(client.Lab, t)).FirstOrDefault(static p => p is not null),
             FaultSide.Gateway => targets.Select(t => Hop(client, t)).FirstOrDefault(static p => p is not null),
@@ -67,6 +68,15 @@ public sealed record FaultPlace
 
         reason = $"No place for {fault.Cause} is on the way of {client.Name}: name one.";
         return false;
+    }
+
+    private static HostPort? LastRouter(LabHost client, IpAddress target)
+    {
+        // A way through more routers than hop limits allow for is a loop.
+        const int MostHops = 64;
+        HostPort? last = null;
+        for (var (hop, count) = (Hop(client, target), 0); hop is { Host.Forwards: true } && count < MostHops; hop = Hop(hop.Host, target), count++) last = hop;
+        return last;
     }
 
     private static HostPort? NameServerOf(Lab lab, IReadOnlyList<IpAddress> targets)

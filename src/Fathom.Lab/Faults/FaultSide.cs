@@ -12,6 +12,9 @@ public enum FaultSide : byte
     /// <summary>A router behind the first, or a link between routers.</summary>
     Path,
 
+    /// <summary>The last router before the target.</summary>
+    LastRouter,
+
     /// <summary>The resolver that the client asks.</summary>
     Resolver,
 

@@ -31,7 +31,7 @@ public static class MatrixCells
         .. Client("route.prohibited", Broken),
         .. At("path.unreachable", Broken, ("provider-router", Laptop, Web), ("home-router", Phone, Address), ("provider-router", Laptop, Port)),
         .. At("path.filtered", Broken, ("provider-router", Laptop, Web), ("hosting-router", Phone, Web), ("home-router", Laptop, Address)),
-        .. At("path.loop", Broken, ("provider-router", Laptop, Web), ("provider-router", Phone, Address), ("hosting-router", Laptop, Web)),
+        .. At("path.loop", Broken, ("hosting-router", Laptop, Web), ("hosting-router/exchange", Phone, Address), ("hosting-router", Laptop, Port)),
         .. At("path.silent", Broken, ("provider-router", Laptop, Web), ("hosting-router", Phone, Web), ("provider-router", Laptop, Address6)),
         .. At("path.mtu-blackhole", Broken, ("provider-router", Laptop, Large), ("hosting-router", Phone, Large), ("provider-router", Phone, Large)),
         .. At("path.mtu-reduced", Works, ("home-router-provider-router", Laptop, Web), ("home-router/wan", Phone, Web), ("home-router-provider-router", Laptop, Plain)),
