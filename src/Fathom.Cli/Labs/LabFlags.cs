@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Fathom.Lab.Scenarios;
 
 namespace Fathom.Cli.Labs;
@@ -39,6 +40,21 @@ internal static class LabFlags
         root.Add(From);
         root.Add(Seed);
         root.Add(Fault);
+    }
+
+    /// <summary>True where a command line puts its command into a lab; what is of labs itself, and what is of this machine's devices, it does not.</summary>
+    /// <param name="parsed">The command line.</param>
+    public static bool ChooseLab(ParseResult parsed)
+    {
+        if (parsed.GetValue(Lab) is null) return false;
+        SymbolResult? at = parsed.CommandResult;
+        while (at is not null)
+        {
+            if (at is CommandResult { Command.Name: "lab" }) return false;
+            at = at.Parent;
+        }
+
+        return true;
     }
 
     /// <summary>A bare <c>--lab</c> is the default scenario; with the word behind it, it would take the command's target for a name.</summary>
