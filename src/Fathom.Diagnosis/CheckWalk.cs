@@ -180,6 +180,7 @@ internal sealed partial class CheckWalk
     {
         var answer = await _context.Host.FindRouteAsync(address, cancellation);
         if (!answer.TryGet(out var route, out var refusal)) return new Subject(address, role, null, refusal, []);
+        if (route is { Kind: RouteKind.Unicast, NextHop: var hop }) _context.Packets.Watch(hop);
         var isTunnel = _interfaces.Find(route.InterfaceIndex) is { Kind: InterfaceKind.Tunnel };
         return new Subject(address, role, route, null, [_context.Evidence.AddKernel(Describe(route))])
         {

@@ -16,6 +16,7 @@ public sealed class Lab : IDisposable
 {
     private readonly LabContext _context = new();
     private readonly List<LabHost> _hosts = [];
+    private readonly Dictionary<string, LabHost> _byName = new(StringComparer.Ordinal);
     private readonly List<LabPort> _ports = [];
     private readonly List<LabLink> _links = [];
     private readonly List<LabSwitch> _switches = [];
@@ -83,6 +84,7 @@ public sealed class Lab : IDisposable
         if (Find(options.Name) is not null) throw new ArgumentException($"There is a host '{options.Name}' already.", nameof(options));
         var host = new LabHost(this, options);
         _hosts.Add(host);
+        _byName.Add(host.Name, host);
         return host;
     }
 
@@ -116,7 +118,7 @@ public sealed class Lab : IDisposable
 
     /// <summary>The host of a name, or null.</summary>
     /// <param name="name">The name.</param>
-    public LabHost? Find(string name) => _hosts.Find(h => h.Name == name);
+    public LabHost? Find(string name) => _byName.GetValueOrDefault(name);
 
     /// <summary>Runs something on the lab's hosts until it is done.</summary>
     /// <typeparam name="T">What comes of it.</typeparam>

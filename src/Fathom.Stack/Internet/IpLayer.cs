@@ -12,8 +12,8 @@ namespace Fathom.Stack.Internet;
 /// <summary>The internet layer: what its parts share, and what upper layers ask of it.</summary>
 internal sealed class IpLayer : IInternetLayer
 {
-    private readonly IUpperLayer?[] _upperV4 = new IUpperLayer?[256];
-    private readonly IUpperLayer?[] _upperV6 = new IUpperLayer?[256];
+    private IUpperLayer?[] _upperV4 = [];
+    private IUpperLayer?[] _upperV6 = [];
     private readonly IpCounters _countersV4 = new();
     private readonly IpCounters _countersV6 = new();
     private readonly List<InterfaceMachines?> _machines = [null];
@@ -97,9 +97,18 @@ internal sealed class IpLayer : IInternetLayer
     public IpCounters CountersOf(IpVersion version) => version == IpVersion.V4 ? _countersV4 : _countersV6;
 
     /// <summary>Makes a layer the taker of a protocol's packets over one version: ICMP belongs to IPv4 and ICMPv6 to IPv6 only.</summary>
-    public void Register(IpVersion version, IpProtocol protocol, IUpperLayer upper) => (version == IpVersion.V4 ? _upperV4 : _upperV6)[(byte)protocol] = upper;
+    public void Register(IpVersion version, IpProtocol protocol, IUpperLayer upper)
+    {
+        ref var all = ref version == IpVersion.V4 ? ref _upperV4 : ref _upperV6;
+        if (all.Length <= (byte)protocol) Array.Resize(ref all, (byte)protocol + 1);
+        all[(byte)protocol] = upper;
+    }
 
-    public IUpperLayer? UpperLayerOf(IpVersion version, IpProtocol protocol) => (version == IpVersion.V4 ? _upperV4 : _upperV6)[(byte)protocol];
+    public IUpperLayer? UpperLayerOf(IpVersion version, IpProtocol protocol)
+    {
+        var all = version == IpVersion.V4 ? _upperV4 : _upperV6;
+        return (byte)protocol < all.Length ? all[(byte)protocol] : null;
+    }
 
     public bool IsLocal(IpAddress address) => Addresses.IsUsable(address);
 
