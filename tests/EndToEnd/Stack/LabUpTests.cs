@@ -202,7 +202,7 @@ public sealed class LabUpTests
     {
         Sandbox.SkipIfImpossible();
         Assert.SkipUnless(File.Exists("/dev/net/tun"), "There is no /dev/net/tun here.");
-        
+
         // With mounts of its own: /etc/resolv.conf is another one for the script alone.
         return (await SocketCommands.RunAsync($"cat > script <<'END OF SCRIPT'\n{Prelude}{script}\nEND OF SCRIPT\nunshare -m --propagation private bash script\n")).OrFail();
     }
