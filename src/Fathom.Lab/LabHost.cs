@@ -104,7 +104,17 @@ public sealed class LabHost : IDisposable
     {
         // Locally administered, counted through the lab: a MAC address says which port it is.
         var address = MacAddress.FromValue(0x0200_0000_0000ul | (uint)(Lab.PortCount + 1));
-        var through = Stack.AddInterface(new InterfaceOptions { Name = name, Medium = InterfaceMedium.Ethernet, Mtu = mtu, HardwareAddress = address });
+        return AddPort(new InterfaceOptions { Name = name, Medium = InterfaceMedium.Ethernet, Mtu = mtu, HardwareAddress = address });
+    }
+
+    /// <summary>Adds an interface of a line that has one other end: its frames are IP packets, and there are no neighbors to find. To be connected with another of its kind.</summary>
+    /// <param name="name">Its name: "ppp0".</param>
+    /// <param name="mtu">The largest IP packet, in octets.</param>
+    public HostPort AddPointToPointPort(string name, int mtu = 1500) => AddPort(new InterfaceOptions { Name = name, Medium = InterfaceMedium.PointToPoint, Mtu = mtu });
+
+    private HostPort AddPort(InterfaceOptions options)
+    {
+        var through = Stack.AddInterface(options);
         var port = new HostPort(this, through);
         _ports.Add(port);
         Use();
@@ -226,7 +236,17 @@ public sealed class LabHost : IDisposable
     {
         var port = _ports.FirstOrDefault(p => Stack.Addresses.Any(a => a.Interface == p.Interface && a.Address.Version == via.Version && new IpPrefix(a.Address.WithZone(0), a.PrefixLength).Contains(via.WithZone(0))))
             ?? throw new ArgumentException($"{via} is on no link of {Name}.", nameof(via));
-        Stack.Routes.Add(new Route(to, port.Interface, via));
+        AddRoute(to, port, via);
+    }
+
+    /// <summary>Adds a route through one of the host's interfaces.</summary>
+    /// <param name="to">The prefix.</param>
+    /// <param name="through">The interface.</param>
+    /// <param name="via">The next hop.</param>
+    public void AddRoute(IpPrefix to, HostPort through, IpAddress via)
+    {
+        ArgumentNullException.ThrowIfNull(through);
+        Stack.Routes.Add(new Route(to, through.Interface, via));
         Use();
     }
 

@@ -172,10 +172,13 @@ public sealed partial class TcpConnection
         else if (_ackAt == Never) _ackAt = now + _settings.MinimumAckDelay;
     }
 
+    // The peer sends again what was here: its windows are small, and acknowledgments of ours were lost. It must not wait for a delayed one as well, as Linux has it.
+    private void AcknowledgeAtOnce() => _quickAcks = Math.Max(_quickAcks, _settings.QuickAckSegments);
+
     private void NoteText(int octets, TimeSpan now)
     {
         // What was learned of the other side's rhythm is old after a pause.
-        if (_lastTextAt is { } last && now - last > TimeSpan.FromTicks(RetransmissionTimeout)) _quickAcks = Math.Max(_quickAcks, _settings.QuickAckSegments);
+        if (_lastTextAt is { } last && now - last > TimeSpan.FromTicks(RetransmissionTimeout)) AcknowledgeAtOnce();
         _lastTextAt = now;
         if (octets > _receiveSegment) _receiveSegment = Math.Min(octets, Math.Max(_ownSegmentSize - TimestampOption, DefaultSegmentSize));
     }
