@@ -42,6 +42,7 @@ internal sealed partial class CheckWalk
 
         await dns;
         JudgeTwins(attempts);
+        await ExamineBrokenFamilyAsync(attempts, cancellation);
         if (_board.Findings.Any(static f => f is { Cause: Causes.HttpCaptivePortal, Severity: Severity.Fail })) ExplainByPortal();
 
         if (_board.Findings.Any(static f => f.Cause == Causes.PathLoss)) ExplainByLoss();
