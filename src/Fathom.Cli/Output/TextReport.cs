@@ -96,7 +96,7 @@ internal static class TextReport
 
         // The first that the finding names say the most; people read them in the order in which they happened.
         var named = root.Evidence.Distinct().Select(id => report.Evidence.FirstOrDefault(e => e.Id == id)).OfType<EvidenceItem>().Take(MaximumProof);
-        foreach (var item in named.OrderBy(static e => e.At))
+        foreach (var item in named.OrderBy(static e => e.At).ThenBy(static e => e.Id.Length).ThenBy(static e => e.Id, StringComparer.Ordinal))
         {
             yield return (label, $"[grey]{Safe(item.Id)} at {item.At.TotalMilliseconds.ToString("0.0", CultureInfo.InvariantCulture)} ms[/] {Safe(item.Summary)}");
             label = string.Empty;
