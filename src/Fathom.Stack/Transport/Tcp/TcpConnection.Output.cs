@@ -370,7 +370,7 @@ public sealed partial class TcpConnection
             var isSyn = (header.Flags & TcpFlags.Syn) != 0;
             var summary = new TcpSegmentSummary(
                 header.Flags,
-                header.SequenceNumber - _iss,
+                isSyn ? header.SequenceNumber.Value : header.SequenceNumber - _iss,
                 (header.Flags & TcpFlags.Ack) == 0 ? 0 : header.AcknowledgmentNumber - _irs,
                 octets,
                 header.Window << (isSyn ? 0 : _receiveScale),
