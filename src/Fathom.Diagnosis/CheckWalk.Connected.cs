@@ -34,10 +34,27 @@ internal sealed partial class CheckWalk
         enough.CancelAfter(Grace(chosen));
         await connect;
         await path;
-        if (!_isFollowUp) await JudgeLossAsync(chosen, exchange, reach, cancellation);
+        if (!_isFollowUp)
+        {
+            await JudgeLossAsync(chosen, exchange, reach, cancellation);
+            await JudgeLatencyAsync(chosen, exchange, reach, cancellation);
+        }
+
         await dns;
+        JudgeTwins(attempts);
+        if (_board.Findings.Any(static f => f is { Cause: Causes.HttpCaptivePortal, Severity: Severity.Fail })) ExplainByPortal();
 
         if (_board.Findings.Any(static f => f.Cause == Causes.PathLoss)) ExplainByLoss();
+        await ExplainByFamilyAsync(cancellation);
+    }
+
+    // Where a whole version of IP does not work, a resolver of that version that says nothing is no trouble of its own.
+    private async Task ExplainByFamilyAsync(CancellationToken cancellation)
+    {
+        if (_dns is null || _board.Findings.FirstOrDefault(static f => f.Cause is Causes.PathIpv6Broken or Causes.PathIpv4Broken)?.Cause is not { } broken) return;
+        var version = broken == Causes.PathIpv6Broken ? IpVersion.V6 : IpVersion.V4;
+        var silent = (await _dns.CompleteAsync(cancellation)).Answers.Where(static a => !a.IsDefinite).ToArray();
+        if (silent.Length > 0 && silent.All(a => a.Server.Address.Version == version && !a.Answered)) _board.Explain(Causes.DnsServerDegraded, broken);
     }
 
     // On a path that loses packets a resolver that seems dead may be no more than unlucky, and an exchange that stalls is the loss's work.
@@ -47,6 +64,12 @@ internal sealed partial class CheckWalk
         if (_board.Findings.Any(static f => f is { Severity: Severity.Fail, Cause: Causes.HttpTimeout or Causes.TcpStalled })) _board.Raise(Causes.PathLoss, Severity.Fail);
         _board.Explain(Causes.HttpTimeout, Causes.PathLoss);
         _board.Explain(Causes.TcpStalled, Causes.PathLoss);
+    }
+
+    // What a portal does not let pass it refuses: whole versions of IP, and the ports of everything but plain HTTP.
+    private void ExplainByPortal()
+    {
+        foreach (var cause in new[] { Causes.PathIpv6Broken, Causes.PathIpv4Broken, Causes.TcpRefused, Causes.PathFiltered }) _board.Explain(cause, Causes.HttpCaptivePortal);
     }
 
     private static TimeSpan Grace(Attempt chosen)
@@ -168,7 +191,13 @@ internal sealed partial class CheckWalk
         {
             var spoken = await SurveyVersionsAsync(chosen, exchange, cancellation);
             var findings = new List<Finding>();
-            if (TlsHandshakeCauses.Judge(_target, exchange, spoken) is { } refused) findings.Add(refused);
+            if (TlsHandshakeCauses.Judge(_target, exchange, spoken) is { } refused)
+            {
+                findings.Add(refused);
+
+                // Plain HTTP is also no TLS; that follows.
+                if (refused.Cause == Causes.HttpWrongScheme) findings.Add(refused with { Cause = Causes.TlsNotTls, Follows = Causes.HttpWrongScheme });
+            }
             else findings.AddRange(CertificateCauses.Judge(exchange, ServerDate(exchange), now));
             EndTls(exchange, findings);
         }
@@ -196,6 +225,17 @@ internal sealed partial class CheckWalk
         _board.End(Stage.Tls, tls is TlsOutcome.Completed ? StageStatus.Pass : StageStatus.Fail, TlsReporting.Summary(exchange), TlsReporting.Facts(exchange), findings);
     }
 
+    /// <summary>The peer closed on a plain request without a word: does it speak TLS?</summary>
+    private async Task<Finding?> AskInTlsAsync(Attempt chosen, ExchangeResult exchange, CancellationToken cancellation)
+    {
+        var answers = await TlsProbe.FindVersionsAsync(_context.Host,
+            token => _context.Host.ConnectAsync(chosen.Outcome!.Remote, new ConnectOptions(_options.ConnectTimeout), token),
+            _target.Host, [TlsVersion.Tls12, TlsVersion.Tls13], _options.ConnectTimeout, cancellation);
+        if (answers.FirstOrDefault(static a => a.Support is TlsVersionSupport.Spoken or TlsVersionSupport.Refused or TlsVersionSupport.Unclear) is not { } spoken) return null;
+        var seen = _context.Evidence.AddSocket($"ClientHello ({spoken.Version.ToText()}) to {chosen.Outcome!.Remote}: answered in TLS");
+        return HttpCauses.WrongScheme(_target, "the server closes the connection on a plain request, and answers a ClientHello in TLS", [.. exchange.HttpEvidence, seen]);
+    }
+
     private static DateTimeOffset? ServerDate(ExchangeResult exchange)
         => exchange.Http?.Head?.Fields.First("Date") is { } text
             && DateTimeOffset.TryParseExact(text, "r", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var date) ? date : null;
@@ -215,8 +255,11 @@ internal sealed partial class CheckWalk
     {
         var http = exchange.Http!;
         var findings = HttpCauses.Judge(_target, usesTls, exchange).ToList();
+        if (!usesTls && http is HttpOutcome.Broken { BytesReceived: 0 } && await AskInTlsAsync(chosen, exchange, cancellation) is { } scheme) findings = [scheme];
+        var portal = usesTls || _isFollowUp || !MayBePortal(Absolute(_target, usesTls), http) ? null : ControlPortal(chosen, http, cancellation);
         var redirect = _isFollowUp ? RedirectTrail.None : await FollowAsync(exchange, usesTls, cancellation);
         findings.AddRange(redirect.Findings);
+        if (portal is not null && await FinishAsync(portal, chosen, exchange) is { } captive) findings.Add(captive);
         if (redirect.Head is { } last && HttpInsecureHeaders.Judge(last.Head, last.UsedTls, last.Evidence) is { } insecure) findings.Add(insecure);
         else if (redirect.Head is null && http is HttpOutcome.Completed && HttpInsecureHeaders.Judge(http.Head!, usesTls, exchange.HttpEvidence) is { } own) findings.Add(own);
         var summary = HttpWords.StatusLine(http) + (http is HttpOutcome.Completed ? $" in {Text.Ms(http.Duration)}" : string.Empty) + redirect.Words;

@@ -14,6 +14,9 @@ internal sealed partial class CheckWalk
     private static readonly TimeSpan NeighborWait = TimeSpan.FromSeconds(3.6);
     private static readonly TimeSpan StaleNeighborWait = TimeSpan.FromSeconds(9);
 
+    // On one link answers take milliseconds; a sleeping machine half a second.
+    private static readonly TimeSpan TwinWait = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Judges and reports interface, address and route for a subject.</summary>
     /// <returns>True if packets can leave.</returns>
     private bool ReportNearSide(Subject subject, bool proven = false)
@@ -79,6 +82,7 @@ internal sealed partial class CheckWalk
         if (outcome is NeighborOutcome.Unconfirmed) outcome = await NeighborProbe.RunAsync(_context, index, nextHop, StaleNeighborWait - NeighborWait, cancellation);
         var findings = new List<Finding>();
         if (outcome is NeighborOutcome.Unanswered && await JudgeNeighborAsync(subject, outcome, cancellation) is { } finding) findings.Add(finding);
+        if (outcome is NeighborOutcome.Answered or NeighborOutcome.Unconfirmed && await ExamineTwinAsync(subject, cancellation) is { } twin) findings.Add(twin);
         ReportNeighbor(outcome, findings, proven: false);
         return outcome switch
         {
@@ -86,6 +90,33 @@ internal sealed partial class CheckWalk
             NeighborOutcome.Answered or NeighborOutcome.Unconfirmed or NeighborOutcome.NotNeeded => true,
             _ => null,
         };
+    }
+
+    /// <summary>Where something failed: does another machine have the next hop's address, or this host's? Asked on the link, with frames, where these may be sent and seen.</summary>
+    private async Task<Finding?> ExamineTwinAsync(Subject subject, CancellationToken cancellation)
+    {
+        if (!_context.Packets.IsCapturing || subject.Route is not { Kind: RouteKind.Unicast, InterfaceIndex: { } index, NextHop: var nextHop, Source: var source }) return null;
+        if (TwinCause.Judge(_context.Packets, nextHop, _interfaces.OwnHardwareAddresses, Severity.Fail) is { } seen) return seen;
+        if (_interfaces.Find(index) is not { HardwareAddress: not null } link) return null;
+        var probe = nextHop.IsV6 ? IpAddress.AnyV6 : IpAddress.AnyV4;
+        var theirs = await WhoHasProbe.RunAsync(_context, link, source?.WithZone(0) ?? probe, nextHop, 1, TwinWait, cancellation);
+        if (theirs is WhoHasOutcome.Answered { IsDuplicate: true } two) return TwinCause.Of(two.Target, [.. two.Answers.Select(static a => a.Mac)], two.Evidence, Severity.Fail);
+        if (source is not { IsV4: true } own) return null;
+        var mine = await WhoHasProbe.RunAsync(_context, link, IpAddress.AnyV4, own, 1, TwinWait, cancellation);
+        return mine is WhoHasOutcome.Answered { Answers: [var other, ..] } ? TwinCause.OfOwn(own, other.Mac, mine.Evidence, Severity.Fail) : null;
+    }
+
+    /// <summary>Beside a check that gets through: what was captured of the next hops' answers. Nothing is sent or waited for.</summary>
+    private void JudgeTwins(IReadOnlyList<Task<Attempt>> attempts)
+    {
+        if (!_context.Packets.IsCapturing || _isFollowUp) return;
+        foreach (var hop in attempts.Where(static a => a.IsCompletedSuccessfully).Select(static a => a.Result.Subject.Route).Where(static r => r is { Kind: RouteKind.Unicast }).Select(static r => r!.NextHop).Distinct().ToList())
+        {
+            if (TwinCause.Judge(_context.Packets, hop, _interfaces.OwnHardwareAddresses, Severity.Warn) is not { } twin) continue;
+            _board.Add(twin);
+            _board.Explain(hop.IsV4 ? Causes.PathIpv4Broken : Causes.PathIpv6Broken, twin.Cause);
+            _board.Explain(Causes.DnsServerDegraded, twin.Cause);
+        }
     }
 
     private async Task<Finding?> JudgeNeighborAsync(Subject subject, NeighborOutcome outcome, CancellationToken cancellation)
@@ -120,7 +151,7 @@ internal sealed partial class CheckWalk
         switch (outcome)
         {
             case NeighborOutcome.Answered or NeighborOutcome.Unconfirmed:
-                _board.End(Stage.Neighbor, StageStatus.Pass, $"{outcome.Address} is at {entry!.HardwareAddress}", facts, findings);
+                _board.End(Stage.Neighbor, StageStatus.Pass, $"{outcome.Address.WithZone(0)} is at {entry!.HardwareAddress}", facts, findings);
                 break;
             case NeighborOutcome.Unanswered when !proven:
                 _board.End(Stage.Neighbor, StageStatus.Fail, $"{outcome.Address} does not answer on its link", facts, findings);
@@ -163,7 +194,7 @@ internal sealed partial class CheckWalk
     private string RouteSummary(RouteDecision route) => route switch
     {
         { Kind: RouteKind.Local } => "the target is this host",
-        { Gateway: { } gateway } => $"via {gateway} dev {LinkName(route.InterfaceIndex)}",
+        { Gateway: { } gateway } => $"via {gateway.WithZone(0)} dev {LinkName(route.InterfaceIndex)}",
         _ => $"on-link, dev {LinkName(route.InterfaceIndex)}",
     };
 

@@ -30,6 +30,9 @@ internal sealed partial class CheckWalk
     // Linux's smallest retransmission time-out (TCP_RTO_MIN).
     private static readonly TimeSpan MinimumRetransmission = TimeSpan.FromMilliseconds(200);
 
+    // What is faster needs no second look: cables half around the Earth need as much.
+    private static readonly TimeSpan SlowTrip = TimeSpan.FromMilliseconds(300);
+
     private PathOutcome? _walk;
     private bool _largeEchoLost;
 
@@ -116,7 +119,10 @@ internal sealed partial class CheckWalk
         var reach = await reaches.GetAsync(chosen.Address, cancellation);
         var trip = chosen.Outcome!.Duration;
         var retransmitted = await HintsAtLossAsync(chosen, exchange);
-        var wait = TimeSpan.FromMilliseconds(Math.Clamp(4 * Math.Min(trip.TotalMilliseconds, 250), 50, 1000));
+
+        // Four round trips as TCP saw them, a handshake with a lost SYN being none: on a slow path a late answer is no lost one.
+        var usual = exchange.Info?.SmoothedRoundTrip ?? TimeSpan.FromMilliseconds(Math.Min(trip.TotalMilliseconds, 250));
+        var wait = TimeSpan.FromMilliseconds(Math.Clamp(4 * usual.TotalMilliseconds, 50, 4000));
         if (!retransmitted && reach.First.IsCompleted && await reach.First is EchoOutcome.Answered or null) return;
 
         // Retransmission hints at loss; so does an echo that stayed without answer where another one has one.
@@ -127,6 +133,16 @@ internal sealed partial class CheckWalk
         if (echoes) loss = await LossExperiment.EchoAsync(_context, reach, wait, cancellation);
         else if (retransmitted) loss = await LossExperiment.ConnectAsync(_context, chosen.Outcome.Remote, _options.ConnectTimeout, cancellation);
         if (PathLossCause.Judge(loss, _target.Host, tcpSaw) is { } finding) _board.Add(finding);
+    }
+
+    /// <summary>Measures round trips, if those so far were long or varied.</summary>
+    private async Task JudgeLatencyAsync(Attempt chosen, ExchangeResult exchange, ReachSet reaches, CancellationToken cancellation)
+    {
+        var trip = chosen.Outcome!.Duration;
+        var isSlow = trip > SlowTrip || exchange.Info is { SmoothedRoundTrip: var smoothed, RoundTripVariation: var variation } && (smoothed > SlowTrip || variation > SlowTrip / 3);
+        if (!isSlow) return;
+        var reach = await reaches.GetAsync(chosen.Address, cancellation);
+        if (PathLatencyCause.Judge(await LatencyExperiment.RunAsync(_context, reach, chosen.Outcome.Remote, cancellation), _target.Host) is { } finding) _board.Add(finding);
     }
 
     /// <summary>Did anything have to be sent twice, on this side or, by the time it took, on the other?</summary>

@@ -180,6 +180,7 @@ internal sealed partial class CheckWalk
     {
         var answer = await _context.Host.FindRouteAsync(address, cancellation);
         if (!answer.TryGet(out var route, out var refusal)) return new Subject(address, role, null, refusal, []);
+        if (route is { Kind: RouteKind.Unicast, NextHop: var hop }) _context.Packets.Watch(hop);
         var isTunnel = _interfaces.Find(route.InterfaceIndex) is { Kind: InterfaceKind.Tunnel };
         return new Subject(address, role, route, null, [_context.Evidence.AddKernel(Describe(route))])
         {
@@ -191,7 +192,7 @@ internal sealed partial class CheckWalk
     {
         RouteKind.None => $"route to {route.Destination}: none",
         RouteKind.Local => $"route to {route.Destination}: this host itself",
-        RouteKind.Unicast => $"route to {route.Destination}: {(route.Gateway is { } g ? $"via {g}" : "on-link")} dev {LinkName(route.InterfaceIndex)}{(route.Source is { } s ? $" src {s}" : string.Empty)}{(route.Prefix is { } p ? $" ({(p.IsDefault ? "default" : p.ToString())})" : string.Empty)}",
+        RouteKind.Unicast => $"route to {route.Destination}: {(route.Gateway is { } g ? $"via {g.WithZone(0)}" : "on-link")} dev {LinkName(route.InterfaceIndex)}{(route.Source is { } s ? $" src {s}" : string.Empty)}{(route.Prefix is { } p ? $" ({(p.IsDefault ? "default" : p.ToString())})" : string.Empty)}",
         _ => $"route to {route.Destination}: {route.Kind.ToString().ToLowerInvariant()}{(route.Prefix is { } p ? $" ({p})" : string.Empty)}",
     };
 

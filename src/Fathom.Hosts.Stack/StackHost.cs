@@ -24,7 +24,7 @@ public sealed class StackHost : INetworkHost
 {
     private readonly StackHostOptions _options;
     private readonly List<StackCapture> _captures = [];
-    private byte[] _image = new byte[2048];
+    private byte[] _image = [];
 
     /// <summary>Makes a host.</summary>
     /// <param name="stack">Its stack, with interfaces and addresses.</param>
@@ -77,7 +77,7 @@ public sealed class StackHost : INetworkHost
         ArgumentNullException.ThrowIfNull(at);
         ArgumentNullException.ThrowIfNull(frame);
         if (_captures.Count == 0) return;
-        if (_image.Length < frame.Length) _image = new byte[PacketPool.MaxLength];
+        if (_image.Length < frame.Length) _image = new byte[Math.Max(frame.Length, PacketPool.MaxLength)];
         var image = _image.AsSpan(0, frame.Length);
         FrameImage.CopyTo(frame, image);
         var now = Time.GetUtcNow();
@@ -137,7 +137,7 @@ public sealed class StackHost : INetworkHost
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Backlog, 1);
         return Answer<IStreamListener>(
-            () => Stack.Tcp.TryListen(options.Local, new TcpListenOptions { Backlog = options.Backlog }, out var listener, out var refusal)
+            () => Stack.Tcp.TryListen(options.Local, new TcpListenOptions { Backlog = options.Backlog, ReuseAddress = options.ReuseAddress }, out var listener, out var refusal)
                 ? new StackListener(this, listener)
                 : RefusalOf(refusal, options.Local),
             cancellation);

@@ -16,6 +16,7 @@ public sealed class Lab : IDisposable
 {
     private readonly LabContext _context = new();
     private readonly List<LabHost> _hosts = [];
+    private readonly Dictionary<string, LabHost> _byName = new(StringComparer.Ordinal);
     private readonly List<LabPort> _ports = [];
     private readonly List<LabLink> _links = [];
     private readonly List<LabSwitch> _switches = [];
@@ -65,6 +66,9 @@ public sealed class Lab : IDisposable
     /// <summary>Called between two events of <see cref="Run{T}"/>, on the lab's thread: where what comes from outside, such as a signal, can be taken in. Null: nothing.</summary>
     public Action? BetweenEvents { get; set; }
 
+    /// <summary>Keeps the lab in step with real time; null: its clock jumps to what happens next.</summary>
+    public LabPacer? Pacer { get; set; }
+
     /// <summary>A hash over every frame at every port, with its time (SHA-256, hexadecimal): equal hashes, equal runs.</summary>
     public string LogHash => _log is null ? throw new InvalidOperationException("The lab was not asked to keep a hash of its log.") : Convert.ToHexStringLower(_log.GetCurrentHash());
 
@@ -80,6 +84,7 @@ public sealed class Lab : IDisposable
         if (Find(options.Name) is not null) throw new ArgumentException($"There is a host '{options.Name}' already.", nameof(options));
         var host = new LabHost(this, options);
         _hosts.Add(host);
+        _byName.Add(host.Name, host);
         return host;
     }
 
@@ -91,6 +96,10 @@ public sealed class Lab : IDisposable
         _switches.Add(added);
         return added;
     }
+
+    /// <summary>Adds a port where a cable leads out of the lab.</summary>
+    /// <param name="name">Its name: the device's that it belongs to.</param>
+    public OutsidePort AddOutsidePort(string name) => new(this, name);
 
     /// <summary>Plugs a cable into two ports.</summary>
     /// <param name="left">One port.</param>
@@ -109,7 +118,7 @@ public sealed class Lab : IDisposable
 
     /// <summary>The host of a name, or null.</summary>
     /// <param name="name">The name.</param>
-    public LabHost? Find(string name) => _hosts.Find(h => h.Name == name);
+    public LabHost? Find(string name) => _byName.GetValueOrDefault(name);
 
     /// <summary>Runs something on the lab's hosts until it is done.</summary>
     /// <typeparam name="T">What comes of it.</typeparam>
@@ -129,7 +138,7 @@ public sealed class Lab : IDisposable
             while (!task.IsCompleted)
             {
                 BetweenEvents?.Invoke();
-                if (!TryStep(end)) throw Deadlines.Next is null ? new LabStillException() : new TimeoutException($"Not done within {limit} of the lab's time.");
+                if (!TryStep(end)) throw Deadlines.Next is null && Pacer is null ? new LabStillException() : new TimeoutException($"Not done within {limit} of the lab's time.");
             }
 
             return task.GetAwaiter().GetResult();
@@ -284,6 +293,8 @@ public sealed class Lab : IDisposable
             return true;
         }
 
+        // Where real time counts, what is not due yet is waited for; what comes from outside meanwhile has its turn first.
+        if (Pacer is { } pacer && !pacer.TryReach(this, Deadlines.Next is { } first && first < end ? first : end)) return true;
         if (Deadlines.Next is not { } next || next > end) return false;
         if (next > Clock.Now) Clock.Now = next;
         while (!_context.HasWork && _used.Count == 0 && Deadlines.TryTakeDue(Clock.Now, out var due))

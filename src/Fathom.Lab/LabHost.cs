@@ -1,6 +1,8 @@
 using Fathom.Hosts;
+using Fathom.Hosts.Application;
 using Fathom.Hosts.Link;
 using Fathom.Hosts.Stack;
+using Fathom.Lab.Application;
 using Fathom.Lab.Internet;
 using Fathom.Lab.Link;
 using Fathom.Lab.Time;
@@ -23,6 +25,7 @@ public sealed class LabHost : IDisposable
     private static readonly TimeSpan BootTime = TimeSpan.FromSeconds(3);
 
     private readonly List<PacketBox> _boxes = [];
+    private readonly List<LabService> _services = [];
     private readonly List<Func<LabHost, CancellationToken, Task>> _programs = [];
     private readonly LabHostOptions _options;
     private readonly LabRandom _random;
@@ -62,8 +65,22 @@ public sealed class LabHost : IDisposable
     /// <summary>What stands in its packets' way: address translation, firewalls; in the order in which packets meet them.</summary>
     public IReadOnlyList<PacketBox> Boxes => _boxes;
 
+    /// <summary>What it serves.</summary>
+    public IReadOnlyList<LabService> Services => _services;
+
     /// <summary>Passes packets of others on: it is a router.</summary>
     public bool Forwards => _options.Stack?.Ip.Forwarding ?? false;
+
+    /// <summary>The resolvers that it asks now, set by hand or learned from the network; null: none is known.</summary>
+    public ResolverConfiguration? Resolver
+    {
+        get
+        {
+            // What a host of the lab knows of itself it says at once.
+            var asked = Network.GetResolverConfigurationAsync(default);
+            return asked.IsCompletedSuccessfully && asked.Result.TryGet(out var known, out _) ? known : null;
+        }
+    }
 
     /// <summary>How far the host's date and time are ahead of the lab's: a clock that is wrong. It runs as fast as the lab's all the same.</summary>
     public TimeSpan ClockOffset
@@ -75,6 +92,9 @@ public sealed class LabHost : IDisposable
     /// <summary>It runs: it has not crashed, or was restarted since.</summary>
     public bool IsUp { get; private set; } = true;
 
+    /// <summary>It has its interfaces; false where it was started without them.</summary>
+    internal bool HasAdapters { get; private set; } = true;
+
     internal Lab Lab { get; }
 
     /// <summary>Adds an Ethernet interface.</summary>
@@ -84,7 +104,17 @@ public sealed class LabHost : IDisposable
     {
         // Locally administered, counted through the lab: a MAC address says which port it is.
         var address = MacAddress.FromValue(0x0200_0000_0000ul | (uint)(Lab.PortCount + 1));
-        var through = Stack.AddInterface(new InterfaceOptions { Name = name, Medium = InterfaceMedium.Ethernet, Mtu = mtu, HardwareAddress = address });
+        return AddPort(new InterfaceOptions { Name = name, Medium = InterfaceMedium.Ethernet, Mtu = mtu, HardwareAddress = address });
+    }
+
+    /// <summary>Adds an interface of a line that has one other end: its frames are IP packets, and there are no neighbors to find. To be connected with another of its kind.</summary>
+    /// <param name="name">Its name: "ppp0".</param>
+    /// <param name="mtu">The largest IP packet, in octets.</param>
+    public HostPort AddPointToPointPort(string name, int mtu = 1500) => AddPort(new InterfaceOptions { Name = name, Medium = InterfaceMedium.PointToPoint, Mtu = mtu });
+
+    private HostPort AddPort(InterfaceOptions options)
+    {
+        var through = Stack.AddInterface(options);
         var port = new HostPort(this, through);
         _ports.Add(port);
         Use();
@@ -159,7 +189,7 @@ public sealed class LabHost : IDisposable
         if (!IsUp) return;
         Lab.Tell(Name, "crashes");
         IsUp = false;
-        _setup = HostSetup.Of(this);
+        if (HasAdapters) _setup = HostSetup.Of(this);
         _driver.Host = null;
         Lab.Deadlines.Cancel(_deadline);
         Lab.Deadlines.Cancel(_boot);
@@ -176,6 +206,7 @@ public sealed class LabHost : IDisposable
         if (IsUp) return;
         Lab.Tell(Name, "starts again");
         IsUp = true;
+        HasAdapters = true;
         _life = new CancellationTokenSource();
         (_driver, Stack, Network) = MakeStack();
         _setup!.ApplyTo(this);
@@ -186,6 +217,17 @@ public sealed class LabHost : IDisposable
         Lab.Deadlines.Set(_boot, Lab.Clock.Now + BootTime);
     }
 
+    /// <summary>Crashes the host and starts it again without its network adapters: only loopback is there, and no program. <see cref="Crash"/> and <see cref="Restart"/> give them back.</summary>
+    internal void RestartBare()
+    {
+        Crash();
+        IsUp = true;
+        HasAdapters = false;
+        _life = new CancellationTokenSource();
+        (_driver, Stack, Network) = MakeStack();
+        Use();
+    }
+
     /// <summary>Adds a route.</summary>
     /// <param name="to">The prefix.</param>
     /// <param name="via">The next hop, on one of the host's links.</param>
@@ -194,7 +236,17 @@ public sealed class LabHost : IDisposable
     {
         var port = _ports.FirstOrDefault(p => Stack.Addresses.Any(a => a.Interface == p.Interface && a.Address.Version == via.Version && new IpPrefix(a.Address.WithZone(0), a.PrefixLength).Contains(via.WithZone(0))))
             ?? throw new ArgumentException($"{via} is on no link of {Name}.", nameof(via));
-        Stack.Routes.Add(new Route(to, port.Interface, via));
+        AddRoute(to, port, via);
+    }
+
+    /// <summary>Adds a route through one of the host's interfaces.</summary>
+    /// <param name="to">The prefix.</param>
+    /// <param name="through">The interface.</param>
+    /// <param name="via">The next hop.</param>
+    public void AddRoute(IpPrefix to, HostPort through, IpAddress via)
+    {
+        ArgumentNullException.ThrowIfNull(through);
+        Stack.Routes.Add(new Route(to, through.Interface, via));
         Use();
     }
 
@@ -222,6 +274,8 @@ public sealed class LabHost : IDisposable
         if (IsUp) Stack.Hooks.Add(box);
     }
 
+    internal void Add(LabService service) => _services.Add(service);
+
     internal void Remove(PacketBox box)
     {
         _boxes.Remove(box);
@@ -230,7 +284,7 @@ public sealed class LabHost : IDisposable
 
     internal void ApplyLinkState(HostPort port)
     {
-        if (!IsUp) return;
+        if (!IsUp || !HasAdapters) return;
         Stack.SetLinkState(port.Interface, port.Interface.IsUp, port.HasCarrier);
         Use();
     }

@@ -21,6 +21,7 @@ namespace Fathom.Stack;
 public sealed class NetworkStack
 {
     private readonly List<NetworkInterface> _interfaces = [];
+    private readonly InterfaceQueue _waiting = new();
     private readonly List<DhcpClient> _dhcpClients = [];
     private readonly DeadlineQueue _deadlines = new();
     private readonly EventLog _events = new();
@@ -105,7 +106,7 @@ public sealed class NetworkStack
         if ((options.Medium == InterfaceMedium.Ethernet) != options.HardwareAddress.HasValue) throw new ArgumentException("A MAC address belongs to Ethernet, and Ethernet needs one.", nameof(options));
         if (options.Mtu is < Ipv4Fragmenter.MinMtu or > ushort.MaxValue) throw new ArgumentException("An MTU lies between 68 and 65,535.", nameof(options));
         var added = new NetworkInterface(
-            _interfaces.Count + 1, options.Name, options.Medium, options.Mtu, options.HardwareAddress, options.Offloads, Pool, options.OutputQueueLimit);
+            _interfaces.Count + 1, options.Name, options.Medium, options.Mtu, options.HardwareAddress, options.Offloads, Pool, options.OutputQueueLimit, options.Medium == InterfaceMedium.Loopback ? null : _waiting);
         _interfaces.Add(added);
         _ip.AddInterface(added);
         return added;
@@ -216,6 +217,19 @@ public sealed class NetworkStack
         ? new PathSummary(path.Interface, path.NextHop, path.Source, path.Mtu, _ip.Addresses.IsBroadcast(path.Interface, destination))
         : null;
 
+    /// <summary>Sends a packet that was made elsewhere, as one of this host's own: routed, and with its neighbor found; hooks do not see it, and its hop limit stays.</summary>
+    /// <param name="packet">From its IP header on; the stack's from here on.</param>
+    /// <param name="now">The time.</param>
+    /// <returns>False if it went nowhere: it makes no sense, is for a group or a link-local address, no route leads there, or it is larger than its interface carries.</returns>
+    public bool SendPacket(PacketBuffer packet, TimeSpan now)
+    {
+        ArgumentNullException.ThrowIfNull(packet);
+        _clock.Advance(now);
+        if (_ip.SendWhole(packet, now)) return true;
+        Pool.Return(packet);
+        return false;
+    }
+
     /// <summary>What the internet layer has counted so far.</summary>
     /// <param name="version">For which version.</param>
     public IpStatistics GetIpStatistics(IpVersion version) => _ip.CountersOf(version).ToStatistics(version);
@@ -269,12 +283,7 @@ public sealed class NetworkStack
         _clock.Advance(now);
         do
         {
-            foreach (var candidate in _interfaces)
-            {
-                if (candidate.IsLoopback || !candidate.TryTake(out frame)) continue;
-                through = candidate;
-                return true;
-            }
+            if (_waiting.TryTake(out through, out frame)) return true;
         }
         while (TryProduce(now));
 
@@ -331,11 +340,7 @@ public sealed class NetworkStack
         }
 
         if (_ip.DeliverOwn(now)) return true;
-        foreach (var candidate in _interfaces)
-        {
-            if (candidate.IsFull) return false;
-        }
-
+        if (_waiting.IsAnyFull) return false;
         return _ip.Pending.TransmitOne(now) || Tcp.TransmitOne(now);
     }
 }

@@ -1,7 +1,13 @@
 using Fathom.Diagnosis;
 using Fathom.Diagnosis.Targets;
+using Fathom.Hosts.Transport;
 using Fathom.Lab.Scenarios;
 using Fathom.Probes.Evidence;
+using Fathom.Stack.Application.Dhcp;
+using Fathom.Stack.Internet;
+using Fathom.Wire.Internet;
+using Fathom.Wire.Link;
+using Fathom.Wire.Transport;
 
 namespace Fathom.Lab.Tests;
 
@@ -24,5 +30,67 @@ public class InternetTests
         var evidence = new EvidenceLog(world.Lab.Clock);
         var report = world.Lab.Run(() => new Checker(host).CheckAsync(parsed, new CheckOptions(), evidence, new PacketRecorder(null, evidence), null, default), TimeSpan.FromMinutes(5));
         Assert.True(report.Verdict.Status == VerdictStatus.Works, report.Verdict.Summary + "\n" + string.Join('\n', report.Stages.Select(static s => $"{s.Layer} {s.Status} {s.Summary}")));
+    }
+
+    [Theory]
+    [InlineData("cafe", VerdictStatus.Broken, "http.captive-portal")]
+    [InlineData("satellite", VerdictStatus.Degraded, "path.latency")]
+    [InlineData("tunnel", VerdictStatus.Broken, "path.mtu-blackhole")]
+    [InlineData("pair", VerdictStatus.Works, null)]
+    public void A_scenario_shows_what_it_is_there_for(string scenario, VerdictStatus status, string? cause)
+    {
+        using var world = LabWorld.Create(BuiltInScenarios.Get(scenario));
+        Assert.True(CheckTargetParser.TryParse(world.Scenario.Target, out var parsed, out var reason), reason);
+        var evidence = new EvidenceLog(world.Lab.Clock);
+        var report = world.Lab.Run(() => new Checker(world.From.Network).CheckAsync(parsed, new CheckOptions(), evidence, new PacketRecorder(null, evidence), null, default), TimeSpan.FromMinutes(5));
+        Assert.Equal((status, cause), (report.Verdict.Status, report.Verdict.Root?.Cause));
+    }
+
+    [Fact]
+    public void The_home_has_its_addresses_from_the_router_and_one_address_to_the_world()
+    {
+        using var world = LabWorld.Create(BuiltInScenarios.Get(BuiltInScenarios.Default));
+        var laptop = world.Lab.Find("laptop")!;
+        Assert.Equal(DhcpState.Bound, laptop.Stack.DhcpClients.Single().State);
+        Assert.Contains(laptop.Stack.Addresses, static a => a.Address == IpAddress.Parse("192.168.1.10"));
+        Assert.Contains(laptop.Stack.Addresses, static a => a.Origin == AddressOrigin.Autoconfigured && !a.Address.IsLinkLocal);
+
+        // Beyond the router, every IPv4 packet of the home has the router's address (RFC 3022 §2.2).
+        var seen = new HashSet<IpAddress>();
+        world.Lab.Observer = frame =>
+        {
+            if (frame.Port.Name == "provider-router/access" && !frame.IsOutgoing && EthernetFrame.TryRead(frame.Octets.Span, out var ethernet, out _) && Ipv4Packet.TryRead(ethernet.Payload, out var packet, out _)) seen.Add(packet.Source);
+        };
+        var far = new IpEndpoint(IpAddress.Parse("203.0.113.80"), 7);
+        var result = world.Lab.Run(() => laptop.Network.ConnectAsync(far, new ConnectOptions(TimeSpan.FromSeconds(5)), default).AsTask(), TimeSpan.FromSeconds(10));
+        Assert.IsType<ConnectResult.Connected>(result);
+        Assert.Equal([IpAddress.Parse("198.51.100.2")], seen);
+    }
+
+    [Theory]
+    [InlineData("192.168.1.30")] // nobody routes there
+    [InlineData("198.51.100.2")] // the router itself
+    public void Nobody_outside_begins_anything(string target)
+    {
+        using var world = LabWorld.Create(BuiltInScenarios.Get(BuiltInScenarios.Default));
+        var www = world.Lab.Find("www")!;
+        var result = world.Lab.Run(() => www.Network.ConnectAsync(new IpEndpoint(IpAddress.Parse(target), 80), new ConnectOptions(TimeSpan.FromSeconds(5)), default).AsTask(), TimeSpan.FromSeconds(10));
+        Assert.IsNotType<ConnectResult.Connected>(result);
+    }
+
+    [Fact]
+    public void Nobody_outside_reaches_a_telephone_by_its_IPv6_address()
+    {
+        using var world = LabWorld.Create(BuiltInScenarios.Get(BuiltInScenarios.Default));
+        var (www, phone) = (world.Lab.Find("www")!, world.Lab.Find("phone")!);
+        var own = phone.Stack.Addresses.First(static a => a.Origin == AddressOrigin.Autoconfigured && !a.Address.IsLinkLocal).Address;
+        var listening = world.Lab.Run(() => phone.Network.ListenAsync(new ListenOptions(new IpEndpoint(own, 8080)), default).AsTask(), TimeSpan.FromSeconds(1));
+        Assert.NotNull(listening.Value);
+        var result = world.Lab.Run(() => www.Network.ConnectAsync(new IpEndpoint(own, 8080), new ConnectOptions(TimeSpan.FromSeconds(5)), default).AsTask(), TimeSpan.FromSeconds(10));
+        Assert.IsType<ConnectResult.TimedOut>(result);
+
+        // From inside it is there.
+        var near = world.Lab.Run(() => world.Lab.Find("laptop")!.Network.ConnectAsync(new IpEndpoint(own, 8080), new ConnectOptions(TimeSpan.FromSeconds(5)), default).AsTask(), TimeSpan.FromSeconds(10));
+        Assert.IsType<ConnectResult.Connected>(near);
     }
 }

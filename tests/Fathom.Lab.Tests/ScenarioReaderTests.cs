@@ -1,4 +1,6 @@
+using Fathom.Lab.Internet;
 using Fathom.Lab.Scenarios;
+using Fathom.Wire.Internet;
 
 namespace Fathom.Lab.Tests;
 
@@ -54,6 +56,98 @@ public class ScenarioReaderTests
         Assert.False(ScenarioReader.TryRead(Good.Replace(good, bad, StringComparison.Ordinal), out _, out var error));
         Assert.Equal(line, error.Line);
         Assert.Contains(reason, error.Reason, StringComparison.Ordinal);
+    }
+
+    private const string Home = """
+        title: T
+        target: http://192.0.2.2/
+        networks:
+          lan: {}
+          wan: {}
+        hosts:
+          a:
+            interfaces:
+              eth0: { network: lan, dhcp: true }
+          r:
+            forwards: true
+            interfaces:
+              in: { network: lan, addresses: [192.168.1.1/24, "2001:db8:1::1/64"], advertise: { resolvers: ["2001:db8:1::1"], interval: 30s, mtu: 1480 } }
+              out: { network: wan, addresses: [192.0.2.1/24] }
+            nat: { outside: out, mapping: address-dependent, filtering: endpoint-independent, forward: [ { port: 8080, to: 192.168.1.9:80 } ] }
+            firewall: { otherwise: allow, rules: [ { action: prohibit, in: out, way: through, version: 4, protocol: tcp, from: 192.0.2.0/24, to: 192.168.1.0/24, port: 20-23 } ] }
+            mss-clamp: { interface: out, mtu: 1400 }
+            icmp-filter: too-big
+            size-filter: 1450
+            services:
+              dhcp: { interface: in, first: 192.168.1.50, last: 192.168.1.60, resolvers: [192.168.1.1], domain: home.example, lease: 600s, reserved: { a: 192.168.1.9 } }
+          b:
+            interfaces:
+              eth0: { network: wan, addresses: [192.0.2.2/24] }
+        """;
+
+    [Fact]
+    public void What_a_home_router_does_is_read_and_built()
+    {
+        Assert.True(ScenarioReader.TryRead(Home, out var scenario, out var error), error?.ToString());
+        using var world = LabWorld.Create(scenario);
+        var (a, r) = (world.Lab.Find("a")!, world.Lab.Find("r")!);
+        Assert.Equal(["nat", "firewall", "mss-clamp", "icmp-filter", "size-filter"], r.Boxes.Select(static b => b.Kind));
+        Assert.Equal("192.168.1.9", a.Stack.DhcpClients[0].Lease!.Address.ToString());
+        Assert.Contains(a.Stack.Addresses, static x => new IpPrefix(IpAddress.Parse("2001:db8:1::"), 64).Contains(x.Address));
+        Assert.Equal(["192.168.1.1:53", "[2001:db8:1::1]:53"], a.Resolver!.Servers.Select(static s => s.ToString()));
+        var forwarded = r.Boxes.OfType<Nat44>().Single().Mappings.Single();
+        Assert.Equal(("192.168.1.9:80", "192.0.2.1:8080"), (forwarded.Internal.ToString(), forwarded.External.ToString()));
+    }
+
+    [Fact]
+    public void A_scenario_extends_another()
+    {
+        Assert.True(ScenarioReader.TryRead("title: T\nextends: internet\nhosts:\n  www:\n    interfaces:\n      eth0: { network: hosting, addresses: [203.0.113.80/26] }\n    gateways: [203.0.113.65]\n  new:\n    interfaces:\n      eth0: { network: home, dhcp: true }", out var scenario, out var error), error?.ToString());
+        var whole = BuiltInScenarios.Get(BuiltInScenarios.Default);
+        Assert.Equal([.. whole.Hosts.Select(static h => h.Name), "new"], scenario.Hosts.Select(static h => h.Name));
+        Assert.Empty(scenario.Hosts.First(static h => h.Name == "www").Services);
+        Assert.Equal((whole.Target, whole.From), (scenario.Target, scenario.From));
+    }
+
+    [Theory]
+    [InlineData("title: T\nextends: nothing", 2, "no such scenario to extend")]
+    [InlineData("title: T\nextends: internet\nhosts:\n  provider-router:\n    interfaces:\n      lan: { network: provider, addresses: [198.51.100.49/28] }", 0, "there is no interface 'provider-router.access'")]
+    [InlineData("title: T\nextends: internet\nzones:\n  com: nonsense", 4, "zone com")]
+    public void What_does_not_fit_what_it_extends_is_refused(string text, int line, string reason)
+    {
+        Assert.False(ScenarioReader.TryRead(text, out _, out var error));
+        Assert.Contains(reason, error.Reason, StringComparison.Ordinal);
+        if (line > 0) Assert.Equal(line, error.Line);
+    }
+
+    [Theory]
+    [InlineData("outside: out", "outside: west", "r has no interface 'west'")]
+    [InlineData("outside: out, ", "", "an interface to the outside")]
+    [InlineData("mapping: address-dependent", "mapping: some", "expected endpoint-independent")]
+    [InlineData("192.168.1.9:80", "192.168.1.9", "an IPv4 address and a port")]
+    [InlineData("action: prohibit, ", "", "says what is done")]
+    [InlineData("action: prohibit", "action: eat", "expected allow, drop, prohibit or refuse")]
+    [InlineData("way: through", "way: up", "expected any, in, out or through")]
+    [InlineData("version: 4", "version: 5", "expected 4 or 6")]
+    [InlineData("port: 20-23", "port: 23-20", "expected a port")]
+    [InlineData("in: out", "in: east", "r has no interface 'east'")]
+    [InlineData("icmp-filter: too-big", "icmp-filter: some", "expected too-big, echo or all")]
+    [InlineData("size-filter: 1450", "size-filter: 14", "expected a number from 68")]
+    [InlineData("last: 192.168.1.60", "last: 192.168.2.60", "no address in the subnet")]
+    [InlineData("last: 192.168.1.60", "last: 192.168.1.40", "the first address before the last")]
+    [InlineData("{ a: 192.168.1.9 }", "{ z: 192.168.1.9 }", "no host or interface 'z'")]
+    [InlineData("{ a: 192.168.1.9 }", "{ a: 192.0.2.9 }", "is not in 192.168.1.0/24")]
+    [InlineData("lease: 600s", "lease: 0s", "a second at least")]
+    [InlineData("interval: 30s", "interval: 1s", "every 4 to 1,800 seconds")]
+    [InlineData("mtu: 1480", "mtu: 1000", "expected a number from 1280")]
+    [InlineData("forwards: true", "forwards: false", "only a router advertises")]
+    [InlineData("size-filter:", "sise-filter:", "'sise-filter' is not known here")]
+    public void What_a_router_cannot_do_is_refused(string good, string bad, string reason)
+    {
+        Assert.Contains(good, Home, StringComparison.Ordinal);
+        Assert.False(ScenarioReader.TryRead(Home.Replace(good, bad, StringComparison.Ordinal), out _, out var error));
+        Assert.Contains(reason, error.Reason, StringComparison.Ordinal);
+        Assert.InRange(error.Line, 1, 26);
     }
 
     [Theory]

@@ -47,6 +47,7 @@ internal sealed class CaptureRun(CommandRun run, CaptureRequest request, PacketS
             using (file)
             {
                 await run.Errors.WriteLineAsync($"capturing on {(index is null ? "all interfaces" : request.Interface)}; Ctrl-C ends it");
+                NetworkChoice.LastUntilInterrupted();
                 await PumpAsync(capture, file, cancellation);
             }
 

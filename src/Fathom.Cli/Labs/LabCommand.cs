@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Fathom.Cli.Commands;
+using Fathom.Cli.Labs.Up;
 using Fathom.Cli.Output;
 using Fathom.Lab.Faults;
 using Fathom.Lab.Scenarios;
@@ -12,7 +13,7 @@ internal static class LabCommand
 {
     public static Command Create() => new("lab", "Virtual internets in this process: what there is, what it looks like, and a file to begin one's own. Any command runs in one with --lab.")
     {
-        List(), Show(), New(), Faults(),
+        List(), Show(), New(), Faults(), LabUpCommand.Create(),
     };
 
     private static Command List()

@@ -60,9 +60,14 @@ internal static class ScenarioJson
             writer.WriteStartArray("addresses");
             foreach (var (address, length) in port.Addresses) writer.WriteStringValue($"{address}/{length}");
             writer.WriteEndArray();
+            writer.WriteBoolean("dhcp", port.Dhcp);
+            writer.WriteBoolean("advertises", port.Advertises is not null);
             writer.WriteEndObject();
         }
 
+        writer.WriteEndArray();
+        writer.WriteStartArray("boxes");
+        foreach (var box in host.Boxes) writer.WriteStringValue(BoxText.Of(box));
         writer.WriteEndArray();
         writer.WriteStartArray("services");
         foreach (var service in host.Services) writer.WriteStringValue(ServiceText.Of(service));

@@ -35,9 +35,10 @@ internal static class ScenarioPicture
 
     private static string Line(HostSpec host, InterfaceSpec port)
     {
-        var addresses = string.Join(' ', port.Addresses.Select(static a => a.Address.ToString()));
+        var addresses = string.Join(' ', [.. port.Addresses.Select(static a => a.Address.ToString()), .. port.Dhcp ? ["by DHCP"] : Array.Empty<string>()]);
         var role = host.Forwards ? " [grey]router[/]" : string.Empty;
         var services = host.Services.Count == 0 ? string.Empty : $" [green]{Listing.Safe(string.Join(' ', host.Services.Select(ServiceText.Of)))}[/]";
-        return $"{Listing.Safe(host.Name)}{role} [blue]{Listing.Safe(addresses)}[/]{services}";
+        var boxes = host.Boxes.Count == 0 ? string.Empty : $" [yellow]{Listing.Safe(string.Join(' ', host.Boxes.Select(BoxText.Of)))}[/]";
+        return $"{Listing.Safe(host.Name)}{role}{boxes} [blue]{Listing.Safe(addresses)}[/]{services}";
     }
 }

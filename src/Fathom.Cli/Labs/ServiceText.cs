@@ -10,6 +10,7 @@ internal static class ServiceText
         ServiceSpec.Dns dns => $"dns({string.Join(' ', dns.Zones)})",
         ServiceSpec.Resolver => "resolver",
         ServiceSpec.Web web => $"{(web.Https ? "https" : "http")}({string.Join(' ', web.Names)})",
+        ServiceSpec.Dhcp dhcp => $"dhcp({dhcp.First} to {dhcp.Last})",
         ServiceSpec.Small small => small.Name,
         _ => "a service",
     };

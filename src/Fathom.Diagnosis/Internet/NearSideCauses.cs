@@ -89,10 +89,11 @@ internal static class NearSideCauses
     {
         var usable = interfaces.Outside.Where(static i => i.IsUsable).ToArray();
         var names = string.Join(", ", usable.Select(static i => i.Name));
-        var self = usable.SelectMany(static i => i.Addresses).FirstOrDefault(a => a.Address.Version == version && a.Address.IsLinkLocal);
+        var self = usable.SelectMany(static i => i.Addresses).FirstOrDefault(static a => a.Address.IsV4 && a.Address.IsLinkLocal);
 
-        // Every IPv6 interface has a link-local address; only for IPv4 is one the sign that DHCP did not answer (RFC 3927 §1.2).
-        if (version == IpVersion.V4 && self is not null)
+        // Every IPv6 interface has a link-local address; only for IPv4 is one the sign that DHCP did not answer (RFC 3927 §1.2). Where no version has a better one, that is what is wrong,
+        // whichever the subject needs.
+        if (self is not null && (version == IpVersion.V4 || !interfaces.HasGlobal(IpVersion.V4)))
         {
             return new Finding(Causes.AddressSelfAssigned, Severity.Fail, Stage.Address,
                 $"{names} has only the self-assigned address {self.Address}: no DHCP server answered.",

@@ -11,7 +11,7 @@ namespace Fathom.Lab.Link;
 public sealed class LinkDirection : Deadline
 {
     // Parts of a tick (100 ns) in which sending times are counted: at 100 Gbit/s an octet takes 80 ps.
-    private const long Fraction = 100_000;
+    private const ulong Fraction = 100_000;
 
     private readonly Lab _lab;
     private readonly LabPort _from;
@@ -23,7 +23,7 @@ public sealed class LinkDirection : Deadline
     private CodelState _codel;
     private Luck _chances;
     private TimeSpan _busyUntil;
-    private long _busyFraction;
+    private ulong _busyFraction;
     private int _waitingOctets;
     private bool _isBad;
     private long _frames;
@@ -198,10 +198,11 @@ public sealed class LinkDirection : Deadline
             _busyFraction = 0;
         }
 
-        // Bits times the parts of a second, over the rate; what does not make a tick is kept for the next frame.
-        var parts = (long)((UInt128)((ulong)frame.Length * 8) * (ulong)(TimeSpan.TicksPerSecond * Fraction) / (ulong)_settings.Rate) + _busyFraction;
-        _busyFraction = parts % Fraction;
-        _busyUntil = begins + TimeSpan.FromTicks(parts / Fraction);
+        // Bits times the parts of a second, over the rate; what does not make a tick is kept for the next frame. The largest frame's product, 6 * 10^17, fits in 64 bits.
+        var parts = ((ulong)frame.Length * 8 * ((ulong)TimeSpan.TicksPerSecond * Fraction) / (ulong)_settings.Rate) + _busyFraction;
+        var ticks = parts / Fraction;
+        _busyFraction = parts - (ticks * Fraction);
+        _busyUntil = begins + new TimeSpan((long)ticks);
         sent = _busyUntil;
         return true;
     }

@@ -10,6 +10,9 @@ public sealed class SwitchPort : LabPort
     internal SwitchPort(LabSwitch owner, string name)
         : base(owner.Lab, name) => _switch = owner;
 
+    /// <summary>The switch.</summary>
+    public LabSwitch Switch => _switch;
+
     internal override bool IsEthernet => true;
 
     internal override void Deliver(PacketBuffer frame) => _switch.Forward(this, frame);

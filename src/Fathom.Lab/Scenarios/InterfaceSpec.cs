@@ -1,10 +1,25 @@
+using Fathom.Stack.Internet;
 using Fathom.Wire.Internet;
 
 namespace Fathom.Lab.Scenarios;
 
 /// <summary>An interface of a host.</summary>
 /// <param name="Name">Its name: "eth0".</param>
-/// <param name="Network">The network that it is plugged into; null: a link says.</param>
-/// <param name="Addresses">Its addresses, with the prefixes that are on its link.</param>
-/// <param name="Mtu">The largest IP packet, in octets.</param>
-public sealed record InterfaceSpec(string Name, string? Network, IReadOnlyList<(IpAddress Address, int PrefixLength)> Addresses, int Mtu);
+/// <param name="Line">Where it stands in the file.</param>
+public sealed record InterfaceSpec(string Name, int Line)
+{
+    /// <summary>The network that it is plugged into; null: a link says.</summary>
+    public string? Network { get; init; }
+
+    /// <summary>Its addresses, with the prefixes that are on its link.</summary>
+    public IReadOnlyList<(IpAddress Address, int PrefixLength)> Addresses { get; init; } = [];
+
+    /// <summary>The largest IP packet, in octets.</summary>
+    public int Mtu { get; init; } = 1500;
+
+    /// <summary>It gets its IPv4 address, its routes and its resolvers by DHCP.</summary>
+    public bool Dhcp { get; init; }
+
+    /// <summary>What its host advertises on it as a router; null: nothing.</summary>
+    public RouterAdvertisementSettings? Advertises { get; init; }
+}

@@ -1,9 +1,12 @@
+using Fathom.Hosts;
 using Fathom.Hosts.Application;
 using Fathom.Lab.Application;
 using Fathom.Lab.Link;
 using Fathom.Services.Application.Tls;
 using Fathom.Stack;
+using Fathom.Stack.Application.Dhcp;
 using Fathom.Stack.Internet;
+using Fathom.Stack.Link;
 using Fathom.Stack.Transport.Tcp;
 using Fathom.Wire.Application.Dns;
 using Fathom.Wire.Application.Urls;
@@ -20,6 +23,9 @@ public sealed class LabWorld : IDisposable
 
     // A network that is up: every address has been checked for a twin (RFC 4862 §5.4, RFC 5227 §2.1.1), so that it may be used.
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(10);
+
+    // Who has no lease by then gets none: a client has asked several times (RFC 2131 §4.1).
+    private static readonly TimeSpan LongestSettling = TimeSpan.FromSeconds(60);
 
     private readonly CancellationTokenSource _end = new();
     private readonly Dictionary<string, LabSwitch> _switches = new(StringComparer.Ordinal);
@@ -73,9 +79,42 @@ public sealed class LabWorld : IDisposable
         var world = new LabWorld(scenario, new Lab(scenario.Start is { } start ? options with { Start = start } : options));
         world.Build();
         world.StartServices();
-        world.Lab.Run(Settling);
+        world.Settle();
         return world;
     }
+
+    /// <summary>Makes the default internet.</summary>
+    /// <param name="options">Seed and start.</param>
+    public static LabWorld CreateDefault(LabOptions? options = null) => Create(BuiltInScenarios.Get(BuiltInScenarios.Default), options);
+
+    /// <summary>What programs on a host are given.</summary>
+    /// <param name="host">The host's name.</param>
+    /// <exception cref="ArgumentException">There is no such host.</exception>
+    public INetworkHost this[string host] => Find(host).Network;
+
+    /// <summary>The first address of a host that others can send to.</summary>
+    /// <param name="host">The host's name.</param>
+    /// <param name="version">Of which version.</param>
+    /// <exception cref="ArgumentException">There is no such host, or it has no such address.</exception>
+    public IpAddress AddressOf(string host, IpVersion version = IpVersion.V4)
+        => Find(host).Stack.Addresses.FirstOrDefault(a => a.Interface.Medium != InterfaceMedium.Loopback && a.Address.Version == version && !a.Address.IsLinkLocal)?.Address
+            ?? throw new ArgumentException($"{host} has no address of IPv{(version == IpVersion.V4 ? 4 : 6)}.", nameof(host));
+
+    /// <summary>Runs a program on the hosts of this world until it is done. It awaits them, and nothing else.</summary>
+    /// <param name="program">The program.</param>
+    public void Run(Func<LabWorld, Task> program)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        Lab.Run(
+            async () =>
+            {
+                await program(this);
+                return true;
+            },
+            TimeSpan.MaxValue - Lab.Clock.Now);
+    }
+
+    private LabHost Find(string host) => Lab.Find(host) ?? throw new ArgumentException($"There is no host '{host}'; there are {string.Join(", ", Lab.Hosts.Select(static h => h.Name))}.", nameof(host));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -107,9 +146,25 @@ public sealed class LabWorld : IDisposable
             var added = host.AddPort(port.Name, port.Mtu);
             foreach (var (address, length) in port.Addresses) host.AddAddress(added, address, length);
             if (port.Network is { } network) Lab.Connect(added, _switches[network].AddPort(), Scenario.Networks.First(n => n.Name == network).Cable);
+            if (port.Advertises is { } settings) host.StartRouterAdvertisements(added, settings);
         }
 
         foreach (var route in spec.Routes) host.AddRoute(route.To, route.Via);
+        foreach (var box in spec.Boxes) BoxBuilder.Add(host, box);
+    }
+
+    // Whoever asks for a lease asks when all cables are plugged in and all servers run.
+    private void Settle()
+    {
+        foreach (var spec in Scenario.Hosts)
+        {
+            var host = Lab.Find(spec.Name)!;
+            foreach (var port in spec.Interfaces.Where(static i => i.Dhcp)) host.StartDhcp(host.Ports.First(p => p.Interface.Name == port.Name));
+        }
+
+        var end = Lab.Clock.Now + LongestSettling;
+        Lab.Run(Settling);
+        while (Lab.Clock.Now < end && Lab.Hosts.Any(static h => h.Stack.DhcpClients.Any(static c => c.State != DhcpState.Bound))) Lab.Run(TimeSpan.FromSeconds(1));
     }
 
     private HostPort PortOf(string end)

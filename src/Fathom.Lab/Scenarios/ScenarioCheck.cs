@@ -20,16 +20,26 @@ internal static class ScenarioCheck
             }
         }
 
-        foreach (var host in scenario.Hosts) Check(scenario, host, plugged);
+        foreach (var host in scenario.Hosts)
+        {
+            try
+            {
+                Check(scenario, host, plugged);
+            }
+            catch (ScenarioException e) when (host.InheritedAt is { } at)
+            {
+                // Its own line is one of another file.
+                throw Refuse(at, $"what is inherited no longer fits: {e.Error.Reason}");
+            }
+        }
+
         foreach (var zone in scenario.Zones) _ = ReadZone(zone);
     }
 
     public static DnsZone ReadZone(ZoneSpec spec)
     {
         if (!DnsName.TryParse(spec.Name, out var origin, out var why)) throw Refuse(spec.Line, $"the zone's name: {why}");
-
-        // The records begin on the line behind the zone's name (a block, "|").
-        if (!DnsZoneText.TryParse(spec.Text, origin, out var records, out var error, 3600)) throw Refuse(spec.Line + error.Line, $"zone {spec.Name}: {error.Reason}");
+        if (!DnsZoneText.TryParse(spec.Text, origin, out var records, out var error, 3600)) throw Refuse(spec.TextLine + error.Line - 1, $"zone {spec.Name}: {error.Reason}");
         return DnsZone.TryCreate(records, out var zone, out var reason) ? zone : throw Refuse(spec.Line, $"zone {spec.Name}: {reason}");
     }
 
@@ -39,7 +49,12 @@ internal static class ScenarioCheck
         {
             if (port.Network is { } network && scenario.Networks.All(n => n.Name != network)) throw Refuse(host.Line, $"{host.Name}.{port.Name}: there is no network '{network}'");
             if (port.Network is null && !plugged.Contains($"{host.Name}.{port.Name}")) throw Refuse(host.Line, $"{host.Name}.{port.Name} is plugged in nowhere: give it a network, or a link");
+            if (port.Advertises is not null && !host.Forwards) throw Refuse(port.Line, $"{host.Name}.{port.Name}: only a router advertises itself (forwards: true)");
         }
+
+        if (host.Interfaces.Select(static i => i.Name).Distinct().Count() < host.Interfaces.Count) throw Refuse(host.Line, $"{host.Name}: two interfaces have one name");
+        foreach (var box in host.Boxes) Check(host, box);
+        foreach (var dhcp in host.Services.OfType<ServiceSpec.Dhcp>()) Check(scenario, host, dhcp);
 
         foreach (var route in host.Routes)
         {
@@ -55,6 +70,44 @@ internal static class ScenarioCheck
             }
         }
     }
+
+    private static void Check(HostSpec host, BoxSpec box)
+    {
+        switch (box)
+        {
+            case BoxSpec.Nat nat:
+                Need(host, nat.Outside, nat.Line);
+                break;
+            case BoxSpec.MssClamp clamp:
+                Need(host, clamp.Interface, clamp.Line);
+                break;
+            case BoxSpec.Portal portal:
+                if (!Need(host, portal.Inside, portal.Line).Addresses.Any(static a => a.Address.IsV4)) throw Refuse(portal.Line, $"{host.Name}.{portal.Inside}: a portal needs an IPv4 address");
+                break;
+            case BoxSpec.Firewall wall:
+                foreach (var rule in wall.Rules)
+                {
+                    if (rule.In is { } from) Need(host, from, rule.Line);
+                    if (rule.Out is { } to) Need(host, to, rule.Line);
+                }
+
+                break;
+        }
+    }
+
+    private static void Check(Scenario scenario, HostSpec host, ServiceSpec.Dhcp dhcp)
+    {
+        var own = Need(host, dhcp.Interface, dhcp.Line).Addresses.Where(static a => a.Address.IsV4).Select(static a => new Wire.Internet.IpPrefix(a.Address, a.PrefixLength)).FirstOrDefault(p => p.Contains(dhcp.First) && p.Contains(dhcp.Last));
+        if (own == default) throw Refuse(dhcp.Line, $"{host.Name}.{dhcp.Interface} has no address in the subnet of {dhcp.First} to {dhcp.Last}");
+        foreach (var (name, address, line) in dhcp.Reservations)
+        {
+            if (scenario.Hosts.All(h => h.Name != name) && FindInterface(scenario, name) is null) throw Refuse(line, $"there is no host or interface '{name}'");
+            if (!own.Contains(address)) throw Refuse(line, $"{address} is not in {own}");
+        }
+    }
+
+    private static InterfaceSpec Need(HostSpec host, string name, int line)
+        => host.Interfaces.FirstOrDefault(i => i.Name == name) ?? throw Refuse(line, $"{host.Name} has no interface '{name}'; there are {string.Join(", ", host.Interfaces.Select(static i => i.Name))}");
 
     private static InterfaceSpec? FindInterface(Scenario scenario, string end)
     {

@@ -15,6 +15,10 @@ internal sealed class AddressTable
     private LocalAddress[] _v4 = [];
     private LocalAddress[] _v6 = [];
 
+    // Beside each other, so that a router's many are looked through in a few instructions: its own addresses, and those of its prefixes' broadcasts.
+    private uint[] _v4Values = [];
+    private uint[] _v4Broadcasts = [];
+
     public IReadOnlyList<LocalAddress> All => _all;
 
     public bool TryAdd(LocalAddress address)
@@ -36,9 +40,15 @@ internal sealed class AddressTable
     /// <summary>Finds an address; a link-local one of IPv6 with its zone.</summary>
     public bool TryFind(IpAddress address, [NotNullWhen(true)] out LocalAddress? found)
     {
-        var few = address.IsV6 ? _v6 : _v4;
-        if (few.Length > FewAddresses) return _byAddress.TryGetValue(address, out found);
-        foreach (var candidate in few)
+        if (address.IsV4)
+        {
+            var place = Array.IndexOf(_v4Values, (uint)address.Value);
+            found = place < 0 ? null : _v4[place];
+            return place >= 0;
+        }
+
+        if (_v6.Length > FewAddresses) return _byAddress.TryGetValue(address, out found);
+        foreach (var candidate in _v6)
         {
             if (candidate.Address.Value != address.Value || candidate.Address.Zone != address.Zone) continue;
             found = candidate;
@@ -57,6 +67,7 @@ internal sealed class AddressTable
     {
         if (!destination.IsV4) return false;
         if ((uint)destination.Value == uint.MaxValue) return true;
+        if (Array.IndexOf(_v4Broadcasts, (uint)destination.Value) < 0) return false;
         foreach (var address in _v4)
         {
             if (address.Interface == on && address.IsBroadcast(destination)) return true;
@@ -69,5 +80,9 @@ internal sealed class AddressTable
     {
         _v4 = [.. _all.Where(static a => a.Address.IsV4)];
         _v6 = [.. _all.Where(static a => a.Address.IsV6)];
+        _v4Values = [.. _v4.Select(static a => (uint)a.Address.Value)];
+
+        // RFC 1122 §3.2.1.3, as LocalAddress.IsBroadcast has it.
+        _v4Broadcasts = [.. _v4.SelectMany(static a => new[] { (uint)a.Prefix.Address.Value, (uint)a.Prefix.Last.Value })];
     }
 }

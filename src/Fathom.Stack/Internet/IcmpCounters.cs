@@ -6,6 +6,11 @@ internal sealed class IcmpCounters
     public long InMessages;
     public long InErrors;
     public long OutMessages;
-    public readonly long[] InTypes = new long[256];
-    public readonly long[] OutTypes = new long[256];
+    private long[]? _inTypes;
+    private long[]? _outTypes;
+
+    // Made when they are needed: most hosts of a large lab never see one.
+    public long[] InTypes => _inTypes ??= new long[256];
+
+    public long[] OutTypes => _outTypes ??= new long[256];
 }

@@ -13,7 +13,7 @@ internal sealed class IcmpErrors(IpLayer ip, StackRandom random)
     // Buckets that destinations share by their hash: strangers cannot make the table grow, only share.
     private const int BucketCount = 1024;
 
-    private readonly TokenBucket[] _perHost = new TokenBucket[BucketCount];
+    private TokenBucket[]? _perHost;
     private readonly KeyedHash _hash = new(random);
     private TokenBucket _all;
 
@@ -91,7 +91,7 @@ internal sealed class IcmpErrors(IpLayer ip, StackRandom random)
 
     /// <summary>Takes from the two buckets, if both have something left.</summary>
     public bool MaySend(IpAddress to, TimeSpan now)
-        => _perHost[(int)(_hash.Compute(to, 0, to, 0, 0) % BucketCount)].TryTake(now, ip.Settings.ErrorRatePerHost, ip.Settings.ErrorBurstPerHost)
+        => (_perHost ??= new TokenBucket[BucketCount])[(int)(_hash.Compute(to, 0, to, 0, 0) % BucketCount)].TryTake(now, ip.Settings.ErrorRatePerHost, ip.Settings.ErrorBurstPerHost)
             && _all.TryTake(now, ip.Settings.ErrorRate, ip.Settings.ErrorBurst);
 
     private void Send(ReadOnlySpan<byte> packet, IpPath path, IcmpErrorKind kind, uint detail, TimeSpan now)

@@ -12,8 +12,8 @@ namespace Fathom.Stack.Internet;
 /// <summary>The internet layer: what its parts share, and what upper layers ask of it.</summary>
 internal sealed class IpLayer : IInternetLayer
 {
-    private readonly IUpperLayer?[] _upperV4 = new IUpperLayer?[256];
-    private readonly IUpperLayer?[] _upperV6 = new IUpperLayer?[256];
+    private IUpperLayer?[] _upperV4 = [];
+    private IUpperLayer?[] _upperV6 = [];
     private readonly IpCounters _countersV4 = new();
     private readonly IpCounters _countersV6 = new();
     private readonly List<InterfaceMachines?> _machines = [null];
@@ -97,9 +97,18 @@ internal sealed class IpLayer : IInternetLayer
     public IpCounters CountersOf(IpVersion version) => version == IpVersion.V4 ? _countersV4 : _countersV6;
 
     /// <summary>Makes a layer the taker of a protocol's packets over one version: ICMP belongs to IPv4 and ICMPv6 to IPv6 only.</summary>
-    public void Register(IpVersion version, IpProtocol protocol, IUpperLayer upper) => (version == IpVersion.V4 ? _upperV4 : _upperV6)[(byte)protocol] = upper;
+    public void Register(IpVersion version, IpProtocol protocol, IUpperLayer upper)
+    {
+        ref var all = ref version == IpVersion.V4 ? ref _upperV4 : ref _upperV6;
+        if (all.Length <= (byte)protocol) Array.Resize(ref all, (byte)protocol + 1);
+        all[(byte)protocol] = upper;
+    }
 
-    public IUpperLayer? UpperLayerOf(IpVersion version, IpProtocol protocol) => (version == IpVersion.V4 ? _upperV4 : _upperV6)[(byte)protocol];
+    public IUpperLayer? UpperLayerOf(IpVersion version, IpProtocol protocol)
+    {
+        var all = version == IpVersion.V4 ? _upperV4 : _upperV6;
+        return (byte)protocol < all.Length ? all[(byte)protocol] : null;
+    }
 
     public bool IsLocal(IpAddress address) => Addresses.IsUsable(address);
 
@@ -116,6 +125,23 @@ internal sealed class IpLayer : IInternetLayer
 
     /// <summary>Hands a whole packet to an interface.</summary>
     public void Transmit(PacketBuffer packet, NetworkInterface through, IpAddress nextHop, IpProtocol protocol, TimeSpan now) => _output.Transmit(packet, through, nextHop, protocol, now);
+
+    /// <summary>Sends a packet that has its header already, made by somebody else as one of this host's.</summary>
+    /// <returns>False if it went nowhere; the buffer is still the caller's.</returns>
+    public bool SendWhole(PacketBuffer packet, TimeSpan now)
+    {
+        IpAddress destination;
+        IpProtocol protocol;
+        if (Ipv4Packet.TryRead(packet.Span, out var v4, out _)) (destination, protocol) = (v4.Destination, v4.Protocol);
+        else if (Ipv6Packet.TryRead(packet.Span, out var v6, out _)) (destination, protocol) = (v6.Destination, v6.NextHeader);
+        else return false;
+
+        // A group or a link-local address belongs to a link, and nothing says which.
+        if (destination.IsMulticast || destination.IsLinkLocal || !TryFindPath(destination, null, out var path) || !path.IsUsable) return false;
+        if (path.Interface.IsLoopback || packet.Length > path.Interface.Mtu) return false;
+        Transmit(packet, path.Interface, path.NextHop, protocol, now);
+        return true;
+    }
 
     /// <summary>Sends a message that no router passes on: neighbor discovery.</summary>
     public void SendOnLink(PacketBuffer message, NetworkInterface on, IpAddress source, IpAddress destination, IpProtocol protocol, TimeSpan now)

@@ -11,12 +11,14 @@ public sealed class NetworkInterface
     private readonly Queue<PacketBuffer> _output = new();
     private readonly PacketPool? _pool;
     private readonly int _outputLimit;
+    private readonly InterfaceQueue? _waiting;
     private int _mtuV4 = int.MaxValue;
     private int _mtuV6 = int.MaxValue;
 
     internal NetworkInterface(
-        int index, string name, InterfaceMedium medium, int mtu, MacAddress? hardwareAddress, InterfaceOffloads offloads, PacketPool? pool = null, int outputLimit = int.MaxValue)
+        int index, string name, InterfaceMedium medium, int mtu, MacAddress? hardwareAddress, InterfaceOffloads offloads, PacketPool? pool = null, int outputLimit = int.MaxValue, InterfaceQueue? waiting = null)
     {
+        _waiting = waiting;
         Index = index;
         Name = name;
         Medium = medium;
@@ -109,8 +111,17 @@ public sealed class NetworkInterface
         Counters.OutPackets++;
         Counters.OutOctets += frame.Length;
         _output.Enqueue(frame);
+        _waiting?.NoteAdded(this);
         return true;
     }
 
-    internal bool TryTake([NotNullWhen(true)] out PacketBuffer? frame) => _output.TryDequeue(out frame);
+    internal bool TryTake([NotNullWhen(true)] out PacketBuffer? frame)
+    {
+        if (!_output.TryDequeue(out frame)) return false;
+        if (_output.Count == _outputLimit - 1) _waiting?.NoteRoom();
+        return true;
+    }
+
+    /// <summary>It stands in the queue of those that have frames; that queue's own mark.</summary>
+    internal bool IsListed { get; set; }
 }

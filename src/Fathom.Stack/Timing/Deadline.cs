@@ -9,9 +9,6 @@ public abstract class Deadline
     /// <summary>It waits in a queue.</summary>
     public bool IsSet => Place >= 0;
 
-    /// <summary>Tells apart two that are due at the same time: the one set first comes first, so that the same run gives the same order.</summary>
-    internal long Order { get; set; }
-
     /// <summary>Its place in the queue, or -1.</summary>
     internal int Place { get; set; } = -1;
 

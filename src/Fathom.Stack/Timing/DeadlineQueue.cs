@@ -2,12 +2,18 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Fathom.Stack.Timing;
 
-/// <summary>Deadlines in their order: a heap of four children a node. Setting and taking one is O(log n) and allocates nothing but the array's growth.</summary>
+/// <summary>
+/// Deadlines in their order: a heap of four children a node. Setting and taking one is O(log n) and allocates nothing but the array's growth. What decides the order lies in the heap itself,
+/// so that comparing does not wait for the deadlines' own memory.
+/// </summary>
 public sealed class DeadlineQueue
 {
     private const int Arity = 4;
 
-    private Deadline[] _heap = new Deadline[16];
+    // What a host with one connection needs; most hosts of a large lab never need any.
+    private const int FirstCapacity = 4;
+
+    private Slot[] _heap = [];
     private int _count;
     private long _order;
 
@@ -23,19 +29,19 @@ public sealed class DeadlineQueue
     public void Set(Deadline deadline, TimeSpan at)
     {
         ArgumentNullException.ThrowIfNull(deadline);
-        deadline.Order = _order++;
+        var slot = new Slot(at, _order++, deadline);
         if (deadline.Place < 0)
         {
-            if (_count == _heap.Length) Array.Resize(ref _heap, _count * 2);
+            if (_count == _heap.Length) Array.Resize(ref _heap, Math.Max(FirstCapacity, _count * 2));
             deadline.At = at;
-            SiftUp(deadline, _count++);
+            SiftUp(slot, _count++);
             return;
         }
 
         var isLater = at >= deadline.At;
         deadline.At = at;
-        if (isLater) SiftDown(deadline, deadline.Place);
-        else SiftUp(deadline, deadline.Place);
+        if (isLater) SiftDown(slot, deadline.Place);
+        else SiftUp(slot, deadline.Place);
     }
 
     /// <summary>Takes a deadline out; nothing happens if it is not set.</summary>
@@ -47,9 +53,9 @@ public sealed class DeadlineQueue
         if (place < 0) return;
         deadline.Place = -1;
         var last = _heap[--_count];
-        _heap[_count] = null!;
-        if (last == deadline) return;
-        if (place > 0 && IsBefore(last, _heap[(place - 1) / Arity])) SiftUp(last, place);
+        _heap[_count] = default;
+        if (last.Deadline == deadline) return;
+        if (place > 0 && last.IsBefore(_heap[(place - 1) / Arity])) SiftUp(last, place);
         else SiftDown(last, place);
     }
 
@@ -59,7 +65,7 @@ public sealed class DeadlineQueue
     /// <returns>False if none is due.</returns>
     public bool TryTakeDue(TimeSpan now, [NotNullWhen(true)] out Deadline? due)
     {
-        due = _count == 0 || _heap[0].At > now ? null : _heap[0];
+        due = _count == 0 || _heap[0].At > now ? null : _heap[0].Deadline;
         if (due is null) return false;
         Cancel(due);
         return true;
@@ -67,24 +73,22 @@ public sealed class DeadlineQueue
 
     /// <summary>The first ones in their order, for a debugger: all are looked at.</summary>
     /// <param name="count">How many at most.</param>
-    public IReadOnlyList<Deadline> First(int count) => [.. _heap.Take(_count).OrderBy(static d => d.At).ThenBy(static d => d.Order).Take(count)];
+    public IReadOnlyList<Deadline> First(int count) => [.. _heap.Take(_count).OrderBy(static s => s.At).ThenBy(static s => s.Order).Take(count).Select(static s => s.Deadline)];
 
-    private static bool IsBefore(Deadline left, Deadline right) => left.At < right.At || (left.At == right.At && left.Order < right.Order);
-
-    private void SiftUp(Deadline deadline, int place)
+    private void SiftUp(in Slot slot, int place)
     {
         while (place > 0)
         {
             var parent = (place - 1) / Arity;
-            if (!IsBefore(deadline, _heap[parent])) break;
+            if (!slot.IsBefore(_heap[parent])) break;
             Put(_heap[parent], place);
             place = parent;
         }
 
-        Put(deadline, place);
+        Put(slot, place);
     }
 
-    private void SiftDown(Deadline deadline, int place)
+    private void SiftDown(in Slot slot, int place)
     {
         while (true)
         {
@@ -94,20 +98,26 @@ public sealed class DeadlineQueue
             var end = Math.Min(first + Arity, _count);
             for (var i = first + 1; i < end; i++)
             {
-                if (IsBefore(_heap[i], _heap[least])) least = i;
+                if (_heap[i].IsBefore(_heap[least])) least = i;
             }
 
-            if (!IsBefore(_heap[least], deadline)) break;
+            if (!_heap[least].IsBefore(slot)) break;
             Put(_heap[least], place);
             place = least;
         }
 
-        Put(deadline, place);
+        Put(slot, place);
     }
 
-    private void Put(Deadline deadline, int place)
+    private void Put(in Slot slot, int place)
     {
-        _heap[place] = deadline;
-        deadline.Place = place;
+        _heap[place] = slot;
+        slot.Deadline.Place = place;
+    }
+
+    // The order of setting tells apart two that are due at the same time: the one set first comes first, so that the same run gives the same order.
+    private readonly record struct Slot(TimeSpan At, long Order, Deadline Deadline)
+    {
+        public bool IsBefore(in Slot other) => At < other.At || (At == other.At && Order < other.Order);
     }
 }

@@ -67,14 +67,17 @@ internal sealed class DnsStage
         var answers = _resolution is null ? [] : await _resolution.All;
         var name = new NameObservation(_name, _configuration, _hosts, answers);
         if (_impossible is not null) name = name with { Impossible = await _impossible };
+        if (_configuration.Servers.Count == 0) name = name with { ConfigurationEvidence = [_context.Evidence.AddKernel($"resolvers, by {_configuration.Source}: none")] };
         if (name.Addresses.Count > 0 || name.FindCode(DnsResponseCode.ServFail) is not { } failed) return name;
 
         // SERVFAIL says nothing; the same question without validation tells a bogus signature from a dead zone (RFC 4035 §3.2.2).
         var question = new DnsQuestion(failed.Server.Name, failed.Server.Outcomes[0].Question.Type);
-        return name with
+        name = name with
         {
             CheckingDisabled = await DnsExchange.RunAsync(_context, failed.Server.Server, question, new DnsQueryOptions { CheckingDisabled = true }, cancellation),
         };
+        return DnsAnswerCauses.IsBogus(name, failed.Message) ? name
+            : name with { Delegation = await new DelegationExperiment(_context, failed.Server.Server, cancellation).RunAsync(failed.Server.Name) };
     }
 
     // RFC 6761 §6.3: "localhost" and what is below it is this host, whatever DNS may say.

@@ -11,7 +11,7 @@ namespace Fathom.Stack.Transport.Tcp;
 internal sealed class FlowTable
 {
     private readonly KeyedHash _hash;
-    private Slot[] _slots = new Slot[64];
+    private Slot[] _slots = new Slot[4];
 
     public FlowTable(KeyedHash hash) => _hash = hash;
 

@@ -58,6 +58,18 @@ public sealed class TcpLayer : IUpperLayer
     /// <summary>Connections in TIME-WAIT.</summary>
     public int TimeWaitCount => _timeWaits;
 
+    /// <summary>The ends of the connections in TIME-WAIT, the oldest first. The stack must not run meanwhile.</summary>
+    public IEnumerable<(IpEndpoint Local, IpEndpoint Remote)> TimeWaits
+    {
+        get
+        {
+            for (var waiting = _oldestTimeWait; waiting is not null; waiting = waiting.Younger)
+            {
+                if (!waiting.IsOver) yield return (waiting.Key.Local, waiting.Key.Remote);
+            }
+        }
+    }
+
     /// <summary>Segments that arrived.</summary>
     public long SegmentsIn { get; private set; }
 
@@ -153,6 +165,7 @@ public sealed class TcpLayer : IUpperLayer
         }
 
         refusal = TcpRefusal.AddressInUse;
+        if (!options.ReuseAddress && HasFlowAt(local)) return false;
         listener = new TcpListener(this, local, options);
         if (!_listeners.TryAdd(local, listener))
         {
@@ -162,6 +175,16 @@ public sealed class TcpLayer : IUpperLayer
 
         refusal = TcpRefusal.None;
         return true;
+    }
+
+    private bool HasFlowAt(IpEndpoint local)
+    {
+        foreach (var flow in Flows.All())
+        {
+            if (flow.Key.Local.Port == local.Port && (local.Address.IsUnspecified || flow.Key.Local.Address == local.Address)) return true;
+        }
+
+        return false;
     }
 
     /// <summary>Sends one segment of a connection that has one to send.</summary>

@@ -1,0 +1,40 @@
+using System.Diagnostics.CodeAnalysis;
+using Fathom.Stack.Buffers;
+
+namespace Fathom.Stack.Link;
+
+/// <summary>A stack's interfaces with frames that wait for the driver, each once, in the order in which the first of them came: a router of many interfaces is not asked for each.</summary>
+internal sealed class InterfaceQueue
+{
+    private readonly Queue<NetworkInterface> _waiting = new();
+    private int _full;
+
+    /// <summary>Some interface takes no more frames until the driver has come.</summary>
+    public bool IsAnyFull => _full > 0;
+
+    /// <summary>An interface has one more frame.</summary>
+    public void NoteAdded(NetworkInterface with)
+    {
+        if (with.IsFull) _full++;
+        if (with.IsListed) return;
+        with.IsListed = true;
+        _waiting.Enqueue(with);
+    }
+
+    /// <summary>A full one has room again.</summary>
+    public void NoteRoom() => _full--;
+
+    /// <summary>Takes a frame of the first interface that has one, all of its frames before the next one's.</summary>
+    public bool TryTake([NotNullWhen(true)] out NetworkInterface? through, [NotNullWhen(true)] out PacketBuffer? frame)
+    {
+        while (_waiting.TryPeek(out through))
+        {
+            if (through.TryTake(out frame)) return true;
+            through.IsListed = false;
+            _waiting.Dequeue();
+        }
+
+        frame = null;
+        return false;
+    }
+}
