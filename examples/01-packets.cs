@@ -1,60 +1,79 @@
-#:project ../src/Fathom.Wire/Fathom.Wire.csproj
+#:project ../src/Fathom.Lab/Fathom.Lab.csproj
 // 1. Hosts, packets, links
 //
 // Take away: a message crosses a link in packets, and what a lost packet costs depends on who cut the message: IP loses the whole
 // datagram, TCP sends the one missing segment again.
 // Why it matters: this is why a large UDP datagram is fragile, why TCP slows down where UDP breaks, and why the MTU decides both.
 //
-// The packets are real: the headers, lengths and checksums that a kernel would send, and the rules by which it puts them together.
+// In the lab, since a real network loses nothing on demand: two hosts, a router between them. Each packet at bob's interface is shown.
 
 using System.Text;
-using Fathom.Wire.Encapsulation;
+using Fathom.Hosts.Transport;
+using Fathom.Lab.Scenarios;
+using Fathom.Stack.Buffers;
+using Fathom.Stack.Internet;
+using Fathom.Wire.Dissection;
 using Fathom.Wire.Internet;
 using Fathom.Wire.Transport;
 
-var message = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(1, 300).Select(line => $"{line:D4} ten chars\n"))); // 4,500 octets
-var alice = new IpEndpoint(IpAddress.FromV4(0xC0000201), 50000);
-var bob = new IpEndpoint(IpAddress.FromV4(0xC0000202), 60000);
-
-// One UDP datagram in one IPv4 packet: too large for an Ethernet link, which carries 1,500 octets.
-var datagram = FrameBuilder.Datagram(alice, bob, message);
-var header = new Ipv4Header { Identification = 7, TimeToLive = 64, Protocol = IpProtocol.Udp, Source = alice.Address, Destination = bob.Address };
-var packet = FrameBuilder.Packet(header, datagram);
-Console.WriteLine($"A message of {message.Length} octets makes a UDP datagram of {datagram.Length} and an IPv4 packet of {packet.Length}.");
-
-Ipv4Fragmenter.TryFragment(packet, mtu: 1500, out var fragments, out _);
-Console.WriteLine($"A link of 1500 octets cuts it into {fragments.Count} fragments:");
-foreach (var bytes in fragments)
+const string Network = """
+    { title: two links, target: http://192.0.2.130/, networks: { left: { delay: 1ms }, right: { delay: 4ms } }, hosts: {
+      alice: { interfaces: { eth0: { network: left, addresses: [192.0.2.1/25, "2001:db8:1::1/64"] } }, gateways: [192.0.2.2, "2001:db8:1::2"] },
+      bob: { interfaces: { eth0: { network: right, addresses: [192.0.2.130/25, "2001:db8:2::1/64"] } }, gateways: [192.0.2.129, "2001:db8:2::2"] },
+      router: { forwards: true, interfaces: { eth0: { network: left, addresses: [192.0.2.2/25, "2001:db8:1::2/64"] }, eth1: { network: right, addresses: [192.0.2.129/25, "2001:db8:2::2/64"] } } } } }
+    """;
+if (!ScenarioReader.TryRead(Network, out var scenario, out var error)) throw new FormatException(error.ToString());
+using var world = LabWorld.Create(scenario);
+var thief = new Thief();
+world.Lab.Find("router")!.Stack.Hooks.Add(thief);
+var began = TimeSpan.Zero;
+world.Lab.Observer = frame =>
 {
-    Ipv4Packet.TryRead(bytes, out var piece, out _);
-    Console.WriteLine($"  id={piece.Identification} offset={piece.FragmentOffset,4} payload={piece.Payload.Length,4} more={piece.MoreFragments,-5} checksum={(piece.ChecksumIsValid ? "correct" : "wrong")}");
+    if (frame.Port.Name != "bob/eth0" || Dissector.Dissect(1, frame.Octets) is not { } seen || seen.Layers[1].Protocol == "arp" || seen.Summary.Contains("neighbor", StringComparison.Ordinal)) return;
+    Console.WriteLine($"  {(frame.At - began).TotalMilliseconds,9:#,0.0} ms {(frame.IsOutgoing ? "<-" : "->")} {seen.Summary}");
+};
+
+var message = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(1, 300).Select(line => $"{line:D4} ten chars\n"))); // 4,500 octets
+world.Run(_ => SendDatagramAsync("4,500 octets by UDP over IPv4", "192.0.2.130", lost: 0));
+world.Run(_ => SendDatagramAsync("The same, and the router loses the second fragment", "192.0.2.130", lost: 2));
+world.Run(_ => SendDatagramAsync("4,500 octets by UDP over IPv6", "2001:db8:2::1", lost: 0));
+world.Run(_ => SendStreamAsync("4,500 octets by TCP, and the router loses the second full segment", "192.0.2.130", lost: 2));
+
+async Task SendDatagramAsync(string title, string address, int lost)
+{
+    Begin(title, lost);
+    var to = new IpEndpoint(IpAddress.Parse(address), 9);
+    await using var bob = (await world["bob"].OpenDatagramAsync(new DatagramOptions(to.Address.Version) { Local = to }, default)).Value!;
+    await using var alice = (await world["alice"].OpenDatagramAsync(new DatagramOptions(to.Address.Version) { Remote = to }, default)).Value!;
+    await alice.SendAsync(message, null, default, default);
+
+    // What is not whole after a minute is thrown away, and its sender is told (RFC 1122 §3.3.2): nothing is sent again.
+    if (lost > 0) await Task.Delay(TimeSpan.FromSeconds(61), world.Lab.Clock);
+    else if (await bob.ReceiveAsync(new byte[9000], default) is DatagramEvent.Received got) Console.WriteLine($"  bob's program reads one message of {got.Length} octets");
 }
 
-// All of them arrive, in any order: the packet is the same again, octet for octet.
-var receiver = new IpReassembler();
-var now = TimeSpan.Zero;
-ReassemblyOutcome? last = null;
-foreach (var bytes in fragments.Reverse()) last = receiver.Accept(bytes, now);
-Console.WriteLine($"In reverse order: {(last is ReassemblyOutcome.Completed c && c.Packet.Span.SequenceEqual(packet) ? "whole again, octet for octet" : "not whole")}.");
-
-// The second one is lost: the others wait, and are thrown away when the time is up.
-foreach (var bytes in fragments.Where((_, i) => i != 1)) last = receiver.Accept(bytes, now);
-Console.WriteLine($"Without the second: {string.Join(", ", ((ReassemblyOutcome.Kept)last!).Missing)} is missing.");
-now += TimeSpan.FromSeconds(60);
-foreach (var lost in receiver.HandleDeadline(now)) Console.WriteLine($"After 60 s: {lost.Fragments} good fragments are thrown away; IP and UDP send nothing again.");
-
-// TCP cuts the message itself, so that IP has nothing to cut, and numbers its octets.
-var size = TcpSegmenter.MaximumSegmentSize(1500, IpVersion.V4);
-var first = new SequenceNumber(1000);
-var segments = TcpSegmenter.Split(message, size, new TcpHeader { SourcePort = 50000, DestinationPort = 60000, SequenceNumber = first, Flags = TcpFlags.Ack, Window = 65535 });
-Console.WriteLine($"\nTCP makes {segments.Count} segments of up to {size} octets. The second is lost:");
-var stream = new TcpStreamAssembler(first);
-foreach (var (head, data, _) in segments.Where((_, i) => i != 1)) Show("arrives", head, data);
-Show("is sent again", segments[1].Header, segments[1].Data);
-Console.WriteLine($"The application reads {stream.Ready} octets: {(stream.Take().AsSpan().SequenceEqual(message) ? "the message, without seams" : "something else")}.");
-
-void Show(string what, TcpHeader head, ReadOnlyMemory<byte> data)
+async Task SendStreamAsync(string title, string address, int lost)
 {
-    var arrival = stream.Accept(head.SequenceNumber, data.Span);
-    Console.WriteLine($"  seq={head.SequenceNumber} len={data.Length,4} {what,-13} → {arrival.Kind,-10} {arrival.Released,4} released, acknowledges {stream.Next}");
+    Begin(title, lost);
+    await using var listener = (await world["bob"].ListenAsync(new ListenOptions(new IpEndpoint(IpAddress.Parse(address), 80)), default)).Value!;
+    await using var alice = ((ConnectResult.Connected)await world["alice"].ConnectAsync(listener.Local, new ConnectOptions(TimeSpan.FromSeconds(5)), default)).Connection;
+    await using var bob = await listener.AcceptAsync(default);
+    await alice.WriteAsync(message, default);
+    var (read, buffer) = (0, new byte[message.Length]);
+    while (read < buffer.Length) read += (await bob.ReadAsync(buffer.AsMemory(read), default)).Count;
+    Console.WriteLine($"  bob's program reads {read} octets: {(buffer.AsSpan().SequenceEqual(message) ? "the message, without seams" : "something else")}");
+}
+
+void Begin(string title, int lost)
+{
+    Console.WriteLine($"{(began > TimeSpan.Zero ? "\n" : "")}{title}:");
+    (began, thief.Left) = (world.Lab.Clock.Now, lost);
+}
+
+/// <summary>Takes one of the full packets that cross the router.</summary>
+internal sealed class Thief : IPacketHook
+{
+    public int Left { get; set; }
+
+    public HookVerdict Handle(PacketBuffer packet, in HookPoint point) => point.Place == HookPlace.Forward && packet.Length == 1500 && --Left == 0 ? HookVerdict.Drop : HookVerdict.Accept;
 }

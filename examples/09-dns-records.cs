@@ -1,12 +1,15 @@
-#:project ../src/Fathom.Services/Fathom.Services.csproj
 #:project ../src/Fathom.Hosts.Os/Fathom.Hosts.Os.csproj
+#:project ../src/Fathom.Lab/Fathom.Lab.csproj
 // 9. DNS records
 //
 // Take away: a name has no address; it has records, of many types, and each type answers another question about it.
 // Why it matters: mail, certificates, service discovery and HTTPS itself are set up here; a wrong record breaks them while the "site is up".
-// With --real it asks this machine's resolver about example.com.
+//
+// In the lab a laptop asks a server far away. With -- --real it asks this machine's resolver about example.com.
 
+using Fathom.Hosts;
 using Fathom.Hosts.Os;
+using Fathom.Lab.Scenarios;
 using Fathom.Probes;
 using Fathom.Probes.Application.Dns;
 using Fathom.Probes.Evidence;
@@ -48,22 +51,29 @@ const string Zone = """
     ("new.example.test", "TYPE65280", "nothing that we know, intact"), ("web.example.test", "AAAA", "no such record"), ("nobody.example.test", "A", "no such name"),
 ];
 
-var host = OsHost.Create();
-var log = new EvidenceLog(host.Time);
-var context = new ProbeContext(host, log, new PacketRecorder(null, log));
-if (!DnsZoneText.TryParse(Zone, DnsName.Root, out var records, out var error)) throw new FormatException(error.ToString());
-if (!DnsZone.TryCreate(records, out var zone, out var reason)) throw new FormatException(reason);
-await using var server = (await AuthoritativeServer.StartAsync(host, new IpEndpoint(IpAddress.LoopbackV4, 5309), [zone], default)).Value ?? throw new IOException("port 5309 is taken");
+var os = OsHost.Create();
+if (args.Contains("--real")) await AskAsync(os, (await os.GetResolverConfigurationAsync(default)).Value?.Servers[0] ?? throw new IOException("no resolver"), "example.com");
+else LabWorld.CreateDefault().Run(async world => await AskAsync(world["laptop"], await ServeAsync(world["www"], world.AddressOf("www")), "example.test"));
 
-var real = args.Contains("--real");
-var resolver = real ? (await host.GetResolverConfigurationAsync(default)).Value?.Servers[0] ?? throw new IOException("no resolver") : server.Local;
-foreach (var (name, type, tells) in questions)
+async Task<IpEndpoint> ServeAsync(INetworkHost host, IpAddress address)
 {
-    _ = DnsMnemonics.TryParseType(type, out var wanted);
-    var asked = real ? name.Replace("example.test", "example.com", StringComparison.Ordinal) : name;
-    var outcome = await DnsExchange.RunAsync(context, resolver, new DnsQuestion(DnsName.Parse(asked), wanted), new DnsQueryOptions(), default);
-    Console.WriteLine($"{type,-9} {tells}");
-    if (outcome is not DnsExchangeOutcome.Answered { Message: var answer }) Console.WriteLine($"            {outcome.GetType().Name}");
-    else if (answer.Answers.Count == 0) Console.WriteLine($"            {answer.ResponseCode.ToText()}, and the SOA in the authority section: {answer.Authorities.FirstOrDefault()?.Data}");
-    else foreach (var record in answer.Answers) Console.WriteLine($"            {record.Name} has {record.Data}, for {record.TimeToLive} s");
+    if (!DnsZoneText.TryParse(Zone, DnsName.Root, out var records, out var error)) throw new FormatException(error.ToString());
+    if (!DnsZone.TryCreate(records, out var zone, out var reason)) throw new FormatException(reason);
+    return (await AuthoritativeServer.StartAsync(host, new IpEndpoint(address, 53), [zone], default)).Value!.Local;
+}
+
+async Task AskAsync(INetworkHost host, IpEndpoint server, string zone)
+{
+    var log = new EvidenceLog(host.Time);
+    var context = new ProbeContext(host, log, new PacketRecorder(null, log));
+    foreach (var (name, type, tells) in questions)
+    {
+        _ = DnsMnemonics.TryParseType(type, out var wanted);
+        var question = new DnsQuestion(DnsName.Parse(name.Replace("example.test", zone, StringComparison.Ordinal)), wanted);
+        var outcome = await DnsExchange.RunAsync(context, server, question, new DnsQueryOptions(), default);
+        Console.WriteLine($"{type,-9} {tells}");
+        if (outcome is not DnsExchangeOutcome.Answered { Message: var answer }) Console.WriteLine($"            {outcome.GetType().Name}");
+        else if (answer.Answers.Count == 0) Console.WriteLine($"            {answer.ResponseCode.ToText()}, and the SOA in the authority section: {answer.Authorities.FirstOrDefault()?.Data}");
+        else foreach (var record in answer.Answers) Console.WriteLine($"            {record.Name} has {record.Data}, for {record.TimeToLive} s");
+    }
 }

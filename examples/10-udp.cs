@@ -1,14 +1,15 @@
 #:project ../src/Fathom.Hosts.Os/Fathom.Hosts.Os.csproj
-#:project ../src/Fathom.Services/Fathom.Services.csproj
+#:project ../src/Fathom.Lab/Fathom.Lab.csproj
 // 10. UDP
 //
 // Take away: UDP adds eight octets to IP: two ports, a length, a checksum. What happens to a datagram is seen only if somebody says so.
 // Why it matters: "no answer" has four causes. Only a reply proves arrival, only an ICMP message proves rejection; silence proves nothing.
 //
-// dotnet run 10-udp.cs -- --real 192.0.2.1 sends to that host's ports 7 and 53 instead.
+// In the lab a laptop sends to a server far away. -- --real does it on this machine's loopback, -- --real 192.0.2.1 asks that host's ports 7 and 53.
 
 using Fathom.Hosts;
 using Fathom.Hosts.Os;
+using Fathom.Lab.Scenarios;
 using Fathom.Probes;
 using Fathom.Probes.Evidence;
 using Fathom.Probes.Transport;
@@ -24,34 +25,35 @@ UdpDatagram.TryRead(bytes, out var datagram, out _);
 Console.WriteLine($"port {datagram.SourcePort} to port {datagram.DestinationPort}, length {bytes.Length}, checksum 0x{datagram.Checksum:x4}, intact: {datagram.ChecksumIsValid(from, to)}");
 Console.WriteLine($"octets: {Convert.ToHexStringLower(bytes)}");
 
-INetworkHost host = OsHost.Create();
+var os = OsHost.Create();
 if (args is ["--real", var real])
 {
-    await SendAsync(new IpEndpoint(IpAddress.Parse(real), 7));
-    await SendAsync(new IpEndpoint(IpAddress.Parse(real), 53));
-    return;
+    await SendAsync(os, new IpEndpoint(IpAddress.Parse(real), 7));
+    await SendAsync(os, new IpEndpoint(IpAddress.Parse(real), 53));
+}
+else if (args is ["--real"]) await ShowAsync(os, os, IpAddress.LoopbackV4);
+else LabWorld.CreateDefault().Run(world => ShowAsync(world["laptop"], world["www"], world.AddressOf("www")));
+
+// Three ports: one that echoes, one that takes everything and says nothing, one that nobody has.
+async Task ShowAsync(INetworkHost client, INetworkHost server, IpAddress address)
+{
+    using var stop = new CancellationTokenSource();
+    var echo = await StartAsync(new EchoDatagramService());
+    var discard = await StartAsync(new DiscardDatagramService());
+    var gone = await StartAsync(new DiscardDatagramService());
+    var serving = Task.WhenAll(echo.RunAsync(stop.Token), discard.RunAsync(stop.Token));
+    await gone.DisposeAsync();
+    foreach (var port in new[] { echo, gone, discard }) await SendAsync(client, port.Local[0]);
+    stop.Cancel();
+    await serving;
+
+    async Task<UdpServer> StartAsync(IDatagramService service) => (await UdpServer.StartAsync(server, new UdpServerOptions([new(address, 0)]), service, null, default)).Value!;
 }
 
-// Three ports on this machine: one that echoes, one that takes everything and says nothing, one that nobody has.
-using var stop = new CancellationTokenSource();
-var echo = await StartAsync(new EchoDatagramService());
-var discard = await StartAsync(new DiscardDatagramService());
-var gone = await StartAsync(new DiscardDatagramService());
-var serving = Task.WhenAll(echo.RunAsync(stop.Token), discard.RunAsync(stop.Token));
-await gone.DisposeAsync();
-await SendAsync(echo.Local[0]);
-await SendAsync(gone.Local[0]);
-await SendAsync(discard.Local[0]);
-stop.Cancel();
-await serving;
-
-async Task<UdpServer> StartAsync(IDatagramService service)
-    => (await UdpServer.StartAsync(host, new UdpServerOptions([new(IpAddress.LoopbackV4, 0)]), service, null, default)).Value!;
-
-async Task SendAsync(IpEndpoint remote)
+async Task SendAsync(INetworkHost client, IpEndpoint remote)
 {
-    var log = new EvidenceLog(host.Time);
-    var opened = await DatagramExchange.OpenAsync(new ProbeContext(host, log, new PacketRecorder(null, log)), remote, isGroup: false, bufferSize: 1500, default);
+    var log = new EvidenceLog(client.Time);
+    var opened = await DatagramExchange.OpenAsync(new ProbeContext(client, log, new PacketRecorder(null, log)), remote, isGroup: false, bufferSize: 1500, default);
     await using var exchange = opened.Value!;
     Console.WriteLine(await exchange.RunAsync("hello"u8.ToArray(), TimeSpan.FromMilliseconds(300), default) switch
     {

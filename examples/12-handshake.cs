@@ -1,39 +1,45 @@
 #:project ../src/Fathom.Hosts.Os/Fathom.Hosts.Os.csproj
-#:project ../src/Fathom.Services/Fathom.Services.csproj
+#:project ../src/Fathom.Lab/Fathom.Lab.csproj
 // 12. The three-way handshake
 //
 // Take away: SYN, SYN-ACK, ACK: each end says its first sequence number and hears it acknowledged. What both can do is agreed in the SYNs, and never again.
 // Why it matters: a connection costs one round trip before its first octet, and an option that a box strips from a SYN slows all that follows.
 //
-// Needs the right to capture (root, or CAP_NET_RAW); without it the program says what the kernel's figures prove.
-// dotnet run 12-handshake.cs -- --real 192.0.2.1 80 shows that connection's.
+// In the lab a laptop connects to a server far away. -- --real does it on this machine's loopback, -- --real 192.0.2.1 80 to that host: there it needs the right
+// to capture (root, or CAP_NET_RAW), and says without it what the kernel's figures prove.
 
 using System.Globalization;
 using Fathom.Hosts;
 using Fathom.Hosts.Link;
 using Fathom.Hosts.Os;
 using Fathom.Hosts.Transport;
+using Fathom.Lab.Scenarios;
 using Fathom.Probes;
 using Fathom.Probes.Evidence;
 using Fathom.Probes.Transport;
 using Fathom.Wire.Internet;
 using Fathom.Wire.Transport;
 
-INetworkHost host = OsHost.Create();
-var capture = await host.OpenCaptureAsync(new CaptureOptions(), default);
-var log = new EvidenceLog(host.Time);
-var context = new ProbeContext(host, log, new PacketRecorder(capture.Value is { } c ? new PacketStore(c) : null, log));
+var os = OsHost.Create();
+if (args is ["--real", var real, var port]) await ConnectAsync(os, new IpEndpoint(IpAddress.Parse(real), ushort.Parse(port, CultureInfo.InvariantCulture)));
+else if (args is ["--real"]) await ShowAsync(os, os, IpAddress.LoopbackV4);
+else LabWorld.CreateDefault().Run(world => ShowAsync(world["laptop"], world["www"], world.AddressOf("www")));
 
-await using var listener = (await host.ListenAsync(new ListenOptions(new IpEndpoint(IpAddress.LoopbackV4, 0)), default)).Value!;
-var target = args is ["--real", var real, var port] ? new IpEndpoint(IpAddress.Parse(real), ushort.Parse(port, CultureInfo.InvariantCulture)) : listener.Local;
-await ShowAsync(target);
-
-// A port where nobody listens: the second segment is an RST, and there is no third.
-await listener.DisposeAsync();
-if (args.Length == 0) await ShowAsync(listener.Local);
-
-async Task ShowAsync(IpEndpoint remote)
+async Task ShowAsync(INetworkHost client, INetworkHost server, IpAddress address)
 {
+    var listener = (await server.ListenAsync(new ListenOptions(new IpEndpoint(address, 0)), default)).Value!;
+    await ConnectAsync(client, listener.Local);
+
+    // A port where nobody listens: the second segment is an RST, and there is no third.
+    await listener.DisposeAsync();
+    await ConnectAsync(client, listener.Local);
+}
+
+async Task ConnectAsync(INetworkHost client, IpEndpoint remote)
+{
+    var capture = await client.OpenCaptureAsync(new CaptureOptions(), default);
+    var log = new EvidenceLog(client.Time);
+    var context = new ProbeContext(client, log, new PacketRecorder(capture.Value is { } c ? new PacketStore(c) : null, log));
     var attempt = await ConnectProbe.RunAsync(context, remote, new ConnectOptions(TimeSpan.FromSeconds(5)), default);
     Console.WriteLine(attempt.Connection is null ? $"not connected: {attempt.Result.GetType().Name}" : "connected");
     switch (await HandshakeProbe.ReadAsync(context, attempt, capture.Refusal?.Reason, default))

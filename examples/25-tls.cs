@@ -1,15 +1,17 @@
 #:project ../src/Fathom.Hosts.Os/Fathom.Hosts.Os.csproj
-#:project ../src/Fathom.Services/Fathom.Services.csproj
+#:project ../src/Fathom.Lab/Fathom.Lab.csproj
 // 25. HTTPS and TLS
 //
 // Take away: TLS does three things: it agrees on a secret that never crosses the network, proves who the server is, and encrypts. The proof is a chain of
 //            certificates that must end at a root the client trusts, be for this name, and be valid now.
 // Why it matters: nearly every "the site is down" that is not DNS is one of these: expired, wrong name, missing intermediate, unknown root.
 //
-// A TLS server and a client meet on loopback. --real HOST looks at a server of yours instead.
+// In the lab a laptop meets a server far away; -- --real does it on this machine's loopback, -- --real HOST looks at a server of yours.
 
+using Fathom.Hosts;
 using Fathom.Hosts.Os;
 using Fathom.Hosts.Transport;
+using Fathom.Lab.Scenarios;
 using Fathom.Probes;
 using Fathom.Probes.Application.Tls;
 using Fathom.Probes.Evidence;
@@ -18,50 +20,47 @@ using Fathom.Wire.Application.Tls;
 using Fathom.Wire.Internet;
 using Fathom.Wire.Transport;
 
-var host = OsHost.Create();
 var limit = TimeSpan.FromSeconds(20);
-var log = new EvidenceLog(host.Time);
-var context = new ProbeContext(host, log, new PacketRecorder(null, log));
+var os = OsHost.Create();
+if (args is ["--real", var real]) Show(await TlsInspector.RunAsync(Context(os, new EvidenceLog(os.Time)), real, 443, new TlsInspectionOptions(new TlsProbeOptions(real, limit)) { ExpectedName = real }, default));
+else if (args is ["--real"]) await ShowAsync(os, os, IpAddress.LoopbackV4);
+else LabWorld.CreateDefault().Run(world => ShowAsync(world["laptop"], world["www"], world.AddressOf("www")));
 
-if (args is ["--real", var real])
+ProbeContext Context(INetworkHost host, EvidenceLog log) => new(host, log, new PacketRecorder(null, log));
+
+async Task ShowAsync(INetworkHost near, INetworkHost far, IpAddress address)
 {
-    Show(await TlsInspector.RunAsync(context, real, 443, new TlsInspectionOptions(new TlsProbeOptions(real, limit)) { ExpectedName = real }, default));
-    return;
-}
+    // An authority of our own: a root that signs an intermediate, which signs the server's certificate. Sites get theirs so, too.
+    var root = LabAuthority.CreateRoot(far, "Example Root");
+    var authority = root.CreateIntermediate("Example Intermediate");
+    var good = authority.Issue(["shop.example"]);
+    var expired = authority.Issue(["old.example"], new LabCertificateOptions { NotBefore = far.Time.GetUtcNow().AddDays(-40), NotAfter = far.Time.GetUtcNow().AddDays(-10) });
+    var self = LabAuthority.SelfSigned(far, ["self.example"]);
 
-// An authority of our own: a root that signs an intermediate, which signs the server's certificate. Sites get theirs so, too.
-var root = LabAuthority.CreateRoot(host, "Example Root");
-var authority = root.CreateIntermediate("Example Intermediate");
-var good = authority.Issue(["shop.example"]);
-var expired = authority.Issue(["old.example"], new LabCertificateOptions { NotBefore = host.Time.GetUtcNow().AddDays(-40), NotAfter = host.Time.GetUtcNow().AddDays(-10) });
-var self = LabAuthority.SelfSigned(host, ["self.example"]);
+    // One server, three sites: the name in the ClientHello (SNI) decides which certificate it shows.
+    if (!(await far.ListenAsync(new ListenOptions(new IpEndpoint(address, 0)), default)).TryGet(out var listener, out _)) return;
+    await using var listening = listener;
+    var serving = ServeAsync(5);
 
-// One server, three sites: the name in the ClientHello (SNI) decides which certificate it shows.
-if (!(await host.ListenAsync(new ListenOptions(new IpEndpoint(IpAddress.LoopbackV4, 0)), default)).TryGet(out var listener, out _)) return;
-await using var listening = listener;
-var serving = ServeAsync(5);
+    foreach (var name in new[] { "shop.example", "old.example", "self.example", "other.example" }) Show(await LookAsync(name, trusted: true));
+    Show(await LookAsync("shop.example", trusted: false));
+    await serving;
 
-Show(await LookAsync("shop.example", trusted: true));
-Show(await LookAsync("old.example", trusted: true));
-Show(await LookAsync("self.example", trusted: true));
-Show(await LookAsync("other.example", trusted: true));
-Show(await LookAsync("shop.example", trusted: false));
-await serving;
-
-// The client's way: connect, handshake, judge the certificates by the roots that it trusts.
-Task<TlsInspection> LookAsync(string name, bool trusted) => TlsInspector.RunAsync(context, "127.0.0.1", listener.Local.Port, new TlsInspectionOptions(new TlsProbeOptions(name, limit))
-{
-    ExpectedName = name,
-    Anchors = trusted ? root.Anchors : LabAuthority.CreateRoot(host, "Somebody Else").Anchors,
-}, default);
-
-async Task ServeAsync(int clients)
-{
-    for (var i = 0; i < clients; i++)
+    // The client's way: connect, handshake, judge the certificates by the roots that it trusts.
+    Task<TlsInspection> LookAsync(string name, bool trusted) => TlsInspector.RunAsync(Context(near, new EvidenceLog(near.Time)), address.ToString(), listener.Local.Port, new TlsInspectionOptions(new TlsProbeOptions(name, limit))
     {
-        await using var connection = await listener.AcceptAsync(default);
-        if (await TlsServer.AcceptAsync(host, connection, new TlsServerOptions([good, expired, self], limit), default) is TlsServerOutcome.Completed { Session: var session })
-            await session.ReadAsync(new byte[1], default); // until the client says goodbye (close_notify)
+        ExpectedName = name,
+        Anchors = trusted ? root.Anchors : LabAuthority.CreateRoot(far, "Somebody Else").Anchors,
+    }, default);
+
+    async Task ServeAsync(int clients)
+    {
+        for (var i = 0; i < clients; i++)
+        {
+            await using var connection = await listener.AcceptAsync(default);
+            if (await TlsServer.AcceptAsync(far, connection, new TlsServerOptions([good, expired, self], limit), default) is TlsServerOutcome.Completed { Session: var session })
+                await session.ReadAsync(new byte[1], default); // until the client says goodbye (close_notify)
+        }
     }
 }
 

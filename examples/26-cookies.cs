@@ -1,12 +1,16 @@
 #:project ../src/Fathom.Hosts.Os/Fathom.Hosts.Os.csproj
-#:project ../src/Fathom.Services/Fathom.Services.csproj
+#:project ../src/Fathom.Lab/Fathom.Lab.csproj
 // 26. Cookies and sessions
 //
 // Take away: a cookie is a note that the server hands out and the browser shows again, by rules. A session id is such a note: whoever shows it is the visitor.
 // Why it matters: "I am logged out all the time" is a cookie that a rule refused or withheld; "somebody else is logged in as me" is one that was not protected.
+//
+// The session is one between hosts of the lab; -- --real makes one on this machine's loopback.
 
+using Fathom.Hosts;
 using Fathom.Hosts.Os;
 using Fathom.Hosts.Transport;
+using Fathom.Lab.Scenarios;
 using Fathom.Services.Application.Sessions;
 using Fathom.Wire.Application.Cookies;
 using Fathom.Wire.Internet;
@@ -38,29 +42,35 @@ Send("another site's page has an image from here", shop with { Path = "/", Initi
 Send("plain http", shop with { Scheme = "http", Path = "/" });
 Send("a script reads document.cookie", shop with { Path = "/", IsScript = true });
 
-// 3. A session, for real: HTTP over loopback; the id is 128 bits of the system's randomness.
-var host = OsHost.Create();
-foreach (var httpOnly in new[] { false, true })
-{
-    Console.WriteLine($"\nA session cookie {(httpOnly ? "with" : "without")} HttpOnly");
-    await WithSiteAsync(new SessionSiteOptions { HttpOnly = httpOnly }, async (ada, thief) =>
-    {
-        Console.WriteLine($"  Ada logs in:                {await ada.AskAsync("POST", "/login/ada", default)}");
-        var loot = ada.ScriptSees; // what a script that somebody smuggled into the page can send away
-        Console.WriteLine($"  a script steals:            {(loot.Length == 0 ? "nothing" : $"an id of {loot.Length - "session=".Length} letters")}");
-        Console.WriteLine($"  the thief is told:          {await thief.AskAsync("GET", "/", loot, default)}");
-    });
-}
+// 3. A session, for real: HTTP between two hosts; the id is 128 bits of the server's randomness.
+var os = OsHost.Create();
+if (args.Contains("--real")) await ShowAsync(os, os, IpAddress.LoopbackV4);
+else LabWorld.CreateDefault().Run(world => ShowAsync(world["laptop"], world["www"], world.AddressOf("www")));
 
 void Send(string who, CookieRequest request) => Console.WriteLine($"\n{who}\n  Cookie: {jar.Select(request, now).Header}");
 
-async Task WithSiteAsync(SessionSiteOptions options, Func<SessionVisitor, SessionVisitor, Task> act)
+async Task ShowAsync(INetworkHost near, INetworkHost far, IpAddress address)
 {
-    if (!(await host.ListenAsync(new ListenOptions(new IpEndpoint(IpAddress.LoopbackV4, 0)), default)).TryGet(out var listener, out _)) return;
+    foreach (var httpOnly in new[] { false, true })
+    {
+        Console.WriteLine($"\nA session cookie {(httpOnly ? "with" : "without")} HttpOnly");
+        await WithSiteAsync(near, far, address, new SessionSiteOptions { HttpOnly = httpOnly }, async (ada, thief) =>
+        {
+            Console.WriteLine($"  Ada logs in:                {await ada.AskAsync("POST", "/login/ada", default)}");
+            var loot = ada.ScriptSees; // what a script that somebody smuggled into the page can send away
+            Console.WriteLine($"  a script steals:            {(loot.Length == 0 ? "nothing" : $"an id of {loot.Length - "session=".Length} letters")}");
+            Console.WriteLine($"  the thief is told:          {await thief.AskAsync("GET", "/", loot, default)}");
+        });
+    }
+}
+
+async Task WithSiteAsync(INetworkHost near, INetworkHost far, IpAddress address, SessionSiteOptions options, Func<SessionVisitor, SessionVisitor, Task> act)
+{
+    if (!(await far.ListenAsync(new ListenOptions(new IpEndpoint(address, 0)), default)).TryGet(out var listener, out _)) return;
     await using var listening = listener;
     using var stop = new CancellationTokenSource();
-    var serving = new SessionSite(host, options).ServeAsync(listener, stop.Token);
-    await act(new SessionVisitor(host, listener.Local), new SessionVisitor(host, listener.Local));
+    var serving = new SessionSite(far, options).ServeAsync(listener, stop.Token);
+    await act(new SessionVisitor(near, listener.Local), new SessionVisitor(near, listener.Local));
     stop.Cancel();
     await serving;
 }

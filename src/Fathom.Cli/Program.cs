@@ -41,7 +41,7 @@ if (parsed.Errors.Count > 0)
 try
 {
     var configuration = new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
-    return parsed.GetValue(LabFlags.Lab) is not null ? LabSession.Run(parsed, configuration, interrupted.Token) : await parsed.InvokeAsync(configuration, interrupted.Token);
+    return LabFlags.ChooseLab(parsed) ? LabSession.Run(parsed, configuration, interrupted.Token) : await parsed.InvokeAsync(configuration, interrupted.Token);
 }
 catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
 {

@@ -34,8 +34,16 @@ internal sealed partial class CheckWalk
         enough.CancelAfter(Grace(chosen));
         await connect;
         await path;
-        if (!_isFollowUp) await JudgeLossAsync(chosen, exchange, reach, cancellation);
+        if (!_isFollowUp)
+        {
+            await JudgeLossAsync(chosen, exchange, reach, cancellation);
+            await JudgeLatencyAsync(chosen, exchange, reach, cancellation);
+        }
+
         await dns;
+        JudgeTwins(attempts);
+        await ExamineBrokenFamilyAsync(attempts, cancellation);
+        if (_board.Findings.Any(static f => f is { Cause: Causes.HttpCaptivePortal, Severity: Severity.Fail })) ExplainByPortal();
 
         if (_board.Findings.Any(static f => f.Cause == Causes.PathLoss)) ExplainByLoss();
         await ExplainByFamilyAsync(cancellation);
@@ -54,9 +62,19 @@ internal sealed partial class CheckWalk
     private void ExplainByLoss()
     {
         _board.Explain(Causes.DnsServerDegraded, Causes.PathLoss);
+
+        // So may a version of IP whose few packets did not come through.
+        _board.Explain(Causes.PathIpv6Broken, Causes.PathLoss);
+        _board.Explain(Causes.PathIpv4Broken, Causes.PathLoss);
         if (_board.Findings.Any(static f => f is { Severity: Severity.Fail, Cause: Causes.HttpTimeout or Causes.TcpStalled })) _board.Raise(Causes.PathLoss, Severity.Fail);
         _board.Explain(Causes.HttpTimeout, Causes.PathLoss);
         _board.Explain(Causes.TcpStalled, Causes.PathLoss);
+    }
+
+    // What a portal does not let pass it refuses: whole versions of IP, and the ports of everything but plain HTTP.
+    private void ExplainByPortal()
+    {
+        foreach (var cause in new[] { Causes.PathIpv6Broken, Causes.PathIpv4Broken, Causes.TcpRefused, Causes.PathFiltered }) _board.Explain(cause, Causes.HttpCaptivePortal);
     }
 
     private static TimeSpan Grace(Attempt chosen)
@@ -178,7 +196,13 @@ internal sealed partial class CheckWalk
         {
             var spoken = await SurveyVersionsAsync(chosen, exchange, cancellation);
             var findings = new List<Finding>();
-            if (TlsHandshakeCauses.Judge(_target, exchange, spoken) is { } refused) findings.Add(refused);
+            if (TlsHandshakeCauses.Judge(_target, exchange, spoken) is { } refused)
+            {
+                findings.Add(refused);
+
+                // Plain HTTP is also no TLS; that follows.
+                if (refused.Cause == Causes.HttpWrongScheme) findings.Add(refused with { Cause = Causes.TlsNotTls, Follows = Causes.HttpWrongScheme });
+            }
             else findings.AddRange(CertificateCauses.Judge(exchange, ServerDate(exchange), now));
             EndTls(exchange, findings);
         }
@@ -206,6 +230,17 @@ internal sealed partial class CheckWalk
         _board.End(Stage.Tls, tls is TlsOutcome.Completed ? StageStatus.Pass : StageStatus.Fail, TlsReporting.Summary(exchange), TlsReporting.Facts(exchange), findings);
     }
 
+    /// <summary>The peer closed on a plain request without a word: does it speak TLS?</summary>
+    private async Task<Finding?> AskInTlsAsync(Attempt chosen, ExchangeResult exchange, CancellationToken cancellation)
+    {
+        var answers = await TlsProbe.FindVersionsAsync(_context.Host,
+            token => _context.Host.ConnectAsync(chosen.Outcome!.Remote, new ConnectOptions(_options.ConnectTimeout), token),
+            _target.Host, [TlsVersion.Tls12, TlsVersion.Tls13], _options.ConnectTimeout, cancellation);
+        if (answers.FirstOrDefault(static a => a.Support is TlsVersionSupport.Spoken or TlsVersionSupport.Refused or TlsVersionSupport.Unclear) is not { } spoken) return null;
+        var seen = _context.Evidence.AddSocket($"ClientHello ({spoken.Version.ToText()}) to {chosen.Outcome!.Remote}: answered in TLS");
+        return HttpCauses.WrongScheme(_target, "the server closes the connection on a plain request, and answers a ClientHello in TLS", [.. exchange.HttpEvidence, seen]);
+    }
+
     private static DateTimeOffset? ServerDate(ExchangeResult exchange)
         => exchange.Http?.Head?.Fields.First("Date") is { } text
             && DateTimeOffset.TryParseExact(text, "r", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var date) ? date : null;
@@ -225,8 +260,11 @@ internal sealed partial class CheckWalk
     {
         var http = exchange.Http!;
         var findings = HttpCauses.Judge(_target, usesTls, exchange).ToList();
+        if (!usesTls && http is HttpOutcome.Broken { BytesReceived: 0 } && await AskInTlsAsync(chosen, exchange, cancellation) is { } scheme) findings = [scheme];
+        var portal = usesTls || _isFollowUp || !MayBePortal(Absolute(_target, usesTls), http) ? null : ControlPortal(chosen, http, cancellation);
         var redirect = _isFollowUp ? RedirectTrail.None : await FollowAsync(exchange, usesTls, cancellation);
         findings.AddRange(redirect.Findings);
+        if (portal is not null && await FinishAsync(portal, chosen, exchange) is { } captive) findings.Add(captive);
         if (redirect.Head is { } last && HttpInsecureHeaders.Judge(last.Head, last.UsedTls, last.Evidence) is { } insecure) findings.Add(insecure);
         else if (redirect.Head is null && http is HttpOutcome.Completed && HttpInsecureHeaders.Judge(http.Head!, usesTls, exchange.HttpEvidence) is { } own) findings.Add(own);
         var summary = HttpWords.StatusLine(http) + (http is HttpOutcome.Completed ? $" in {Text.Ms(http.Duration)}" : string.Empty) + redirect.Words;

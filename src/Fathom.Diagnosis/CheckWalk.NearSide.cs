@@ -2,6 +2,8 @@ using Fathom.Diagnosis.Internet;
 using Fathom.Diagnosis.Link;
 using Fathom.Hosts.Internet;
 using Fathom.Hosts.Link;
+using Fathom.Probes;
+using Fathom.Probes.Evidence;
 using Fathom.Probes.Link;
 using Fathom.Wire.Internet;
 
@@ -13,6 +15,9 @@ internal sealed partial class CheckWalk
     // Linux asks three times, a second apart, before it gives a neighbor up; what was known before it first trusts for five seconds.
     private static readonly TimeSpan NeighborWait = TimeSpan.FromSeconds(3.6);
     private static readonly TimeSpan StaleNeighborWait = TimeSpan.FromSeconds(9);
+
+    // On one link answers take milliseconds; a sleeping machine half a second.
+    private static readonly TimeSpan TwinWait = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Judges and reports interface, address and route for a subject.</summary>
     /// <returns>True if packets can leave.</returns>
@@ -79,6 +84,7 @@ internal sealed partial class CheckWalk
         if (outcome is NeighborOutcome.Unconfirmed) outcome = await NeighborProbe.RunAsync(_context, index, nextHop, StaleNeighborWait - NeighborWait, cancellation);
         var findings = new List<Finding>();
         if (outcome is NeighborOutcome.Unanswered && await JudgeNeighborAsync(subject, outcome, cancellation) is { } finding) findings.Add(finding);
+        if (outcome is NeighborOutcome.Answered or NeighborOutcome.Unconfirmed && await ExamineTwinAsync(subject, cancellation) is { } twin) findings.Add(twin);
         ReportNeighbor(outcome, findings, proven: false);
         return outcome switch
         {
@@ -86,6 +92,55 @@ internal sealed partial class CheckWalk
             NeighborOutcome.Answered or NeighborOutcome.Unconfirmed or NeighborOutcome.NotNeeded => true,
             _ => null,
         };
+    }
+
+    /// <summary>Where something failed: does another machine have the next hop's address, or this host's? Asked on the link, with frames, where these may be sent and seen.</summary>
+    private async Task<Finding?> ExamineTwinAsync(Subject subject, CancellationToken cancellation)
+    {
+        if (!_context.Packets.IsCapturing || subject.Route is not { Kind: RouteKind.Unicast, InterfaceIndex: { } index, NextHop: var nextHop, Source: var source }) return null;
+        if (TwinCause.Judge(_context.Packets, nextHop, _interfaces.OwnHardwareAddresses, Severity.Fail) is { } seen) return seen;
+        if (_interfaces.Find(index) is not { HardwareAddress: not null } link) return null;
+        var none = nextHop.IsV6 ? IpAddress.AnyV6 : IpAddress.AnyV4;
+        await AskLinkAsync(link, source?.WithZone(0) ?? none, nextHop, cancellation);
+        if (TwinCause.Judge(_context.Packets, nextHop, _interfaces.OwnHardwareAddresses, Severity.Fail) is { } theirs) return theirs;
+        if (source is not { IsV4: true } own) return null;
+        _context.Packets.Watch(own);
+        await AskLinkAsync(link, IpAddress.AnyV4, own, cancellation);
+        return TwinCause.JudgeOwn(_context.Packets, own, _interfaces.OwnHardwareAddresses, Severity.Fail);
+    }
+
+    // What comes is read off this check's own capture: the probe's numbers of packets are others.
+    private async Task AskLinkAsync(HostInterface link, IpAddress source, IpAddress target, CancellationToken cancellation)
+    {
+        var evidence = new EvidenceLog(_context.Host.Time);
+        await WhoHasProbe.RunAsync(new ProbeContext(_context.Host, evidence, new PacketRecorder(null, evidence)), link, source, target, 1, TwinWait, cancellation);
+    }
+
+    /// <summary>Beside a check that gets through: what was captured of the next hops' answers. Nothing is sent or waited for.</summary>
+    private void JudgeTwins(IReadOnlyList<Task<Attempt>> attempts)
+    {
+        if (!_context.Packets.IsCapturing || _isFollowUp) return;
+        foreach (var hop in attempts.Where(static a => a.IsCompletedSuccessfully).Select(static a => a.Result.Subject.Route).Where(static r => r is { Kind: RouteKind.Unicast }).Select(static r => r!.NextHop).Distinct().ToList())
+        {
+            if (TwinCause.Judge(_context.Packets, hop, _interfaces.OwnHardwareAddresses, Severity.Warn) is not { } twin) continue;
+            _board.Add(twin);
+            _board.Explain(hop.IsV4 ? Causes.PathIpv4Broken : Causes.PathIpv6Broken, twin.Cause);
+            _board.Explain(Causes.DnsServerDegraded, twin.Cause);
+        }
+    }
+
+    /// <summary>Where one version of IP does not work: is another machine at the address of its next hop?</summary>
+    private async Task ExamineBrokenFamilyAsync(IReadOnlyList<Task<Attempt>> attempts, CancellationToken cancellation)
+    {
+        foreach (var (cause, version) in new[] { (Causes.PathIpv4Broken, IpVersion.V4), (Causes.PathIpv6Broken, IpVersion.V6) })
+        {
+            if (!_board.Findings.Any(f => f.Cause == cause && f.Follows is null)) continue;
+            if (attempts.Where(static a => a.IsCompletedSuccessfully).Select(static a => a.Result.Subject).FirstOrDefault(s => s.Address.Version == version) is not { } subject) continue;
+            if (await ExamineTwinAsync(subject, cancellation) is not { } twin) continue;
+            _board.Add(twin with { Severity = Severity.Warn });
+            _board.Explain(cause, twin.Cause);
+            _board.Explain(Causes.DnsServerDegraded, twin.Cause);
+        }
     }
 
     private async Task<Finding?> JudgeNeighborAsync(Subject subject, NeighborOutcome outcome, CancellationToken cancellation)
@@ -120,7 +175,7 @@ internal sealed partial class CheckWalk
         switch (outcome)
         {
             case NeighborOutcome.Answered or NeighborOutcome.Unconfirmed:
-                _board.End(Stage.Neighbor, StageStatus.Pass, $"{outcome.Address} is at {entry!.HardwareAddress}", facts, findings);
+                _board.End(Stage.Neighbor, StageStatus.Pass, $"{outcome.Address.WithZone(0)} is at {entry!.HardwareAddress}", facts, findings);
                 break;
             case NeighborOutcome.Unanswered when !proven:
                 _board.End(Stage.Neighbor, StageStatus.Fail, $"{outcome.Address} does not answer on its link", facts, findings);
@@ -163,7 +218,7 @@ internal sealed partial class CheckWalk
     private string RouteSummary(RouteDecision route) => route switch
     {
         { Kind: RouteKind.Local } => "the target is this host",
-        { Gateway: { } gateway } => $"via {gateway} dev {LinkName(route.InterfaceIndex)}",
+        { Gateway: { } gateway } => $"via {gateway.WithZone(0)} dev {LinkName(route.InterfaceIndex)}",
         _ => $"on-link, dev {LinkName(route.InterfaceIndex)}",
     };
 

@@ -52,7 +52,7 @@ internal sealed partial class CheckWalk
             var report = await walk.RunAsync(cancellation);
             cancellation.ThrowIfCancellationRequested();
             if (report.Verdict.Status == VerdictStatus.Unknown) _unknown = $"After the redirect to {urls[^1]}: {report.Verdict.Summary}";
-            findings.AddRange(report.Findings.Where(static f => f.Severity > Severity.Info)
+            findings.AddRange(report.Findings.Where(static f => f.Severity > Severity.Info || f.Cause is Causes.CookieInsecure or Causes.CloseNoCloseNotify)
                 .Select(f => f with { Stage = Stage.Http, Summary = $"After the redirect to {urls[^1]}: {f.Summary}" }));
             if (walk._exchange is null || report.Verdict.Status is VerdictStatus.Unknown or VerdictStatus.Broken) return new RedirectTrail(urls, findings);
             exchange = walk._exchange;

@@ -42,6 +42,7 @@ internal sealed partial class CheckWalk
         {
             // Something beyond the link answered: the next hop is in order.
             await ReportLivingNeighborAsync(subject, cancellation);
+            if (await ExamineTwinAsync(subject, cancellation) is { } twin) _board.Add(twin);
         }
         else
         {
@@ -61,6 +62,12 @@ internal sealed partial class CheckWalk
         var finding = ConnectCauses.Judge(primary, analysis, neighborAnswered, _interfaces.OwnAddresses);
         EndReach(primary, analysis, await reaches.GetAsync(subject.Address, cancellation));
         EndPath(analysis, finding);
+        if (finding is { Cause: Causes.TcpRefused or Causes.PathFiltered } && await ExaminePortalAsync(attempts, cancellation) is { } portal)
+        {
+            _board.Add(portal);
+            finding = finding with { Follows = portal.Cause };
+        }
+
         if (finding is null) _unknown = "The connection could not be opened, and nothing says why.";
         EndConnect(primary, attempts, finding is null ? [] : [finding]);
         await EndNameAsync(finding, attempts, cancellation);

@@ -73,6 +73,8 @@ internal sealed partial class CheckWalk
             _board.Skip(stage, _unknown is not null ? "not finished" : failed is null ? "not needed" : $"not run: {Words(failed.Stage)} failed");
         }
 
+        // Below the route is the link: who is taken for the gateway there, and is another machine, forwards nothing.
+        if (_board.Findings.Any(static f => f is { Cause: Causes.NeighborDuplicateAddress, Severity: Severity.Fail })) _board.Explain(Causes.RouteWrongGateway, Causes.NeighborDuplicateAddress);
         var (verdict, findings) = VerdictBuilder.Build(_target, _board.Findings, _board.Stages, _gotIt, _unknown);
         var stages = StageBoard.Reconcile(_board.Stages, findings);
         return new CheckReport(_target, startedAt, _context.Since(start), verdict, findings, stages, Named(findings));
@@ -180,6 +182,7 @@ internal sealed partial class CheckWalk
     {
         var answer = await _context.Host.FindRouteAsync(address, cancellation);
         if (!answer.TryGet(out var route, out var refusal)) return new Subject(address, role, null, refusal, []);
+        if (route is { Kind: RouteKind.Unicast, NextHop: var hop }) _context.Packets.Watch(hop);
         var isTunnel = _interfaces.Find(route.InterfaceIndex) is { Kind: InterfaceKind.Tunnel };
         return new Subject(address, role, route, null, [_context.Evidence.AddKernel(Describe(route))])
         {
@@ -191,7 +194,7 @@ internal sealed partial class CheckWalk
     {
         RouteKind.None => $"route to {route.Destination}: none",
         RouteKind.Local => $"route to {route.Destination}: this host itself",
-        RouteKind.Unicast => $"route to {route.Destination}: {(route.Gateway is { } g ? $"via {g}" : "on-link")} dev {LinkName(route.InterfaceIndex)}{(route.Source is { } s ? $" src {s}" : string.Empty)}{(route.Prefix is { } p ? $" ({(p.IsDefault ? "default" : p.ToString())})" : string.Empty)}",
+        RouteKind.Unicast => $"route to {route.Destination}: {(route.Gateway is { } g ? $"via {g.WithZone(0)}" : "on-link")} dev {LinkName(route.InterfaceIndex)}{(route.Source is { } s ? $" src {s}" : string.Empty)}{(route.Prefix is { } p ? $" ({(p.IsDefault ? "default" : p.ToString())})" : string.Empty)}",
         _ => $"route to {route.Destination}: {route.Kind.ToString().ToLowerInvariant()}{(route.Prefix is { } p ? $" ({p})" : string.Empty)}",
     };
 

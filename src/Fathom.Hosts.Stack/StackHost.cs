@@ -137,7 +137,7 @@ public sealed class StackHost : INetworkHost
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Backlog, 1);
         return Answer<IStreamListener>(
-            () => Stack.Tcp.TryListen(options.Local, new TcpListenOptions { Backlog = options.Backlog }, out var listener, out var refusal)
+            () => Stack.Tcp.TryListen(options.Local, new TcpListenOptions { Backlog = options.Backlog, ReuseAddress = options.ReuseAddress }, out var listener, out var refusal)
                 ? new StackListener(this, listener)
                 : RefusalOf(refusal, options.Local),
             cancellation);

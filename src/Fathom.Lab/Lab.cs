@@ -66,6 +66,9 @@ public sealed class Lab : IDisposable
     /// <summary>Called between two events of <see cref="Run{T}"/>, on the lab's thread: where what comes from outside, such as a signal, can be taken in. Null: nothing.</summary>
     public Action? BetweenEvents { get; set; }
 
+    /// <summary>Keeps the lab in step with real time; null: its clock jumps to what happens next.</summary>
+    public LabPacer? Pacer { get; set; }
+
     /// <summary>A hash over every frame at every port, with its time (SHA-256, hexadecimal): equal hashes, equal runs.</summary>
     public string LogHash => _log is null ? throw new InvalidOperationException("The lab was not asked to keep a hash of its log.") : Convert.ToHexStringLower(_log.GetCurrentHash());
 
@@ -93,6 +96,10 @@ public sealed class Lab : IDisposable
         _switches.Add(added);
         return added;
     }
+
+    /// <summary>Adds a port where a cable leads out of the lab.</summary>
+    /// <param name="name">Its name: the device's that it belongs to.</param>
+    public OutsidePort AddOutsidePort(string name) => new(this, name);
 
     /// <summary>Plugs a cable into two ports.</summary>
     /// <param name="left">One port.</param>
@@ -131,7 +138,7 @@ public sealed class Lab : IDisposable
             while (!task.IsCompleted)
             {
                 BetweenEvents?.Invoke();
-                if (!TryStep(end)) throw Deadlines.Next is null ? new LabStillException() : new TimeoutException($"Not done within {limit} of the lab's time.");
+                if (!TryStep(end)) throw Deadlines.Next is null && Pacer is null ? new LabStillException() : new TimeoutException($"Not done within {limit} of the lab's time.");
             }
 
             return task.GetAwaiter().GetResult();
@@ -286,6 +293,8 @@ public sealed class Lab : IDisposable
             return true;
         }
 
+        // Where real time counts, what is not due yet is waited for; what comes from outside meanwhile has its turn first.
+        if (Pacer is { } pacer && !pacer.TryReach(this, Deadlines.Next is { } first && first < end ? first : end)) return true;
         if (Deadlines.Next is not { } next || next > end) return false;
         if (next > Clock.Now) Clock.Now = next;
         while (!_context.HasWork && _used.Count == 0 && Deadlines.TryTakeDue(Clock.Now, out var due))

@@ -2,6 +2,7 @@ using Fathom.Hosts;
 using Fathom.Hosts.Application;
 using Fathom.Hosts.Link;
 using Fathom.Hosts.Stack;
+using Fathom.Lab.Application;
 using Fathom.Lab.Internet;
 using Fathom.Lab.Link;
 using Fathom.Lab.Time;
@@ -24,6 +25,7 @@ public sealed class LabHost : IDisposable
     private static readonly TimeSpan BootTime = TimeSpan.FromSeconds(3);
 
     private readonly List<PacketBox> _boxes = [];
+    private readonly List<LabService> _services = [];
     private readonly List<Func<LabHost, CancellationToken, Task>> _programs = [];
     private readonly LabHostOptions _options;
     private readonly LabRandom _random;
@@ -63,6 +65,9 @@ public sealed class LabHost : IDisposable
     /// <summary>What stands in its packets' way: address translation, firewalls; in the order in which packets meet them.</summary>
     public IReadOnlyList<PacketBox> Boxes => _boxes;
 
+    /// <summary>What it serves.</summary>
+    public IReadOnlyList<LabService> Services => _services;
+
     /// <summary>Passes packets of others on: it is a router.</summary>
     public bool Forwards => _options.Stack?.Ip.Forwarding ?? false;
 
@@ -86,6 +91,9 @@ public sealed class LabHost : IDisposable
 
     /// <summary>It runs: it has not crashed, or was restarted since.</summary>
     public bool IsUp { get; private set; } = true;
+
+    /// <summary>It has its interfaces; false where it was started without them.</summary>
+    internal bool HasAdapters { get; private set; } = true;
 
     internal Lab Lab { get; }
 
@@ -181,7 +189,7 @@ public sealed class LabHost : IDisposable
         if (!IsUp) return;
         Lab.Tell(Name, "crashes");
         IsUp = false;
-        _setup = HostSetup.Of(this);
+        if (HasAdapters) _setup = HostSetup.Of(this);
         _driver.Host = null;
         Lab.Deadlines.Cancel(_deadline);
         Lab.Deadlines.Cancel(_boot);
@@ -198,6 +206,7 @@ public sealed class LabHost : IDisposable
         if (IsUp) return;
         Lab.Tell(Name, "starts again");
         IsUp = true;
+        HasAdapters = true;
         _life = new CancellationTokenSource();
         (_driver, Stack, Network) = MakeStack();
         _setup!.ApplyTo(this);
@@ -206,6 +215,17 @@ public sealed class LabHost : IDisposable
         SetCarriers(true);
         Use();
         Lab.Deadlines.Set(_boot, Lab.Clock.Now + BootTime);
+    }
+
+    /// <summary>Crashes the host and starts it again without its network adapters: only loopback is there, and no program. <see cref="Crash"/> and <see cref="Restart"/> give them back.</summary>
+    internal void RestartBare()
+    {
+        Crash();
+        IsUp = true;
+        HasAdapters = false;
+        _life = new CancellationTokenSource();
+        (_driver, Stack, Network) = MakeStack();
+        Use();
     }
 
     /// <summary>Adds a route.</summary>
@@ -254,6 +274,8 @@ public sealed class LabHost : IDisposable
         if (IsUp) Stack.Hooks.Add(box);
     }
 
+    internal void Add(LabService service) => _services.Add(service);
+
     internal void Remove(PacketBox box)
     {
         _boxes.Remove(box);
@@ -262,7 +284,7 @@ public sealed class LabHost : IDisposable
 
     internal void ApplyLinkState(HostPort port)
     {
-        if (!IsUp) return;
+        if (!IsUp || !HasAdapters) return;
         Stack.SetLinkState(port.Interface, port.Interface.IsUp, port.HasCarrier);
         Use();
     }

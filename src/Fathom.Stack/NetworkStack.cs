@@ -217,6 +217,19 @@ public sealed class NetworkStack
         ? new PathSummary(path.Interface, path.NextHop, path.Source, path.Mtu, _ip.Addresses.IsBroadcast(path.Interface, destination))
         : null;
 
+    /// <summary>Sends a packet that was made elsewhere, as one of this host's own: routed, and with its neighbor found; hooks do not see it, and its hop limit stays.</summary>
+    /// <param name="packet">From its IP header on; the stack's from here on.</param>
+    /// <param name="now">The time.</param>
+    /// <returns>False if it went nowhere: it makes no sense, is for a group or a link-local address, no route leads there, or it is larger than its interface carries.</returns>
+    public bool SendPacket(PacketBuffer packet, TimeSpan now)
+    {
+        ArgumentNullException.ThrowIfNull(packet);
+        _clock.Advance(now);
+        if (_ip.SendWhole(packet, now)) return true;
+        Pool.Return(packet);
+        return false;
+    }
+
     /// <summary>What the internet layer has counted so far.</summary>
     /// <param name="version">For which version.</param>
     public IpStatistics GetIpStatistics(IpVersion version) => _ip.CountersOf(version).ToStatistics(version);

@@ -166,6 +166,34 @@ public abstract class StreamContract
     });
 
     [Fact]
+    public Task A_port_with_a_connection_in_TIME_WAIT_is_taken_for_who_does_not_reuse_it() => InWorld(async world =>
+    {
+        var listener = (await world.B.ListenAsync(new ListenOptions(new IpEndpoint(IpAddress.AnyV4, 0)), default)).Value!;
+        var accepting = listener.AcceptAsync(default);
+        var result = await world.A.ConnectAsync(new IpEndpoint(world.AddressOfB(IpVersion.V4), listener.Local.Port), Patient, default);
+        var client = Assert.IsType<ConnectResult.Connected>(result).Connection;
+        var server = await accepting;
+
+        // Who closes first has TIME-WAIT (RFC 9293 §3.6).
+        await server.ShutdownAsync(default);
+        Assert.Equal(StreamStatus.End, (await client.ReadAsync(new byte[1], default)).Status);
+        await client.ShutdownAsync(default);
+        Assert.Equal(StreamStatus.End, (await server.ReadAsync(new byte[1], default)).Status);
+        var (here, there) = (server.Local, client.Local);
+        await client.DisposeAsync();
+        await server.DisposeAsync();
+        await listener.DisposeAsync();
+
+        var sockets = (await world.B.GetSocketsAsync(default)).Value!.Sockets;
+        Assert.Contains(sockets, s => s.State == TcpStates.TimeWait && s.Local == here && s.Remote == there);
+        var local = new IpEndpoint(IpAddress.AnyV4, here.Port);
+        Assert.Equal(HostRefusalKind.AddressInUse, (await world.B.ListenAsync(new ListenOptions(local) { ReuseAddress = false }, default)).Refusal?.Kind);
+        var again = await world.B.ListenAsync(new ListenOptions(local), default);
+        Assert.NotNull(again.Value);
+        await again.Value.DisposeAsync();
+    });
+
+    [Fact]
     public Task A_disposed_listener_ends_a_pending_accept() => InWorld(async world =>
     {
         var listener = (await world.B.ListenAsync(new ListenOptions(new IpEndpoint(IpAddress.AnyV4, 0)), default)).Value!;

@@ -27,6 +27,9 @@ internal static class Subjects
 
     public static string TranscriptOf(string example) => Path.Combine(ExampleFolder, "transcripts", example + ".txt");
 
+    /// <summary>What an example prints with <c>--real</c>, on loopback; null where it has no such transcript.</summary>
+    public static string? RealTranscriptOf(string example) => Path.Combine(ExampleFolder, "transcripts", "real", example + ".txt") is var file && File.Exists(file) ? file : null;
+
     /// <summary>An example printed its transcript in this run.</summary>
     public static void ExampleProven(string name) => Proven["example " + name] = true;
 

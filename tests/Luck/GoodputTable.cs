@@ -61,4 +61,27 @@ internal static class GoodputTable
 
         return read * 8 / Length.TotalSeconds / 1e6;
     }
+
+    /// <summary>Seconds that a transfer takes where packets are lost both ways; the most is an hour.</summary>
+    public static (double Seconds, TcpInfo? Info) MeasureShort(double loss, int roundTripMilliseconds, int octets, int seed)
+    {
+        var link = new LinkConditions { Rate = Rate, Delay = TimeSpan.FromMilliseconds(roundTripMilliseconds / 2.0), Loss = loss, Queue = 1 << 20 };
+        var hosts = new TwoHosts(seed, Mtu, InterfaceOffloads.None, link, link, new TcpSettings(), new TcpSettings());
+        var at = new IpEndpoint(TwoHosts.RightV4, 80);
+        if (!hosts.Right.Tcp.TryListen(at, new TcpListenOptions(), out var listener, out _) || !hosts.Left.Tcp.TryConnect(at, new TcpConnectOptions(), out var client, out _)) return (0, null);
+        TcpConnection? server = null;
+        var buffered = new byte[64 * 1024];
+        var written = 0;
+        long read = 0;
+        while (true)
+        {
+            if (server is null) listener.TryAccept(out server);
+            while (written < octets && client.Write(buffered.AsSpan(0, Math.Min(buffered.Length, octets - written))) is > 0 and var taken) written += taken;
+            while (server?.Read(buffered) is > 0 and var got) read += got;
+            if (read >= octets) return (hosts.Now.TotalSeconds, client.GetInfo());
+            hosts.Pump();
+            if (hosts.Next is not { } next || client.Ending is not null || next > TimeSpan.FromHours(1)) return (3600, client.GetInfo());
+            hosts.Step(next);
+        }
+    }
 }

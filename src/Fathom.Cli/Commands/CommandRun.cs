@@ -57,6 +57,13 @@ internal sealed class CommandRun
             explain is not null && parsed.GetValue(explain),
             showEquivalent is not null && parsed.GetValue(showEquivalent));
 
+    /// <summary>A server begins, which the signal only ends: it is told where its clients can come from, since a lab that runs one command has no others.</summary>
+    public void ServeUntilInterrupted()
+    {
+        NetworkChoice.LastUntilInterrupted();
+        if (NetworkChoice.IsAlone) Complain("nobody else runs a command in this lab, so nobody comes; 'fathom lab shell' runs several beside each other", ExitStatus.Good);
+    }
+
     /// <summary>Says on one line what is wrong with the command line; nothing was sent.</summary>
     /// <param name="reason">What was given and what was expected. It is escaped here.</param>
     /// <returns><see cref="ExitStatus.Usage"/>.</returns>

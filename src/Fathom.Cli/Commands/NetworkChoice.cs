@@ -15,6 +15,15 @@ internal static class NetworkChoice
     /// </summary>
     public static bool IsLab => Chosen is not null;
 
+    /// <summary>Makes a lab keep step with real time from then on; null outside of a lab, where nothing else is possible.</summary>
+    public static Action? KeepPace { get; set; }
+
+    /// <summary>What follows ends with the signal only: a lab keeps step with real time from here on, or its clock would run away.</summary>
+    public static void LastUntilInterrupted() => KeepPace?.Invoke();
+
+    /// <summary>The command is the only one in its lab.</summary>
+    public static bool IsAlone { get; set; }
+
     /// <summary>What a check without a target is of: the scenario's own; null outside of a lab.</summary>
     public static string? DefaultTarget { get; set; }
 

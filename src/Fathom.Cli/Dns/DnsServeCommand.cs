@@ -36,6 +36,7 @@ internal static class DnsServeCommand
             await using (server)
             {
                 await run.Errors.WriteLineAsync($"{string.Join(", ", zones.Select(static z => $"{z.Origin.ToAbsoluteString()} ({z.NodeCount} names)"))} at {server.Local}, UDP and TCP; Ctrl-C ends it");
+                run.ServeUntilInterrupted();
                 try
                 {
                     await Task.Delay(Timeout.InfiniteTimeSpan, run.Host.Time, cancellation);

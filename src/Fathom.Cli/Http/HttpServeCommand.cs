@@ -53,6 +53,7 @@ internal static class HttpServeCommand
                     }
                 }
 
+                run.ServeUntilInterrupted();
                 await new HttpServer(run.Host, listener, handler, new HttpServerOptions(), OnServed).RunAsync(cancellation);
                 run.Errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} requests were answered"));
             }

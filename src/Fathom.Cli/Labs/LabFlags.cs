@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Fathom.Lab.Scenarios;
 
 namespace Fathom.Cli.Labs;
@@ -39,6 +40,28 @@ internal static class LabFlags
         root.Add(From);
         root.Add(Seed);
         root.Add(Fault);
+    }
+
+    /// <summary>True where a command line puts its command into a lab; what is of labs itself, and what is of this machine's devices, it does not.</summary>
+    /// <param name="parsed">The command line.</param>
+    public static bool ChooseLab(ParseResult parsed)
+    {
+        if (parsed.GetValue(Lab) is null) return false;
+        return !IsBelow(parsed, "lab");
+    }
+
+    /// <summary>True where a command is of this machine's devices, which no lab has.</summary>
+    /// <param name="parsed">The command line.</param>
+    public static bool IsOfThisMachine(ParseResult parsed) => IsBelow(parsed, "host");
+
+    private static bool IsBelow(ParseResult parsed, string group)
+    {
+        for (SymbolResult? at = parsed.CommandResult; at is not null; at = at.Parent)
+        {
+            if (at is CommandResult { Parent: CommandResult { Parent: null } } command && command.Command.Name == group) return true;
+        }
+
+        return false;
     }
 
     /// <summary>A bare <c>--lab</c> is the default scenario; with the word behind it, it would take the command's target for a name.</summary>

@@ -3,6 +3,7 @@ using Fathom.Cli.Commands;
 using Fathom.Cli.Input;
 using Fathom.Lab;
 using Fathom.Lab.Scenarios;
+using Fathom.Lab.Time;
 using Fathom.Wire.Application;
 
 namespace Fathom.Cli.Labs;
@@ -19,22 +20,27 @@ internal static class LabSession
     /// <param name="interruption">The signal that asks the process to end.</param>
     public static int Run(ParseResult parsed, InvocationConfiguration configuration, CancellationToken interruption)
     {
+        if (LabFlags.IsOfThisMachine(parsed)) return Refuse("this command is of this machine's devices, and has no --lab; 'fathom lab up' puts a lab on one");
         if (!ScenarioSource.TryRead(parsed.GetValue(LabFlags.Lab)!, out var scenario, out var reason)) return Refuse("--lab=" + reason);
         using var world = LabWorld.Create(scenario, new LabOptions { Seed = parsed.GetValue(LabFlags.Seed) });
         var name = parsed.GetValue(LabFlags.From) ?? scenario.From;
         if (world.Lab.Find(name) is not { } host) return Refuse($"--from {name}: there is no such host in the scenario; there are {string.Join(", ", scenario.Hosts.Select(static h => h.Name))}");
         if (!LabFaults.TryPut(world, host, parsed.GetValue(LabFlags.Fault) ?? [], out reason)) return Refuse(reason);
-        NetworkChoice.Chosen = host.Network;
-        NetworkChoice.DefaultTarget = scenario.Target;
-        NetworkChoice.Roots = scenario.Roots;
+        LabInvocation.Choose(world, host);
+        NetworkChoice.IsAlone = true;
 
         // A signal comes on a thread of its own; the lab has one thread only, which passes it on between two events.
         using var interrupted = new CancellationTokenSource();
         StandardInput.Interruption = interrupted.Token;
         world.Lab.BetweenEvents = () =>
         {
-            if (interruption.IsCancellationRequested && !interrupted.IsCancellationRequested) interrupted.Cancel();
+            if (!interruption.IsCancellationRequested || interrupted.IsCancellationRequested) return;
+
+            // Nobody wants to wait any more.
+            world.Lab.Pacer = null;
+            interrupted.Cancel();
         };
+        NetworkChoice.KeepPace = () => world.Lab.Pacer ??= new LabPacer(TimeProvider.System, new SignalWait(interruption));
         try
         {
             return world.Lab.Run(() => parsed.InvokeAsync(configuration, interrupted.Token), Limit);

@@ -81,6 +81,7 @@ internal static class PingCommand
                 else options = options with { Interface = from };
             }
 
+            if (options.Count is null && options.Deadline is null) NetworkChoice.LastUntilInterrupted();
             var request = new PingRequest(options, version, parsed.GetValue(quiet), parsed.GetValue(names));
             if (words is [not "-"]) return await new OnePing(run, request).RunAsync(words[0], cancellation);
             using var many = new ManyPings(run, request);

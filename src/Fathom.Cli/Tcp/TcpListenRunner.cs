@@ -25,6 +25,7 @@ internal sealed class TcpListenRunner(CommandRun run, TcpServerOptions options, 
         await using (server)
         {
             view.Listening(server.Local);
+            run.ServeUntilInterrupted();
             using var timer = new CancellationTokenSource(limit ?? Timeout.InfiniteTimeSpan, run.Host.Time);
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timer.Token);
             var summary = await server.RunAsync(stop.Token);

@@ -31,6 +31,7 @@ internal sealed class UdpListenRunner(CommandRun run, UdpServerOptions options, 
         await using (server)
         {
             view.Listening(server.Local);
+            run.ServeUntilInterrupted();
             using var timer = new CancellationTokenSource(limit ?? Timeout.InfiniteTimeSpan, run.Host.Time);
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timer.Token);
             var summary = await server.RunAsync(stop.Token);

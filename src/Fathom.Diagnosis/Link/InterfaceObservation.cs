@@ -1,6 +1,7 @@
 using Fathom.Hosts;
 using Fathom.Hosts.Link;
 using Fathom.Wire.Internet;
+using Fathom.Wire.Link;
 
 namespace Fathom.Diagnosis.Link;
 
@@ -15,6 +16,10 @@ internal sealed record InterfaceObservation(IReadOnlyList<HostInterface>? Interf
     /// <summary>This host's own addresses, without zones.</summary>
     public IReadOnlyCollection<IpAddress> OwnAddresses { get; } =
         (Interfaces ?? []).SelectMany(static i => i.Addresses).Select(static a => a.Address.WithZone(0)).ToHashSet();
+
+    /// <summary>This host's own hardware addresses.</summary>
+    public IReadOnlyCollection<MacAddress> OwnHardwareAddresses { get; } =
+        (Interfaces ?? []).Select(static i => i.HardwareAddress).OfType<MacAddress>().ToHashSet();
 
     public HostInterface? Find(int? index) => index is null ? null : Interfaces?.FirstOrDefault(i => i.Index == index);
 

@@ -77,7 +77,7 @@ public sealed class TunHost : IAsyncDisposable
 
         var mtu = options.Mtu ?? device.Mtu;
         if (mtu is < LeastMtu or > ushort.MaxValue) refusal = new HostRefusal(HostRefusalKind.Failed, $"The MTU {mtu} is not from {LeastMtu} to {ushort.MaxValue}.");
-        else if (options.PeerAddresses.Count > 0) refusal = DeviceSetup.Apply(device.Name, mtu, options.PeerAddresses);
+        else if (options.PeerAddresses.Count > 0) refusal = new DeviceSetup(device.Name).Apply(mtu, options.PeerAddresses, []);
         device.Expect(mtu);
         if (refusal is null) return Start(options, device, signal, mtu);
         device.Dispose();

@@ -40,7 +40,8 @@ internal static class LearnedResolver
             sources.Add($"router advertisements on {through.Name}");
         }
 
-        if (servers.Count == 0) return new HostRefusal(HostRefusalKind.NotSupported, "This host was given no resolver, neither by hand nor by DHCP nor by a router.");
+        // None: that is known, too.
+        if (sources.Count == 0) sources.Add("the network (DHCP, router advertisements)");
         return new ResolverConfiguration([.. servers.Distinct()], [.. search.Distinct(StringComparer.OrdinalIgnoreCase)], Ndots, Timeout, Attempts, [], string.Join("; ", sources), "none");
     }
 }

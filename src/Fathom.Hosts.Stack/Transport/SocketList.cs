@@ -26,6 +26,8 @@ internal static class SocketList
             });
         }
 
+        foreach (var (local, remote) in stack.Tcp.TimeWaits) sockets.Add(new HostSocket(IpProtocol.Tcp, TcpStates.TimeWait, local, remote));
+
         foreach (var socket in stack.Udp.Sockets)
         {
             sockets.Add(new HostSocket(IpProtocol.Udp, null, socket.Local, socket.Remote) { IsV6Only = socket.Local.Address.IsV6 });

@@ -5,7 +5,6 @@ using Fathom.Probes.Application.Dns.Iterative;
 using Fathom.Services.Application.Dhcp;
 using Fathom.Services.Application.Dns;
 using Fathom.Services.Application.Http;
-using Fathom.Services.Application.Tls;
 using Fathom.Services.Transport;
 using Fathom.Wire.Application.Dns;
 using Fathom.Wire.Internet;
@@ -20,9 +19,6 @@ internal sealed class ServiceStarter(LabWorld world, LabHost host, HostSpec spec
     private const ushort HttpPort = 80;
     private const ushort HttpsPort = 443;
     private const ushort DnsPort = 53;
-
-    // What most servers allow for a handshake.
-    private static readonly TimeSpan HandshakeLimit = TimeSpan.FromSeconds(30);
 
     /// <summary>Starts a service, and gives the tasks that it runs in.</summary>
     public async Task<IReadOnlyList<Task>> StartAsync(ServiceSpec service)
@@ -51,15 +47,18 @@ internal sealed class ServiceStarter(LabWorld world, LabHost host, HostSpec spec
 
     private async Task StartDnsAsync(ServiceSpec.Dns dns)
     {
-        var zones = dns.Zones.Select(z => ScenarioCheck.ReadZone(world.Scenario.Zones.First(s => s.Name == z))).ToList();
-        foreach (var address in Everywhere) Started(await AuthoritativeServer.StartAsync(host.Network, new IpEndpoint(address, DnsPort), zones, end));
+        var service = Find<DnsService>(static s => !s.IsResolver)
+            ?? Add(new DnsService(host, [.. dns.Zones.Select(z => ScenarioCheck.ReadZone(world.Scenario.Zones.First(s => s.Name == z)))], dns.Trouble));
+        foreach (var address in Everywhere) Started(await AuthoritativeServer.StartAsync(host.Network, new IpEndpoint(address, DnsPort), service.Zones, end, service.Behavior));
     }
 
     private async Task StartResolverAsync(ServiceSpec.Resolver resolver)
     {
+        var service = Find<DnsService>(static s => s.IsResolver) ?? Add(new DnsService(host, [], resolver.Trouble));
         var hints = RootHints.Of(resolver.Roots.Select(static r => (DnsName.Parse(r.Name), r.Addresses)), "the scenario");
         IReadOnlyList<IpPrefix> clients = resolver.Clients.Count > 0 ? resolver.Clients : [new IpPrefix(IpAddress.AnyV4, 0), new IpPrefix(IpAddress.AnyV6, 0)];
-        Started(await RecursiveServer.StartAsync(host.Network, [.. Everywhere.Select(static a => new IpEndpoint(a, DnsPort))], new RecursiveServerOptions(hints, clients), end));
+        var options = new RecursiveServerOptions(hints, clients) { Behavior = service.Behavior };
+        Started(await RecursiveServer.StartAsync(host.Network, [.. Everywhere.Select(static a => new IpEndpoint(a, DnsPort))], options, end));
     }
 
     private async Task StartDhcpAsync(ServiceSpec.Dhcp dhcp)
@@ -81,21 +80,39 @@ internal sealed class ServiceStarter(LabWorld world, LabHost host, HostSpec spec
     private async Task<IReadOnlyList<Task>> StartWebAsync(ServiceSpec.Web web)
     {
         var tasks = new List<Task>();
-        var site = new DemoSite(host.Network);
-        var identity = web.Https ? world.Authority.CreateIntermediate("Fathom Lab Intermediate").Issue(web.Names) : null;
+        var pages = new DemoSite(host.Network);
+        var plain = Web(HttpPort, isSecured: false);
+        var secured = web.Https ? Web(HttpsPort, isSecured: true) : null;
         foreach (var address in Everywhere)
         {
-            IHttpHandler plain = web is { Redirects: true, Https: true } ? new RedirectSite(web.Names[0]) : site;
-            tasks.Add(Serve(Started(await ListenAsync(address, HttpPort)), plain));
-            if (identity is null) continue;
-            var secured = new TlsListener(host.Network, Started(await ListenAsync(address, HttpsPort)), new TlsServerOptions([identity], HandshakeLimit) { ApplicationProtocols = ["http/1.1"] });
-            tasks.Add(Serve(secured, site));
+            var redirect = web is { Redirects: true, Https: true } ? new RedirectSite(web.Names[0]) : null;
+            tasks.Add(Serve(plain, Started(await ListenAsync(address, HttpPort)), new WebSite(plain, pages, redirect)));
+            if (secured is not null) tasks.Add(Serve(secured, Started(await ListenAsync(address, HttpsPort)), new WebSite(secured, pages, null)));
         }
 
         return tasks;
+
+        WebService Web(ushort port, bool isSecured)
+        {
+            var service = Find<WebService>(s => s.Port == port) ?? Add(new WebService(host, port, isSecured, web.Names, world.Authority, web.Behavior));
+            service.Prepare();
+            return service;
+        }
     }
 
-    private Task Serve(IStreamListener listener, IHttpHandler handler) => new HttpServer(host.Network, listener, handler, new HttpServerOptions()).RunAsync(end);
+    private Task Serve(WebService service, IStreamListener listener, IHttpHandler site) => new HttpServer(host.Network, new WebListener(service, listener), site, new HttpServerOptions()).RunAsync(end);
+
+    // A service is the host's: when the host starts again it is the same, with what was changed about it.
+    private T? Find<T>(Func<T, bool> isMeant)
+        where T : LabService
+        => host.Services.OfType<T>().FirstOrDefault(isMeant);
+
+    private T Add<T>(T service)
+        where T : LabService
+    {
+        host.Add(service);
+        return service;
+    }
 
     private async Task<IReadOnlyList<Task>> StartSmallAsync(string name)
     {

@@ -4,7 +4,7 @@ namespace Fathom.Lab.Faults;
 public static class FaultCatalog
 {
     /// <summary>All, from the link up.</summary>
-    public static IReadOnlyList<Fault> All { get; } = [.. LinkFaults.All, .. AddressFaults.All, .. RouteFaults.All, .. PathFaults.All, .. NameFaults.All, .. TransportFaults.All, .. ApplicationFaults.All];
+    public static IReadOnlyList<Fault> All { get; } = [.. LinkFaults.All, .. AddressFaults.All, .. RouteFaults.All, .. PathFaults.All, .. NameFaults.All, .. TransportFaults.All, .. TlsFaults.All, .. HttpFaults.All];
 
     /// <summary>The fault of a cause, or null.</summary>
     /// <param name="cause">The cause's id.</param>

@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Fathom.Lab.Application;
 using Fathom.Lab.Link;
+using Fathom.Wire.Application.Dns;
 using Fathom.Wire.Internet;
 
 namespace Fathom.Lab.Faults;
@@ -51,6 +53,8 @@ public sealed record FaultPlace
         {
             FaultSide.Client => client.Ports.Count > 0 ? client.Ports[0] : null,
             FaultSide.Resolver => client.Resolver is { Servers: [var first, ..] } ? PortOf(client.Lab, first.Address) : null,
+            FaultSide.LastRouter => targets.Select(t => LastRouter(client, t)).FirstOrDefault(static p => p is not null),
+            FaultSide.NameServer => NameServerOf(client.Lab, targets),
             FaultSide.Server => targets.Select(t => PortOf(client.Lab, t)).FirstOrDefault(static p => p is not null),
             FaultSide.Gateway => targets.Select(t => Hop(client, t)).FirstOrDefault(static p => p is not null),
             _ => targets.Select(t => Hop(client, t) is { } gateway ? Hop(gateway.Host, t) : null).FirstOrDefault(static p => p is { Host.Forwards: true }),
@@ -65,6 +69,19 @@ public sealed record FaultPlace
         reason = $"No place for {fault.Cause} is on the way of {client.Name}: name one.";
         return false;
     }
+
+    private static HostPort? LastRouter(LabHost client, IpAddress target)
+    {
+        // A way through more routers than hop limits allow for is a loop.
+        const int MostHops = 64;
+        HostPort? last = null;
+        for (var (hop, count) = (Hop(client, target), 0); hop is { Host.Forwards: true } && count < MostHops; hop = Hop(hop.Host, target), count++) last = hop;
+        return last;
+    }
+
+    private static HostPort? NameServerOf(Lab lab, IReadOnlyList<IpAddress> targets)
+        => lab.Hosts.FirstOrDefault(h => h.Ports.Count > 0 && h.Services.OfType<DnsService>().SelectMany(static s => s.Zones).SelectMany(static z => z.Records)
+            .Any(r => r.Data is DnsData.A a ? targets.Contains(a.Address) : r.Data is DnsData.Aaaa aaaa && targets.Contains(aaaa.Address)))?.Ports[0];
 
     // The port at which a host's packets to a target arrive next.
     private static HostPort? Hop(LabHost host, IpAddress target) => host.Stack.FindPath(target) is { } path ? PortOf(host.Lab, path.NextHop.WithZone(0)) : null;

@@ -12,8 +12,14 @@ public enum FaultSide : byte
     /// <summary>A router behind the first, or a link between routers.</summary>
     Path,
 
+    /// <summary>The last router before the target.</summary>
+    LastRouter,
+
     /// <summary>The resolver that the client asks.</summary>
     Resolver,
+
+    /// <summary>The server of the zone that has the target's name.</summary>
+    NameServer,
 
     /// <summary>The host that is asked.</summary>
     Server,

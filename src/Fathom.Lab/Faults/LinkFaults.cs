@@ -5,6 +5,17 @@ internal static class LinkFaults
 {
     public static IEnumerable<Fault> All =>
     [
+        new("link.no-interface", FaultSide.Client, "a host", "The host has started again without its network adapters.", static place =>
+        {
+            if (place.Host is not { } host) return Undo.NeedsHost;
+            if (!host.IsUp || !host.HasAdapters) return $"{host.Name} has none as it is.";
+            host.RestartBare();
+            return (Action)(() =>
+            {
+                host.Crash();
+                host.Restart();
+            });
+        }),
         new("link.down", FaultSide.Client, "a link, or an interface", "The cable is pulled.", static place =>
         {
             if (place.Link is not { } link) return Undo.NeedsLink;
@@ -13,6 +24,7 @@ internal static class LinkFaults
         }),
         new("neighbor.unanswered", FaultSide.Gateway, "a router, or one of its interfaces", "The router hangs: its links are there, and it answers nothing.", Silence),
         new("neighbor.host-absent", FaultSide.Server, "a host on the client's own link", "The host hangs: its link is there, and it answers nothing.", Silence),
+        new("neighbor.duplicate-address", FaultSide.Gateway, "an interface on a network with a switch, or its host", "Another machine of the network has the address, too.", Twin.Add),
     ];
 
     private static FaultEffect Silence(FaultPlace place)

@@ -12,7 +12,7 @@ internal static class PathFaults
     private const int SmallMtu = 1400;
 
     // So much that the lower bound of a check's series lies far above 3 %, and TCP still gets through.
-    private const double HeavyLoss = 0.3;
+    private const double HeavyLoss = 0.25;
 
     public static IEnumerable<Fault> All =>
     [
@@ -23,7 +23,7 @@ internal static class PathFaults
         })),
         new("path.filtered", FaultSide.Path, "a router", "A firewall rejects packets to the target as prohibited.", static place => OnRouter(place, router =>
             Undo.Filter(router, Rules(place, new FirewallRule(FirewallAction.Prohibit) { Way = FirewallWay.Through })))),
-        new("path.loop", FaultSide.Path, "a router with another behind which the target does not lie", "The router sends packets to the target back to where they come from.", Loop),
+        new("path.loop", FaultSide.LastRouter, "a router to which another sends what is for the target", "The router sends packets to the target back to where they come from.", Loop),
         new("path.silent", FaultSide.Path, "a router", "Packets to the target vanish in the router, and nobody is told.", static place => OnRouter(place, router =>
             Undo.Filter(router, Rules(place, new FirewallRule(FirewallAction.Drop) { Way = FirewallWay.Through })))),
         new("path.mtu-blackhole", FaultSide.Path, "a router", $"Packets above {SmallMtu} octets vanish in the router, and nobody is told.", static place => OnRouter(place, router =>
@@ -40,7 +40,7 @@ internal static class PathFaults
                 SetMtu(right, after);
             });
         }),
-        new("path.loss", FaultSide.Path, "a link", "The link loses three of ten frames, by chance.", static place => Change(place, static s => s with { Loss = HeavyLoss })),
+        new("path.loss", FaultSide.Path, "a link", "The link loses a quarter of its frames, by chance.", static place => Change(place, static s => s with { Loss = HeavyLoss })),
         new("path.latency", FaultSide.Path, "a link", "Frames take up to a second longer, now more, now less.", static place =>
             Change(place, static s => s with { Delay = s.Delay + TimeSpan.FromMilliseconds(400), Jitter = TimeSpan.FromMilliseconds(600) })),
         new("path.ipv6-broken", FaultSide.Path, "a router", "The router drops all IPv6.", static place => OnRouter(place, router =>
@@ -77,7 +77,7 @@ internal static class PathFaults
             if (FindBack(place.Lab, router, target) is { } route) routes.Add(route);
         }
 
-        return routes.Count > 0 ? Undo.Add(router, routes) : $"No other router sends packets for the target to {router.Name}.";
+        return routes.Count == place.Targets.Count ? Undo.Add(router, routes) : $"No other router would send packets for the target to {router.Name} again and again.";
     });
 
     // Another router whose next hop to the target is this one.
@@ -85,7 +85,8 @@ internal static class PathFaults
     {
         foreach (var other in lab.Hosts)
         {
-            if (other == router || !other.Forwards || other.Stack.FindPath(target) is not { } path) continue;
+            // A router that translates addresses knows the packets as its own, and does not send them out again.
+            if (other == router || !other.Forwards || other.Boxes.OfType<Nat44>().Any() || other.Stack.FindPath(target) is not { } path) continue;
             if (!router.Stack.IsLocal(path.NextHop.WithZone(0))) continue;
             var port = router.Ports.First(p => router.Stack.Addresses.Any(a => a.Interface == p.Interface && a.Address == path.NextHop.WithZone(0)));
             var own = other.Stack.Addresses.First(a => a.Interface == path.Interface && a.Address.Version == target.Version && !a.Address.IsLinkLocal);

@@ -1,3 +1,4 @@
+using Fathom.Lab.Application;
 using Fathom.Lab.Internet;
 using Fathom.Lab.Transport;
 using Fathom.Wire.Internet;
@@ -13,6 +14,8 @@ internal static class TransportFaults
         new("tcp.filtered", FaultSide.Server, "a host, or one of its ports: www:443", "The host's firewall drops TCP to it.", static place => Filter(place, FirewallAction.Drop, IpProtocol.Tcp)),
         new("tcp.reset", FaultSide.Server, "a host or router, or one port: www:443", "Connections open, and the first data is answered with a reset.", static place => Spoil(place, SegmentTrouble.Reset)),
         new("tcp.stalled", FaultSide.Server, "a host or router, or one port: www:443", "Connections open, and data to the server vanishes.", static place => Spoil(place, SegmentTrouble.Stall)),
+        new("tcp.closed-early", FaultSide.Server, "a web server, or one of its ports: www, www:443", "The server closes the connection when a request has come.", static place =>
+            ServiceChange.Web(place, static b => b with { Response = ResponseTrouble.Closes })),
         new("udp.port-unreachable", FaultSide.Server, "a host, or one of its ports: www:7", "The host answers that no process has the UDP port.", static place => Filter(place, FirewallAction.Refuse, IpProtocol.Udp)),
     ];
 

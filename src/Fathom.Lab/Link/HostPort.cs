@@ -38,7 +38,7 @@ public sealed class HostPort : LabPort
 
     internal override void Deliver(PacketBuffer frame)
     {
-        if (_host.IsUp && !IsSilent) _host.Receive(this, frame);
+        if (_host is { IsUp: true, HasAdapters: true } && !IsSilent) _host.Receive(this, frame);
         else Lab.Pool.Return(frame);
     }
 }

@@ -10,7 +10,8 @@ public sealed class SwitchPort : LabPort
     internal SwitchPort(LabSwitch owner, string name)
         : base(owner.Lab, name) => _switch = owner;
 
-    internal LabSwitch Switch => _switch;
+    /// <summary>The switch.</summary>
+    public LabSwitch Switch => _switch;
 
     internal override bool IsEthernet => true;
 

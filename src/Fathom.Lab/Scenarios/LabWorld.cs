@@ -1,3 +1,4 @@
+using Fathom.Hosts;
 using Fathom.Hosts.Application;
 using Fathom.Lab.Application;
 using Fathom.Lab.Link;
@@ -5,6 +6,7 @@ using Fathom.Services.Application.Tls;
 using Fathom.Stack;
 using Fathom.Stack.Application.Dhcp;
 using Fathom.Stack.Internet;
+using Fathom.Stack.Link;
 using Fathom.Stack.Transport.Tcp;
 using Fathom.Wire.Application.Dns;
 using Fathom.Wire.Application.Urls;
@@ -80,6 +82,39 @@ public sealed class LabWorld : IDisposable
         world.Settle();
         return world;
     }
+
+    /// <summary>Makes the default internet.</summary>
+    /// <param name="options">Seed and start.</param>
+    public static LabWorld CreateDefault(LabOptions? options = null) => Create(BuiltInScenarios.Get(BuiltInScenarios.Default), options);
+
+    /// <summary>What programs on a host are given.</summary>
+    /// <param name="host">The host's name.</param>
+    /// <exception cref="ArgumentException">There is no such host.</exception>
+    public INetworkHost this[string host] => Find(host).Network;
+
+    /// <summary>The first address of a host that others can send to.</summary>
+    /// <param name="host">The host's name.</param>
+    /// <param name="version">Of which version.</param>
+    /// <exception cref="ArgumentException">There is no such host, or it has no such address.</exception>
+    public IpAddress AddressOf(string host, IpVersion version = IpVersion.V4)
+        => Find(host).Stack.Addresses.FirstOrDefault(a => a.Interface.Medium != InterfaceMedium.Loopback && a.Address.Version == version && !a.Address.IsLinkLocal)?.Address
+            ?? throw new ArgumentException($"{host} has no address of IPv{(version == IpVersion.V4 ? 4 : 6)}.", nameof(host));
+
+    /// <summary>Runs a program on the hosts of this world until it is done. It awaits them, and nothing else.</summary>
+    /// <param name="program">The program.</param>
+    public void Run(Func<LabWorld, Task> program)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        Lab.Run(
+            async () =>
+            {
+                await program(this);
+                return true;
+            },
+            TimeSpan.MaxValue - Lab.Clock.Now);
+    }
+
+    private LabHost Find(string host) => Lab.Find(host) ?? throw new ArgumentException($"There is no host '{host}'; there are {string.Join(", ", Lab.Hosts.Select(static h => h.Name))}.", nameof(host));
 
     /// <inheritdoc/>
     public void Dispose()

@@ -1,3 +1,5 @@
+using Fathom.Lab.Application;
+using Fathom.Services.Application.Dns;
 using Fathom.Wire.Internet;
 
 namespace Fathom.Lab.Scenarios;
@@ -32,15 +34,25 @@ internal static class ServiceReader
 
     private static ServiceSpec.Dns ReadDns(ScenarioNode node)
     {
-        string[] zones = [];
-        foreach (var (key, name, value) in node.Entries()) zones = name == "zones" ? [.. value.Items().Select(static z => z.Text())] : throw key.Unknown(name, "zones");
-        return zones.Length > 0 ? new ServiceSpec.Dns(zones, node.Line) : throw node.Refuse("a DNS server has zones");
+        var dns = new ServiceSpec.Dns([], node.Line);
+        foreach (var (key, name, value) in node.Entries())
+        {
+            dns = name switch
+            {
+                "zones" => dns with { Zones = [.. value.Items().Select(static z => z.Text())] },
+                "trouble" => dns with { Trouble = TroubleWords.Read(value, TroubleWords.Dns) },
+                _ => throw key.Unknown(name, "zones", "trouble"),
+            };
+        }
+
+        return dns.Zones.Count > 0 ? dns : throw node.Refuse("a DNS server has zones");
     }
 
     private static ServiceSpec.Resolver ReadResolver(ScenarioNode node)
     {
         var roots = new List<(string Name, IReadOnlyList<IpAddress> Addresses)>();
         IReadOnlyList<IpPrefix> clients = [];
+        var trouble = DnsTrouble.None;
         foreach (var (key, name, value) in node.Entries())
         {
             switch (name)
@@ -51,12 +63,17 @@ internal static class ServiceReader
                 case "clients":
                     clients = [.. value.Items().Select(static c => c.Prefix())];
                     break;
+                case "trouble":
+                    trouble = TroubleWords.Read(value, TroubleWords.Dns);
+                    break;
                 default:
-                    throw key.Unknown(name, "roots", "clients");
+                    throw key.Unknown(name, "roots", "clients", "trouble");
             }
         }
 
-        return roots.Count > 0 ? new ServiceSpec.Resolver(roots, clients, node.Line) : throw node.Refuse("a resolver knows the root servers (roots: name: addresses)");
+        return roots.Count > 0
+            ? new ServiceSpec.Resolver(roots, clients, node.Line) { Trouble = trouble }
+            : throw node.Refuse("a resolver knows the root servers (roots: name: addresses)");
     }
 
     private static ServiceSpec.Web ReadWeb(ScenarioNode node)
@@ -69,10 +86,33 @@ internal static class ServiceReader
                 "names" => web with { Names = [.. value.Items().Select(static n => n.Text())] },
                 "https" => web with { Https = value.Flag() },
                 "redirects" => web with { Redirects = value.Flag() },
-                _ => throw key.Unknown(name, "names", "https", "redirects"),
+                "trouble" => web with { Behavior = ReadBehavior(value) },
+                _ => throw key.Unknown(name, "names", "https", "redirects", "trouble"),
             };
         }
 
         return web.Names.Count > 0 ? web : throw node.Refuse("a web server has names");
+    }
+
+    private static WebBehavior ReadBehavior(ScenarioNode node)
+    {
+        var behavior = new WebBehavior();
+        foreach (var (key, name, value) in node.Entries())
+        {
+            behavior = name switch
+            {
+                "certificate" => behavior with { Certificate = TroubleWords.Read(value, TroubleWords.Certificate) },
+                "tls" => behavior with { Tls = TroubleWords.Read(value, TroubleWords.Tls) },
+                "other-scheme" => behavior with { HasOtherScheme = value.Flag() },
+                "status" => behavior with { Status = value.Number(400, 599) },
+                "response" => behavior with { Response = TroubleWords.Read(value, TroubleWords.Response) },
+                "no-security-fields" => behavior with { OmitsSecurityFields = value.Flag() },
+                "cookies" => behavior with { Cookies = TroubleWords.Read(value, TroubleWords.Cookies) },
+                "close" => behavior with { Close = TroubleWords.Read(value, TroubleWords.Close) },
+                _ => throw key.Unknown(name, "certificate", "tls", "other-scheme", "status", "response", "no-security-fields", "cookies", "close"),
+            };
+        }
+
+        return behavior;
     }
 }

@@ -9,6 +9,9 @@ public enum HookVerdict : byte
     /// <summary>It vanishes.</summary>
     Drop,
 
+    /// <summary>The hook has carried it elsewhere: its way through this host ends, and nothing was dropped.</summary>
+    Taken,
+
     /// <summary>
     /// Its sender is told by ICMP that this is administratively prohibited (RFC 1812 §5.2.7.1 code 13, RFC 4443 §3.1 code 1); a sender on this host is told by an error of its socket.
     /// </summary>

@@ -126,6 +126,23 @@ internal sealed class IpLayer : IInternetLayer
     /// <summary>Hands a whole packet to an interface.</summary>
     public void Transmit(PacketBuffer packet, NetworkInterface through, IpAddress nextHop, IpProtocol protocol, TimeSpan now) => _output.Transmit(packet, through, nextHop, protocol, now);
 
+    /// <summary>Sends a packet that has its header already, made by somebody else as one of this host's.</summary>
+    /// <returns>False if it went nowhere; the buffer is still the caller's.</returns>
+    public bool SendWhole(PacketBuffer packet, TimeSpan now)
+    {
+        IpAddress destination;
+        IpProtocol protocol;
+        if (Ipv4Packet.TryRead(packet.Span, out var v4, out _)) (destination, protocol) = (v4.Destination, v4.Protocol);
+        else if (Ipv6Packet.TryRead(packet.Span, out var v6, out _)) (destination, protocol) = (v6.Destination, v6.NextHeader);
+        else return false;
+
+        // A group or a link-local address belongs to a link, and nothing says which.
+        if (destination.IsMulticast || destination.IsLinkLocal || !TryFindPath(destination, null, out var path) || !path.IsUsable) return false;
+        if (path.Interface.IsLoopback || packet.Length > path.Interface.Mtu) return false;
+        Transmit(packet, path.Interface, path.NextHop, protocol, now);
+        return true;
+    }
+
     /// <summary>Sends a message that no router passes on: neighbor discovery.</summary>
     public void SendOnLink(PacketBuffer message, NetworkInterface on, IpAddress source, IpAddress destination, IpProtocol protocol, TimeSpan now)
     {

@@ -57,6 +57,7 @@ public sealed class PacketHooks
 
     private void Refuse(PacketBuffer packet, HookVerdict verdict, in HookPoint point)
     {
+        if (verdict == HookVerdict.Taken) return;
         if (!TryReadEnds(packet.Span, point, out var source, out var destination, out var protocol, out var offset)) return;
         _ip.NoteDrop(source.Version, DropReason.Hook, point.ArrivedOn, source, destination, point.At);
         if (verdict == HookVerdict.Drop) return;

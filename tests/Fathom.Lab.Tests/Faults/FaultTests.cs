@@ -27,7 +27,7 @@ public class FaultTests
     [InlineData("path.unreachable", "provider-router", Web)]
     [InlineData("path.filtered", "provider-router", Web)]
     [InlineData("path.filtered", "hosting-router", Web)]
-    [InlineData("path.loop", "provider-router", Web)]
+    [InlineData("path.loop", "hosting-router", Web)]
     [InlineData("path.silent", "provider-router", Web)]
     [InlineData("path.silent", "hosting-router", Web)]
     [InlineData("path.mtu-blackhole", "provider-router", Large)]

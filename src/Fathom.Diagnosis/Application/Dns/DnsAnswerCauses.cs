@@ -1,4 +1,5 @@
 using Fathom.Probes.Application.Dns;
+using Fathom.Probes.Application.Dns.Iterative;
 using Fathom.Wire.Application;
 using Fathom.Wire.Application.Dns;
 using Fathom.Wire.Internet;
@@ -95,12 +96,48 @@ internal static class DnsAnswerCauses
         };
     }
 
+    /// <summary>The resolver failed because signatures do not check: it says so, or answers where checking is disabled.</summary>
+    public static bool IsBogus(NameObservation name, DnsMessage message)
+        => FindBogus(message) is not null || name.CheckingDisabled is DnsExchangeOutcome.Answered { Message.ResponseCode: DnsResponseCode.NoError };
+
+    private static DnsExtendedError? FindBogus(DnsMessage message) => message.Edns?.ExtendedErrors.FirstOrDefault(static e => e.Code is >= FirstBogus and <= LastBogus);
+
+    // The question to the last server, its answer, and what the socket told.
+    private const int LastSteps = 3;
+
+    // What the delegation, followed without the resolver, shows: aliases without end, or servers that do not serve the zone.
+    private static Finding? OfDelegation(NameObservation name, ServerAnswers server, IReadOnlyList<string> evidence)
+    {
+        if (name.Delegation is not { } behind) return null;
+        // Where the walk ended says the most; then what the resolver said; then how the walk got there.
+        IReadOnlyList<string> all = [.. behind.Evidence.TakeLast(LastSteps).Concat(evidence).Concat(behind.Evidence).Distinct()];
+        if (behind.Aliases.Count > 0)
+        {
+            return new Finding(Causes.DnsCnameLoop, Severity.Fail, Stage.Dns,
+                $"The resolver {server.Server.Address} fails on {name.Name} (SERVFAIL), whose aliases do not end: {string.Join(" → ", behind.Aliases)}.", all)
+            {
+                Fix = "Mend the CNAME records of the zone.",
+            };
+        }
+
+        if (behind.Zone is not { } zone || behind.Lame is not { Count: > 0 } lame || behind.Replies.Any(static r => r.Reply.IsUsable)) return null;
+        var first = lame[0];
+        var how = first.Reply is ServerReply.Error error ? error.Code.ToText() : ((ServerReply.Lame)first.Reply).Reason;
+        var isAll = lame.Count == behind.Replies.Count;
+        return new Finding(Causes.DnsLameDelegation, Severity.Fail, Stage.Dns,
+            $"{zone} is delegated to {string.Join(", ", lame.Select(static l => $"{l.Host} ({l.Server.Address})"))}, which {(lame.Count == 1 ? "does" : "do")} not serve it: {how}. The resolver {server.Server.Address} fails on {name.Name} (SERVFAIL).", all)
+        {
+            Confidence = isAll ? Confidence.Certain : Confidence.Likely,
+            Fix = $"Load the zone {zone} on the server, or correct its NS records in the zone above.",
+            Alternatives = isAll ? [] : [new Alternative(Causes.DnsServfail, $"Ask the other servers of {zone}, which were silent, again.")],
+        };
+    }
+
     private static Finding OfServfail(NameObservation name, ServerAnswers server, DnsMessage message, IReadOnlyList<string> evidence)
     {
         var extended = message.Edns?.ExtendedErrors ?? [];
-        var bogus = extended.FirstOrDefault(static e => e.Code is >= FirstBogus and <= LastBogus);
-        var unchecked_ = name.CheckingDisabled is DnsExchangeOutcome.Answered { Message.ResponseCode: DnsResponseCode.NoError };
-        if (bogus is not null || unchecked_)
+        var bogus = FindBogus(message);
+        if (IsBogus(name, message))
         {
             var why = bogus is not null
                 ? $"extended error {bogus.Code}, {bogus.Name}{(bogus.Text.Length > 0 ? $": {TextSanitizer.Escape(bogus.Text)}" : string.Empty)}"
@@ -112,6 +149,7 @@ internal static class DnsAnswerCauses
             };
         }
 
+        if (OfDelegation(name, server, evidence) is { } behind) return behind;
         var more = extended.Count > 0 ? $" (extended error {extended[0].Code}, {extended[0].Name})" : string.Empty;
         return new Finding(Causes.DnsServfail, Severity.Fail, Stage.Dns,
             $"The resolver {server.Server.Address} could not resolve {name.Name} (SERVFAIL{more}).", [.. evidence, .. name.CheckingDisabled?.Evidence ?? []])

@@ -19,6 +19,7 @@ internal sealed class DnsStage
     private readonly string _name;
     private readonly ResolverConfiguration _configuration;
     private readonly NameResolution? _resolution;
+    private readonly int _types;
     private readonly Task<DnsExchangeOutcome>? _impossible;
     private readonly IReadOnlyList<IpAddress> _hosts;
 
@@ -36,6 +37,7 @@ internal sealed class DnsStage
             IpVersion.V6 => [DnsType.Aaaa],
             _ => [DnsType.A, DnsType.Aaaa],
         };
+        _types = types.Count;
         _resolution = NameResolution.Start(context, configuration, name, types, new DnsQueryOptions(), cancellation);
         _impossible = AskImpossibleAsync(cancellation);
     }
@@ -61,20 +63,26 @@ internal sealed class DnsStage
     public async Task<bool> WasAskedAgainAsync()
         => _resolution is not null && await _resolution.First is { } first && first.Outcomes.Any(static o => o is DnsExchangeOutcome.Answered { Queries: > 1 });
 
+    /// <summary>The server that answered for one version of IP left the question for the other unanswered: lost, or slow.</summary>
+    public async Task<bool> IsHalfAsync() => _resolution is not null && await _resolution.First is { } first && first.Outcomes.Count < _types;
+
     /// <summary>Everything, once all servers have answered or were given up.</summary>
     public async Task<NameObservation> CompleteAsync(CancellationToken cancellation)
     {
         var answers = _resolution is null ? [] : await _resolution.All;
         var name = new NameObservation(_name, _configuration, _hosts, answers);
         if (_impossible is not null) name = name with { Impossible = await _impossible };
+        if (_configuration.Servers.Count == 0) name = name with { ConfigurationEvidence = [_context.Evidence.AddKernel($"resolvers, by {_configuration.Source}: none")] };
         if (name.Addresses.Count > 0 || name.FindCode(DnsResponseCode.ServFail) is not { } failed) return name;
 
         // SERVFAIL says nothing; the same question without validation tells a bogus signature from a dead zone (RFC 4035 §3.2.2).
         var question = new DnsQuestion(failed.Server.Name, failed.Server.Outcomes[0].Question.Type);
-        return name with
+        name = name with
         {
             CheckingDisabled = await DnsExchange.RunAsync(_context, failed.Server.Server, question, new DnsQueryOptions { CheckingDisabled = true }, cancellation),
         };
+        return DnsAnswerCauses.IsBogus(name, failed.Message) ? name
+            : name with { Delegation = await new DelegationExperiment(_context, failed.Server.Server, cancellation).RunAsync(failed.Server.Name) };
     }
 
     // RFC 6761 §6.3: "localhost" and what is below it is this host, whatever DNS may say.

@@ -32,6 +32,12 @@ internal sealed record NameObservation(
     /// <summary>The same question with checking disabled, after SERVFAIL; null if it was not asked.</summary>
     public DnsExchangeOutcome? CheckingDisabled { get; init; }
 
+    /// <summary>What is behind a SERVFAIL that checking disabled does not change; null if it was not looked for.</summary>
+    public DelegationObservation? Delegation { get; init; }
+
+    /// <summary>Ids of the evidence of the configuration, where it names no server.</summary>
+    public IReadOnlyList<string> ConfigurationEvidence { get; init; } = [];
+
     /// <summary>What a name that cannot exist got; null if it was not asked.</summary>
     public DnsExchangeOutcome? Impossible { get; init; }
 

@@ -138,7 +138,8 @@ internal static class HttpCauses
         };
     }
 
-    private static Finding WrongScheme(CheckTarget target, string how, IReadOnlyList<string> evidence)
+    /// <summary>A port of HTTPS was asked in plain HTTP.</summary>
+    public static Finding WrongScheme(CheckTarget target, string how, IReadOnlyList<string> evidence)
         => new(Causes.HttpWrongScheme, Severity.Fail, Stage.Http, $"Port {target.Port} speaks HTTPS, and was asked in plain HTTP: {how}.", evidence)
         {
             Fix = $"Use https://{target.Host}:{target.Port}{target.RequestTarget}",

@@ -107,7 +107,7 @@ internal static class TlsHandshakeCauses
         var first = Encoding.Latin1.GetString(notTls.FirstBytes.Span[..Math.Min(40, notTls.FirstBytes.Length)]);
         var line = first.IndexOfAny(['\r', '\n']) is var end and >= 0 ? first[..end] : first;
         var isHttp = first.StartsWith("HTTP/", StringComparison.Ordinal);
-        return new Finding(Causes.TlsNotTls, Severity.Fail, Stage.Tls,
+        return new Finding(isHttp ? Causes.HttpWrongScheme : Causes.TlsNotTls, Severity.Fail, Stage.Tls,
             $"Port {target.Port} of {target.Host} does not speak TLS: it answers \"{TextSanitizer.Escape(line)}\"{(isHttp ? ", which is plain HTTP" : string.Empty)}.", evidence)
         {
             Fix = isHttp ? $"Use http://{target.Host}:{target.Port}{target.RequestTarget}, or enable TLS on that port." : "Check the port.",

@@ -14,12 +14,13 @@ internal static class RouteMessage
 {
     public const int HeaderLength = 12;
     public const ushort RTM_NEWROUTE = 24;
+    public const ushort RTM_DELROUTE = 25;
     public const ushort RTM_GETROUTE = 26;
     public const ushort RTA_DST = 1;
     public const ushort RTA_OIF = 4;
-    private const ushort RTA_GATEWAY = 5;
+    public const ushort RTA_GATEWAY = 5;
     private const ushort RTA_PRIORITY = 6;
-    private const ushort RTA_PREFSRC = 7;
+    public const ushort RTA_PREFSRC = 7;
     private const ushort RTA_METRICS = 8;
     private const ushort RTA_MULTIPATH = 9;
     private const ushort RTA_TABLE = 15;
@@ -30,6 +31,29 @@ internal static class RouteMessage
     private const uint RTM_F_CLONED = 0x200; // an entry of a cache, not of the table
     private const int NextHopHeaderLength = 8; // struct rtnexthop { u16 length; u8 flags; u8 hops; i32 index; }
     private const int MaximumNextHops = 1024;
+
+    // What an administrator sets (RTPROT_BOOT, as ip(8) does), in the table that everything looks into.
+    private const byte RT_TABLE_MAIN = 254;
+    private const byte RTPROT_BOOT = 3;
+    private const byte RT_SCOPE_UNIVERSE = 0;
+    private const byte RT_SCOPE_LINK = 253;
+    private const byte RTN_UNICAST = 1;
+
+    /// <summary>Writes the header of a request about a route of the main table.</summary>
+    /// <param name="header">Where: <see cref="HeaderLength"/> octets.</param>
+    /// <param name="family">AF_INET or AF_INET6.</param>
+    /// <param name="prefixLength">Bits of the destination.</param>
+    /// <param name="isOnLink">It has no gateway.</param>
+    public static void WriteUnicast(Span<byte> header, int family, int prefixLength, bool isOnLink)
+    {
+        header[..HeaderLength].Clear();
+        header[0] = (byte)family;
+        header[1] = (byte)prefixLength;
+        header[4] = RT_TABLE_MAIN;
+        header[5] = RTPROT_BOOT;
+        header[6] = isOnLink && family == AF_INET ? RT_SCOPE_LINK : RT_SCOPE_UNIVERSE; // IPv6 routes have no scope
+        header[7] = RTN_UNICAST;
+    }
 
     /// <summary>Appends the route's next hops.</summary>
     /// <param name="body">The message after its netlink header.</param>

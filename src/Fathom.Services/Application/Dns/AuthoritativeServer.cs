@@ -21,11 +21,14 @@ public sealed class AuthoritativeServer : IAsyncDisposable
     /// <param name="local">Address and port; port 0 for one that is free.</param>
     /// <param name="zones">The zones.</param>
     /// <param name="cancellation">Ends the attempt.</param>
-    public static async ValueTask<HostResult<AuthoritativeServer>> StartAsync(INetworkHost host, IpEndpoint local, IReadOnlyList<DnsZone> zones, CancellationToken cancellation)
+    /// <param name="behavior">What it does wrong on purpose; null: nothing.</param>
+    public static async ValueTask<HostResult<AuthoritativeServer>> StartAsync(INetworkHost host, IpEndpoint local, IReadOnlyList<DnsZone> zones, CancellationToken cancellation, DnsBehavior? behavior = null)
     {
         ArgumentNullException.ThrowIfNull(host);
         ArgumentNullException.ThrowIfNull(zones);
-        var started = await DnsListener.StartAsync(host, local, new Answering(new AuthoritativeResponder(zones)), cancellation);
+        IDnsResponder responder = new Answering(new AuthoritativeResponder(zones));
+        if (behavior is not null) responder = new TroubledResponder(host, responder, behavior, recurses: false);
+        var started = await DnsListener.StartAsync(host, local, responder, cancellation);
         return started.TryGet(out var listener, out var refusal) ? new AuthoritativeServer(listener) : refusal;
     }
 

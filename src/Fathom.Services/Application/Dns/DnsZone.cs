@@ -30,6 +30,9 @@ public sealed class DnsZone
     /// <summary>Names that exist, those that only have names below them included (RFC 4592 §2.2.2).</summary>
     public int NodeCount => _nodes.Count;
 
+    /// <summary>All its records, in no particular order.</summary>
+    public IEnumerable<DnsRecord> Records => _nodes.Values.SelectMany(static node => node.Values).SelectMany(static set => set);
+
     /// <summary>Makes a zone of its records, in any order.</summary>
     /// <param name="records">The records.</param>
     /// <param name="zone">The zone, or null.</param>

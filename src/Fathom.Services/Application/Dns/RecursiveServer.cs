@@ -44,7 +44,7 @@ public sealed class RecursiveServer : IAsyncDisposable
         var listeners = new List<DnsListener>();
         foreach (var at in local)
         {
-            var started = await DnsListener.StartAsync(host, at, responder, cancellation);
+            var started = await DnsListener.StartAsync(host, at, options.Behavior is { } behavior ? new TroubledResponder(host, responder, behavior, recurses: true) : responder, cancellation);
             if (!started.TryGet(out var listener, out var refusal))
             {
                 foreach (var open in listeners) await open.DisposeAsync();

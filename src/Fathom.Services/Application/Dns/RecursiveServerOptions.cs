@@ -19,4 +19,7 @@ public sealed record RecursiveServerOptions(RootHints Hints, IReadOnlyList<IpPre
 
     /// <summary>After so long a question is given up. BIND's resolver-query-timeout: 10 s.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>What it does wrong on purpose; null: nothing.</summary>
+    public DnsBehavior? Behavior { get; init; }
 }

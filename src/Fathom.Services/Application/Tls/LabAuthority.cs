@@ -63,7 +63,7 @@ public sealed class LabAuthority
     /// <summary>Makes a server's certificate with its key.</summary>
     /// <param name="names">DNS names (ASCII) and addresses, at least one.</param>
     /// <param name="options">What to choose, or null.</param>
-    /// <returns>An identity whose chain has the authorities in between, and not the root.</returns>
+    /// <returns>An identity whose chain has the authorities in between, and not the root, unless the options say otherwise.</returns>
     public TlsServerIdentity Issue(IReadOnlyList<string> names, LabCertificateOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(names);
@@ -71,7 +71,12 @@ public sealed class LabAuthority
         var maker = new CertificateMaker(_host, options ?? new LabCertificateOptions());
         var keys = maker.MakeKeys();
         var chain = new List<ReadOnlyMemory<byte>> { maker.MakeLeaf(names, keys, Name, _keys, Certificate) };
-        for (var authority = this; authority._issuer is not null; authority = authority._issuer) chain.Add(authority.Certificate.Der);
+        var sent = options?.Chain ?? LabChain.Intermediates;
+        for (var authority = this; authority is not null && sent != LabChain.LeafOnly; authority = authority._issuer)
+        {
+            if (authority._issuer is not null || sent == LabChain.WithRoot) chain.Add(authority.Certificate.Der);
+        }
+
         return new TlsServerIdentity(chain, keys.Private);
     }
 

@@ -17,4 +17,7 @@ public sealed record LabCertificateOptions
 
     /// <summary>A leaf without subjectAltName, as certificates were before 2017; clients refuse it.</summary>
     public bool OmitNames { get; init; }
+
+    /// <summary>Which certificates the server sends beside its own.</summary>
+    public LabChain Chain { get; init; }
 }

@@ -17,7 +17,7 @@ public static class TlsServer
     /// <param name="connection">The connection; nothing was read from it yet. It stays the caller's, also after failure.</param>
     /// <param name="options">Identities, protocols, versions, and how long it may take.</param>
     /// <param name="cancellation">Ends the attempt with an <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="ArgumentException">No identity, or a range of versions that is empty or goes below TLS 1.2.</exception>
+    /// <exception cref="ArgumentException">No identity, or a range of versions that is empty or goes below TLS 1.2 (TLS 1.0 where obsolete versions are allowed).</exception>
     public static ValueTask<TlsServerOutcome> AcceptAsync(INetworkHost host, IStreamConnection connection, TlsServerOptions options, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(host);
@@ -25,8 +25,9 @@ public static class TlsServer
         ArgumentNullException.ThrowIfNull(options);
         if (options.Identities.Count == 0) throw new ArgumentException("A server needs at least one identity.", nameof(options));
 
-        // RFC 8996: nothing older is to be spoken, and a service of ours has no need to.
-        if (options.MinimumVersion < TlsVersion.Tls12 || options.MaximumVersion > TlsVersion.Tls13 || options.MinimumVersion > options.MaximumVersion)
+        // RFC 8996: nothing older is to be spoken, unless to show just that.
+        var least = options.AllowsObsoleteVersions ? TlsVersion.Tls10 : TlsVersion.Tls12;
+        if (options.MinimumVersion < least || options.MaximumVersion > TlsVersion.Tls13 || options.MinimumVersion > options.MaximumVersion)
             throw new ArgumentException("The versions are TLS 1.2 and TLS 1.3.", nameof(options));
         return new ServerRun(host, connection, options).RunAsync(cancellation);
     }

@@ -40,11 +40,11 @@ public sealed class TlsServerConnection(INetworkHost host, IStreamConnection con
             _ => new StreamResult(StreamStatus.Failed, 0),
         };
 
-    /// <summary>Sends close_notify, then FIN; reading goes on (RFC 8446 §6.1).</summary>
+    /// <summary>Sends close_notify, unless it is to be omitted, then FIN; reading goes on (RFC 8446 §6.1).</summary>
     /// <param name="cancellation">Ends the attempt.</param>
     public async ValueTask<StreamResult> ShutdownAsync(CancellationToken cancellation)
     {
-        if (Finished is TlsServerOutcome.Completed completed) await completed.Session.CloseAsync(cancellation);
+        if (!options.OmitsCloseNotify && Finished is TlsServerOutcome.Completed completed) await completed.Session.CloseAsync(cancellation);
         return await connection.ShutdownAsync(cancellation);
     }
 

@@ -111,6 +111,7 @@ public sealed partial class TcpConnection
         {
             // RFC 2883 §4.1: the peer is told that it sent what was here.
             _duplicate = new TcpSackBlock(segment.Sequence, segment.End);
+            AcknowledgeAtOnce();
         }
 
         // The acknowledgment of a segment that probes a closed window still counts, and so does one that comes with what is here already.

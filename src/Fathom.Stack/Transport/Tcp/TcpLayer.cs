@@ -60,6 +60,18 @@ public sealed class TcpLayer : IUpperLayer
     /// <summary>Connections in TIME-WAIT.</summary>
     public int TimeWaitCount => _timeWaits;
 
+    /// <summary>The ends of the connections in TIME-WAIT, the oldest first. The stack must not run meanwhile.</summary>
+    public IEnumerable<(IpEndpoint Local, IpEndpoint Remote)> TimeWaits
+    {
+        get
+        {
+            for (var waiting = _oldestTimeWait; waiting is not null; waiting = waiting.Younger)
+            {
+                if (!waiting.IsOver) yield return (waiting.Key.Local, waiting.Key.Remote);
+            }
+        }
+    }
+
     /// <summary>Segments that arrived.</summary>
     public long SegmentsIn { get; private set; }
 
@@ -155,6 +167,7 @@ public sealed class TcpLayer : IUpperLayer
         }
 
         refusal = TcpRefusal.AddressInUse;
+        if (!options.ReuseAddress && HasFlowAt(local)) return false;
         listener = new TcpListener(this, local, options);
         if (!_listeners.TryAdd(local, listener))
         {
@@ -164,6 +177,16 @@ public sealed class TcpLayer : IUpperLayer
 
         refusal = TcpRefusal.None;
         return true;
+    }
+
+    private bool HasFlowAt(IpEndpoint local)
+    {
+        foreach (var flow in Flows.All())
+        {
+            if (flow.Key.Local.Port == local.Port && (local.Address.IsUnspecified || flow.Key.Local.Address == local.Address)) return true;
+        }
+
+        return false;
     }
 
     /// <summary>Sends one segment of a connection that has one to send.</summary>
@@ -293,7 +316,7 @@ public sealed class TcpLayer : IUpperLayer
 
     internal void Remove(TcpListener listener) => _listeners.Remove(listener.Local);
 
-    internal void EnterTimeWait(TcpConnection connection, in TimeWaitFacts facts)
+    internal TimeWait EnterTimeWait(TcpConnection connection, in TimeWaitFacts facts)
     {
         var waiting = new TimeWait(this, connection, facts);
         Flows.Replace(connection, waiting);
@@ -305,6 +328,7 @@ public sealed class TcpLayer : IUpperLayer
         Deadlines.Set(waiting, Now + Settings.TimeWait);
         while (_timeWaits > Settings.MaximumTimeWait && _oldestTimeWait is { } oldest) EndTimeWait(oldest, TcpStateCause.Timeout);
         TrimTimeWaits();
+        return waiting;
     }
 
     internal void EndTimeWait(TimeWait waiting, TcpStateCause why)
@@ -449,7 +473,15 @@ public sealed class TcpLayer : IUpperLayer
 
     private static TcpSegmentSummary Summarize(in IncomingSegment segment, IFlow? flow)
     {
-        var (own, peer, scale) = flow is TcpConnection connection ? connection.Origins : default;
+        // A SYN names its sender's initial number, and its own stays as it is; so does what belongs to nothing that is known.
+        var (own, peer, scale) = flow switch
+        {
+            TcpConnection connection => connection.Origins,
+            HalfOpen half => half.Origins,
+            TimeWait waiting => waiting.Origins,
+            _ => default,
+        };
+        if (segment.IsSyn) peer = default;
         return new TcpSegmentSummary(
             segment.Flags,
             segment.Sequence.Value - peer.Value,

@@ -6,6 +6,9 @@ public sealed record TcpListenOptions
     /// <summary>Connections that may wait to be accepted.</summary>
     public int Backlog { get; init; } = 128;
 
+    /// <summary>The port may be taken although connections, such as those in TIME-WAIT, are still on it: SO_REUSEADDR. Two listeners never share an address and a port.</summary>
+    public bool ReuseAddress { get; init; } = true;
+
     /// <summary>How its connections behave; null for the stack's settings.</summary>
     public TcpSettings? Settings { get; init; }
 

@@ -77,7 +77,7 @@ internal sealed class ServerPeer(HostTlsCrypto crypto, TlsServerOptions options,
 
     public override CertificateRequest? GetCertificateRequest()
     {
-        if (!options.RequestClientCertificate) return null;
+        if (!options.RequestClientCertificate && !options.RequireClientCertificate) return null;
         var schemes = new List<SignatureAndHashAlgorithm>();
         foreach (var scheme in SignatureSchemes.Offered) schemes.Add(SignatureScheme.GetSignatureAndHashAlgorithm(scheme));
         return TlsUtilities.IsTlsV13(m_context.ServerVersion)
@@ -87,7 +87,12 @@ internal sealed class ServerPeer(HostTlsCrypto crypto, TlsServerOptions options,
 
     public override void NotifyClientCertificate(Certificate clientCertificate)
     {
-        // Asked for so that a client can be seen to be asked; who it is decides nothing here.
+        // Asked for so that a client can be seen to be asked; who it is decides nothing here, only whether it is anybody.
+        if (!options.RequireClientCertificate || !clientCertificate.IsEmpty) return;
+
+        // RFC 8446 §4.4.2.4; TLS 1.2 has no alert of its own for it (RFC 5246 §7.4.6).
+        var alert = TlsUtilities.IsTlsV13(m_context.ServerVersion) ? AlertDescription.certificate_required : AlertDescription.handshake_failure;
+        throw new TlsFatalAlert(alert, "the client gave no certificate");
     }
 
     protected override ProtocolVersion[] GetSupportedVersions()
@@ -97,7 +102,7 @@ internal sealed class ServerPeer(HostTlsCrypto crypto, TlsServerOptions options,
         return [.. versions];
     }
 
-    protected override int[] GetSupportedCipherSuites() => [.. Suites13, .. Suites12];
+    protected override int[] GetSupportedCipherSuites() => options.CipherSuites is { } own ? [.. Suites13, .. own.Select(static s => (int)s)] : [.. Suites13, .. Suites12];
 
     // RFC 8422 §2.2: the suite of TLS 1.2 names the kind of key; that of TLS 1.3 does not.
     protected override bool SelectCipherSuite(int cipherSuite)

@@ -1,0 +1,80 @@
+namespace Fathom.Lab.Time;
+
+/// <summary>
+/// Keeps a lab in step with real time: nothing happens before its time. A lab that cannot keep up catches up as long as it is a little late only; then it says so, and goes on from
+/// where it is, so that it is late by a while instead of ever later.
+/// </summary>
+public sealed class LabPacer
+{
+    /// <summary>What a busy machine makes a program wait now and then; a delay of less needs no word.</summary>
+    public static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(250);
+
+    private readonly TimeProvider _real;
+    private readonly ILabWait _wait;
+    private readonly double _speed;
+    private TimeSpan? _begin;
+    private long _realBegin;
+
+    /// <summary>Makes one; the lab's time begins to run when it first waits.</summary>
+    /// <param name="real">Real time.</param>
+    /// <param name="wait">How it is waited for.</param>
+    /// <param name="speed">Seconds of the lab in a real second: above 0.</param>
+    public LabPacer(TimeProvider real, ILabWait wait, double speed = 1)
+    {
+        ArgumentNullException.ThrowIfNull(real);
+        ArgumentNullException.ThrowIfNull(wait);
+        if (!(speed > 0 && double.IsFinite(speed))) throw new ArgumentOutOfRangeException(nameof(speed), "A lab's time runs forward.");
+        _real = real;
+        _wait = wait;
+        _speed = speed;
+    }
+
+    /// <summary>Told when the lab could not keep up, with how much real time it lost; null: nobody is.</summary>
+    public Action<TimeSpan>? FellBehind { get; set; }
+
+    /// <summary>How much real time was lost in all.</summary>
+    public TimeSpan Lost { get; private set; }
+
+    /// <summary>Waits for a time of the lab's.</summary>
+    /// <param name="lab">The lab.</param>
+    /// <param name="target">When; <see cref="TimeSpan.MaxValue"/>: never.</param>
+    /// <returns>True once it is reached; false where something else may come first: look again.</returns>
+    internal bool TryReach(Lab lab, TimeSpan target)
+    {
+        if (_begin is null) Begin(lab);
+        var now = Now;
+        if (now >= target)
+        {
+            var late = (now - target) / _speed;
+            if (late > Tolerance) Slip(lab, late);
+            _wait.TakeIn();
+            return true;
+        }
+
+        lab.Clock.Now = Max(now, lab.Clock.Now);
+        _wait.Wait(target == TimeSpan.MaxValue ? null : (target - now) / _speed);
+        lab.Clock.Now = Max(Min(Now, target), lab.Clock.Now);
+        _wait.TakeIn();
+        return false;
+    }
+
+    /// <summary>The lab's time, as real time has it.</summary>
+    private TimeSpan Now => _begin!.Value + (_real.GetElapsedTime(_realBegin) * _speed);
+
+    private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
+
+    private void Begin(Lab lab)
+    {
+        _begin = lab.Clock.Now;
+        _realBegin = _real.GetTimestamp();
+    }
+
+    private void Slip(Lab lab, TimeSpan late)
+    {
+        Lost += late;
+        Begin(lab);
+        FellBehind?.Invoke(late);
+    }
+}
