@@ -40,12 +40,7 @@ internal sealed class AddressTable
     /// <summary>Finds an address; a link-local one of IPv6 with its zone.</summary>
     public bool TryFind(IpAddress address, [NotNullWhen(true)] out LocalAddress? found)
     {
-        if (address.IsV4)
-        {
-            var place = Array.IndexOf(_v4Values, (uint)address.Value);
-            found = place < 0 ? null : _v4[place];
-            return place >= 0;
-        }
+        if (address.IsV4) return TryFind((uint)address.Value, out found);
 
         if (_v6.Length > FewAddresses) return _byAddress.TryGetValue(address, out found);
         foreach (var candidate in _v6)
@@ -59,15 +54,23 @@ internal sealed class AddressTable
         return false;
     }
 
+    /// <summary>Finds an IPv4 address by its number.</summary>
+    public bool TryFind(uint address, [NotNullWhen(true)] out LocalAddress? found)
+    {
+        var place = _v4Values.AsSpan().IndexOf(address);
+        found = place < 0 ? null : _v4[place];
+        return place >= 0;
+    }
+
     /// <summary>True for an address that packets may use now.</summary>
     public bool IsUsable(IpAddress address) => TryFind(address, out var found) && found.IsUsable;
 
     /// <summary>True for the limited broadcast, and for that of a prefix of the interface.</summary>
-    public bool IsBroadcast(NetworkInterface on, IpAddress destination)
+    public bool IsBroadcast(NetworkInterface on, in IpAddress destination)
     {
         if (!destination.IsV4) return false;
         if ((uint)destination.Value == uint.MaxValue) return true;
-        if (Array.IndexOf(_v4Broadcasts, (uint)destination.Value) < 0) return false;
+        if (_v4Broadcasts.AsSpan().IndexOf((uint)destination.Value) < 0) return false;
         foreach (var address in _v4)
         {
             if (address.Interface == on && address.IsBroadcast(destination)) return true;
