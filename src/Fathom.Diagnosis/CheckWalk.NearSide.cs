@@ -175,7 +175,7 @@ internal sealed partial class CheckWalk
         switch (outcome)
         {
             case NeighborOutcome.Answered or NeighborOutcome.Unconfirmed:
-                _board.End(Stage.Neighbor, StageStatus.Pass, $"{outcome.Address} is at {entry!.HardwareAddress}", facts, findings);
+                _board.End(Stage.Neighbor, StageStatus.Pass, $"{outcome.Address.WithZone(0)} is at {entry!.HardwareAddress}", facts, findings);
                 break;
             case NeighborOutcome.Unanswered when !proven:
                 _board.End(Stage.Neighbor, StageStatus.Fail, $"{outcome.Address} does not answer on its link", facts, findings);
@@ -218,7 +218,7 @@ internal sealed partial class CheckWalk
     private string RouteSummary(RouteDecision route) => route switch
     {
         { Kind: RouteKind.Local } => "the target is this host",
-        { Gateway: { } gateway } => $"via {gateway} dev {LinkName(route.InterfaceIndex)}",
+        { Gateway: { } gateway } => $"via {gateway.WithZone(0)} dev {LinkName(route.InterfaceIndex)}",
         _ => $"on-link, dev {LinkName(route.InterfaceIndex)}",
     };
 

@@ -194,7 +194,7 @@ internal sealed partial class CheckWalk
     {
         RouteKind.None => $"route to {route.Destination}: none",
         RouteKind.Local => $"route to {route.Destination}: this host itself",
-        RouteKind.Unicast => $"route to {route.Destination}: {(route.Gateway is { } g ? $"via {g}" : "on-link")} dev {LinkName(route.InterfaceIndex)}{(route.Source is { } s ? $" src {s}" : string.Empty)}{(route.Prefix is { } p ? $" ({(p.IsDefault ? "default" : p.ToString())})" : string.Empty)}",
+        RouteKind.Unicast => $"route to {route.Destination}: {(route.Gateway is { } g ? $"via {g.WithZone(0)}" : "on-link")} dev {LinkName(route.InterfaceIndex)}{(route.Source is { } s ? $" src {s}" : string.Empty)}{(route.Prefix is { } p ? $" ({(p.IsDefault ? "default" : p.ToString())})" : string.Empty)}",
         _ => $"route to {route.Destination}: {route.Kind.ToString().ToLowerInvariant()}{(route.Prefix is { } p ? $" ({p})" : string.Empty)}",
     };
 

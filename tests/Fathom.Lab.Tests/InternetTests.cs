@@ -32,6 +32,20 @@ public class InternetTests
         Assert.True(report.Verdict.Status == VerdictStatus.Works, report.Verdict.Summary + "\n" + string.Join('\n', report.Stages.Select(static s => $"{s.Layer} {s.Status} {s.Summary}")));
     }
 
+    [Theory]
+    [InlineData("cafe", VerdictStatus.Broken, "http.captive-portal")]
+    [InlineData("satellite", VerdictStatus.Degraded, "path.latency")]
+    [InlineData("tunnel", VerdictStatus.Broken, "path.mtu-blackhole")]
+    [InlineData("pair", VerdictStatus.Works, null)]
+    public void A_scenario_shows_what_it_is_there_for(string scenario, VerdictStatus status, string? cause)
+    {
+        using var world = LabWorld.Create(BuiltInScenarios.Get(scenario));
+        Assert.True(CheckTargetParser.TryParse(world.Scenario.Target, out var parsed, out var reason), reason);
+        var evidence = new EvidenceLog(world.Lab.Clock);
+        var report = world.Lab.Run(() => new Checker(world.From.Network).CheckAsync(parsed, new CheckOptions(), evidence, new PacketRecorder(null, evidence), null, default), TimeSpan.FromMinutes(5));
+        Assert.Equal((status, cause), (report.Verdict.Status, report.Verdict.Root?.Cause));
+    }
+
     [Fact]
     public void The_home_has_its_addresses_from_the_router_and_one_address_to_the_world()
     {

@@ -99,6 +99,27 @@ public class ScenarioReaderTests
         Assert.Equal(("192.168.1.9:80", "192.0.2.1:8080"), (forwarded.Internal.ToString(), forwarded.External.ToString()));
     }
 
+    [Fact]
+    public void A_scenario_extends_another()
+    {
+        Assert.True(ScenarioReader.TryRead("title: T\nextends: internet\nhosts:\n  www:\n    interfaces:\n      eth0: { network: hosting, addresses: [203.0.113.80/26] }\n    gateways: [203.0.113.65]\n  new:\n    interfaces:\n      eth0: { network: home, dhcp: true }", out var scenario, out var error), error?.ToString());
+        var whole = BuiltInScenarios.Get(BuiltInScenarios.Default);
+        Assert.Equal([.. whole.Hosts.Select(static h => h.Name), "new"], scenario.Hosts.Select(static h => h.Name));
+        Assert.Empty(scenario.Hosts.First(static h => h.Name == "www").Services);
+        Assert.Equal((whole.Target, whole.From), (scenario.Target, scenario.From));
+    }
+
+    [Theory]
+    [InlineData("title: T\nextends: nothing", 2, "no such scenario to extend")]
+    [InlineData("title: T\nextends: internet\nhosts:\n  provider-router:\n    interfaces:\n      lan: { network: provider, addresses: [198.51.100.49/28] }", 0, "there is no interface 'provider-router.access'")]
+    [InlineData("title: T\nextends: internet\nzones:\n  com: nonsense", 4, "zone com")]
+    public void What_does_not_fit_what_it_extends_is_refused(string text, int line, string reason)
+    {
+        Assert.False(ScenarioReader.TryRead(text, out _, out var error));
+        Assert.Contains(reason, error.Reason, StringComparison.Ordinal);
+        if (line > 0) Assert.Equal(line, error.Line);
+    }
+
     [Theory]
     [InlineData("outside: out", "outside: west", "r has no interface 'west'")]
     [InlineData("outside: out, ", "", "an interface to the outside")]

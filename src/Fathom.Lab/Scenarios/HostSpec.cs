@@ -7,6 +7,9 @@ namespace Fathom.Lab.Scenarios;
 /// <param name="Line">Where it stands in the file.</param>
 public sealed record HostSpec(string Name, int Line)
 {
+    /// <summary>The line that says which scenario it was inherited from; null: this scenario's own.</summary>
+    public int? InheritedAt { get; init; }
+
     /// <summary>What it is, for people.</summary>
     public string About { get; init; } = string.Empty;
 

@@ -20,16 +20,26 @@ internal static class ScenarioCheck
             }
         }
 
-        foreach (var host in scenario.Hosts) Check(scenario, host, plugged);
+        foreach (var host in scenario.Hosts)
+        {
+            try
+            {
+                Check(scenario, host, plugged);
+            }
+            catch (ScenarioException e) when (host.InheritedAt is { } at)
+            {
+                // Its own line is one of another file.
+                throw Refuse(at, $"what is inherited no longer fits: {e.Error.Reason}");
+            }
+        }
+
         foreach (var zone in scenario.Zones) _ = ReadZone(zone);
     }
 
     public static DnsZone ReadZone(ZoneSpec spec)
     {
         if (!DnsName.TryParse(spec.Name, out var origin, out var why)) throw Refuse(spec.Line, $"the zone's name: {why}");
-
-        // The records begin on the line behind the zone's name (a block, "|").
-        if (!DnsZoneText.TryParse(spec.Text, origin, out var records, out var error, 3600)) throw Refuse(spec.Line + error.Line, $"zone {spec.Name}: {error.Reason}");
+        if (!DnsZoneText.TryParse(spec.Text, origin, out var records, out var error, 3600)) throw Refuse(spec.TextLine + error.Line - 1, $"zone {spec.Name}: {error.Reason}");
         return DnsZone.TryCreate(records, out var zone, out var reason) ? zone : throw Refuse(spec.Line, $"zone {spec.Name}: {reason}");
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Fathom.Lab.Link;
 using Fathom.Wire.Internet;
+using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace Fathom.Lab.Scenarios;
@@ -36,6 +37,9 @@ internal readonly struct ScenarioNode(YamlNode node)
 
         foreach (var item in (YamlSequenceNode)node) yield return new ScenarioNode(item);
     }
+
+    /// <summary>Where the first line of its text stands: a block's is the one behind its "|".</summary>
+    public int TextLine => node is YamlScalarNode { Style: ScalarStyle.Literal or ScalarStyle.Folded } ? Line + 1 : Line;
 
     /// <summary>It is a single value: no list, no names with values.</summary>
     public bool IsWord => node is YamlScalarNode { Value: { Length: > 0 } };

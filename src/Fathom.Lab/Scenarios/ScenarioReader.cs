@@ -58,6 +58,8 @@ public static class ScenarioReader
         string? target = null;
         var about = string.Empty;
         DateTimeOffset? start = null;
+        Scenario? extended = null;
+        var extendedAt = 0;
         var networks = new List<NetworkSpec>();
         var links = new List<LinkSpec>();
         var hosts = new List<HostSpec>();
@@ -71,6 +73,10 @@ public static class ScenarioReader
                     break;
                 case "about":
                     about = value.Text().Trim();
+                    break;
+                case "extends":
+                    if (!BuiltInScenarios.Names.Contains(value.Text())) throw value.Refuse($"'{value.Text()}': there is no such scenario to extend; there are {string.Join(", ", BuiltInScenarios.Names)}");
+                    (extended, extendedAt) = (BuiltInScenarios.Get(value.Text()), value.Line);
                     break;
                 case "from":
                     from = value.Text();
@@ -93,25 +99,32 @@ public static class ScenarioReader
                     foreach (var (at2, host, spec) in value.Entries()) hosts.Add(ReadHost(at2, host, spec));
                     break;
                 case "zones":
-                    foreach (var (at2, zone, records) in value.Entries()) zones.Add(new ZoneSpec(zone, records.Text(), at2.Line));
+                    foreach (var (at2, zone, records) in value.Entries()) zones.Add(new ZoneSpec(zone, records.Text(), at2.Line) { TextLine = records.TextLine });
                     break;
                 default:
-                    throw key.Unknown(name, "title", "about", "from", "target", "start", "networks", "links", "hosts", "zones");
+                    throw key.Unknown(name, "title", "about", "extends", "from", "target", "start", "networks", "links", "hosts", "zones");
             }
         }
 
-        if (hosts.Count == 0) throw root.Refuse("a scenario has at least one host (hosts:)");
+        if (hosts.Count == 0 && extended is null) throw root.Refuse("a scenario has at least one host (hosts:)");
         return new Scenario(title ?? throw root.Refuse("a scenario has a title"))
         {
             About = about,
-            Start = start,
-            From = from ?? hosts[0].Name,
-            Target = target ?? throw root.Refuse("a scenario has a target: what is checked where nothing is named"),
-            Networks = networks,
-            Links = links,
-            Hosts = hosts,
-            Zones = zones,
+            Start = start ?? extended?.Start,
+            From = from ?? extended?.From ?? hosts[0].Name,
+            Target = target ?? extended?.Target ?? throw root.Refuse("a scenario has a target: what is checked where nothing is named"),
+            Networks = Over(extended?.Networks, networks, static n => n.Name),
+            Links = [.. (extended?.Links ?? []).Where(l => !links.Any(o => o.Left == l.Left || o.Left == l.Right || o.Right == l.Left || o.Right == l.Right)), .. links],
+            Hosts = Over(extended?.Hosts.Select(h => h with { InheritedAt = extendedAt }), hosts, static h => h.Name),
+            Zones = Over(extended?.Zones, zones, static z => z.Name),
         };
+    }
+
+    // What is inherited stays in its place; what has its name stands there instead; what is new follows.
+    private static IReadOnlyList<T> Over<T>(IEnumerable<T>? inherited, List<T> own, Func<T, string> nameOf)
+    {
+        var old = (inherited ?? []).ToList();
+        return [.. old.Select(o => own.FirstOrDefault(n => nameOf(n) == nameOf(o)) ?? o), .. own.Where(n => old.All(o => nameOf(o) != nameOf(n)))];
     }
 
     private static LinkSettings ReadSettings(ScenarioNode node)
