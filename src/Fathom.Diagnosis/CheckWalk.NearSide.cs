@@ -100,7 +100,7 @@ internal sealed partial class CheckWalk
         if (!_context.Packets.IsCapturing || subject.Route is not { Kind: RouteKind.Unicast, InterfaceIndex: { } index, NextHop: var nextHop, Source: var source }) return null;
         if (TwinCause.Judge(_context.Packets, nextHop, _interfaces.OwnHardwareAddresses, Severity.Fail) is { } seen) return seen;
         if (_interfaces.Find(index) is not { HardwareAddress: not null } link) return null;
-        var none = nextHop.IsV6 ? IpAddress.AnyV6 : IpAddress.AnyV4;
+        var none = IpAddress.Any(nextHop.Version);
         await AskLinkAsync(link, source?.WithZone(0) ?? none, nextHop, cancellation);
         if (TwinCause.Judge(_context.Packets, nextHop, _interfaces.OwnHardwareAddresses, Severity.Fail) is { } theirs) return theirs;
         if (source is not { IsV4: true } own) return null;
