@@ -104,7 +104,7 @@ internal sealed class CaptureRun(CommandRun run, CaptureRequest request, PacketS
         var time = PcapngWriter.ToUnixNanoseconds(frame.WallTime);
         if (run.IsText && !request.AsTree)
         {
-            _list ??= new PacketList(Console.OpenStandardOutput(), Console.IsOutputRedirected ? null : run.Console.Profile.Width, withInterface: request.Interface == Any);
+            _list ??= new PacketList(StandardOutput.Open(), Console.IsOutputRedirected ? null : run.Console.Profile.Width, withInterface: request.Interface == Any);
             _list.Add(_number, time, frame.OriginalLength, frame.LinkType, frame.Bytes, frame.InterfaceName);
             return;
         }
@@ -114,7 +114,7 @@ internal sealed class CaptureRun(CommandRun run, CaptureRequest request, PacketS
         var dissection = _dissector.Dissect(frame.LinkType, frame.Bytes, _number, PacketTime.Since(time, _start));
         if (!run.IsText)
         {
-            _json ??= new DissectJson(Console.OpenStandardOutput(), Schema, isIndented: run.Format == OutputFormat.Json, isDocument: false);
+            _json ??= new DissectJson(StandardOutput.Open(), Schema, isIndented: run.Format == OutputFormat.Json, isDocument: false);
             _json.Add(packet, dissection);
             _json.Flush();
             return;

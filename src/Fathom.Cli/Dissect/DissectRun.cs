@@ -1,3 +1,4 @@
+using Fathom.Cli.Output;
 using System.Globalization;
 using Fathom.Cli.Commands;
 using Fathom.Cli.Input;
@@ -76,7 +77,7 @@ internal sealed class DissectRun(CommandRun run, PacketSource source, PacketSele
     // Packets of a file are looked at in the reader's buffer, not copied.
     private void WriteList(CancellationToken cancellation)
     {
-        using var output = Console.OpenStandardOutput();
+        using var output = StandardOutput.Open();
         var list = new PacketList(output, Console.IsOutputRedirected ? null : run.Console.Profile.Width);
         if (source.Reader is { } reader)
         {
@@ -101,7 +102,7 @@ internal sealed class DissectRun(CommandRun run, PacketSource source, PacketSele
     // Written as the packets come.
     private void WriteJson(CancellationToken cancellation)
     {
-        using var output = Console.OpenStandardOutput();
+        using var output = StandardOutput.Open();
         var isDocument = run.Format == OutputFormat.Json;
         var json = new DissectJson(output, Schema, isIndented: isDocument, isDocument);
         using var packets = Packets(cancellation).GetEnumerator();

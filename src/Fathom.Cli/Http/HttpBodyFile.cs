@@ -1,3 +1,4 @@
+using Fathom.Cli.Output;
 using Fathom.Cli.Commands;
 using Fathom.Probes.Application.Http;
 
@@ -25,7 +26,7 @@ internal sealed class HttpBodyFile : IHttpBodySink, IDisposable
         (file, reason) = (null, "");
         try
         {
-            file = new HttpBodyFile(name, name == "-" ? Console.OpenStandardOutput() : new FileStream(name, FileMode.Create, FileAccess.Write, FileShare.Read));
+            file = new HttpBodyFile(name, name == "-" ? StandardOutput.Open() : new FileStream(name, FileMode.Create, FileAccess.Write, FileShare.Read));
             return true;
         }
         catch (Exception e) when (IsOfFiles(e))

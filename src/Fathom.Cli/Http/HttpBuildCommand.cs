@@ -68,7 +68,7 @@ internal static class HttpBuildCommand
             return;
         }
 
-        using var raw = Console.OpenStandardOutput();
+        using var raw = StandardOutput.Open();
         raw.Write(octets);
     }
 

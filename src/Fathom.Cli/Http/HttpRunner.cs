@@ -143,7 +143,7 @@ internal sealed class HttpRunner(CommandRun run, HttpRequestInput input, HttpAge
         {
             // A program reads: octets as they are.
             run.Output.Flush();
-            using var raw = Console.OpenStandardOutput();
+            using var raw = StandardOutput.Open();
             raw.Write(body);
             return;
         }

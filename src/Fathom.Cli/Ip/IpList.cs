@@ -1,3 +1,4 @@
+using Fathom.Cli.Output;
 using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -16,7 +17,7 @@ internal static class IpList
 
     public static int Run(CommandRun run, CancellationToken cancellation)
     {
-        using var output = Console.OpenStandardOutput();
+        using var output = StandardOutput.Open();
         var buffer = new ArrayBufferWriter<byte>(BufferSize + 4096);
         using var json = run.IsText ? null : new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = run.Format == OutputFormat.Json });
         var status = ExitStatus.Good;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Fathom.Cli.Commands;
+using Fathom.Cli.Labs.Sequence;
 using Fathom.Cli.Labs.Up;
 using Fathom.Cli.Output;
 using Fathom.Lab.Faults;
@@ -13,7 +14,7 @@ internal static class LabCommand
 {
     public static Command Create() => new("lab", "Virtual internets in this process: what there is, what it looks like, and a file to begin one's own. Any command runs in one with --lab.")
     {
-        List(), Show(), New(), Faults(), LabUpCommand.Create(),
+        List(), Show(), New(), Faults(), LabUpCommand.Create(), LabSequenceCommand.Create(), LabHashes.Create(),
     };
 
     private static Command List()
@@ -39,16 +40,19 @@ internal static class LabCommand
     private static Command Show()
     {
         var name = new Argument<string>("scenario") { Description = "A scenario's name, or a file.", DefaultValueFactory = static _ => BuiltInScenarios.Default };
-        var mermaid = new Option<bool>("--mermaid") { Description = "The picture as a Mermaid diagram." };
+        var format = new Option<string>("--format") { Description = "text, svg or mermaid.", DefaultValueFactory = static _ => "text", HelpName = "FORMAT" };
+        format.AcceptOnlyFromAmong("text", "svg", "mermaid");
+        var mermaid = new Option<bool>("--mermaid") { Description = "The same as --format mermaid." };
         var output = CommandOptions.Output();
-        var command = new Command("show", "A picture of a scenario: networks, hosts, addresses, links, services.") { name, mermaid, output };
+        var command = new Command("show", "A picture of a scenario: networks, hosts, addresses, links, services.") { name, format, mermaid, output };
         command.SetAction(parsed =>
         {
             var run = CommandRun.From(parsed, output);
             var source = parsed.GetValue(name)!;
             if (!ScenarioSource.TryRead(source, out var scenario, out var reason)) return run.Refuse(reason);
             if (!run.IsText) run.WriteJson("fathom.scenario/1", writer => ScenarioJson.Write(writer, source, scenario));
-            else if (parsed.GetValue(mermaid)) run.Output.Write(ScenarioMermaid.Draw(scenario));
+            else if (parsed.GetValue(mermaid) || parsed.GetValue(format) == "mermaid") run.Output.Write(ScenarioMermaid.Draw(scenario));
+            else if (parsed.GetValue(format) == "svg") run.Output.Write(ScenarioSvg.Draw(scenario));
             else ScenarioPicture.Draw(run.Console, scenario);
             return ExitStatus.Good;
         });

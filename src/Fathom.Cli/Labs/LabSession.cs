@@ -26,10 +26,8 @@ internal static class LabSession
         var name = parsed.GetValue(LabFlags.From) ?? scenario.From;
         if (world.Lab.Find(name) is not { } host) return Refuse($"--from {name}: there is no such host in the scenario; there are {string.Join(", ", scenario.Hosts.Select(static h => h.Name))}");
         if (!LabFaults.TryPut(world, host, parsed.GetValue(LabFlags.Fault) ?? [], out reason)) return Refuse(reason);
-        NetworkChoice.Chosen = host.Network;
+        LabInvocation.Choose(world, host);
         NetworkChoice.IsAlone = true;
-        NetworkChoice.DefaultTarget = scenario.Target;
-        NetworkChoice.Roots = scenario.Roots;
 
         // A signal comes on a thread of its own; the lab has one thread only, which passes it on between two events.
         using var interrupted = new CancellationTokenSource();

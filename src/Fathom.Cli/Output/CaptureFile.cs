@@ -22,7 +22,7 @@ internal sealed class CaptureFile : IDisposable
         error = string.Empty;
         try
         {
-            return new CaptureFile(path == "-" ? Console.OpenStandardOutput() : new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read));
+            return new CaptureFile(path == "-" ? StandardOutput.Open() : new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

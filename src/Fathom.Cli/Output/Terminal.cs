@@ -7,12 +7,12 @@ namespace Fathom.Cli.Output;
 internal static class Terminal
 {
     /// <summary>A console on standard output: with color and live display on a terminal, clean text without trailing blanks on a pipe.</summary>
-    public static IAnsiConsole Create() => Console.IsOutputRedirected
-        ? AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(new TrimmingWriter(StandardOutput())) })
+    public static IAnsiConsole Create() => Console.IsOutputRedirected || StandardOutput.IsMuted
+        ? AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(new TrimmingWriter(Writer())) })
         : AnsiConsole.Create(new AnsiConsoleSettings());
 
     // Console.Out would first read the terminal's description, which a pipe has no use for.
-    private static StreamWriter StandardOutput() => new(Console.OpenStandardOutput(), Console.OutputEncoding) { AutoFlush = true };
+    private static StreamWriter Writer() => new(StandardOutput.Open(), Console.OutputEncoding) { AutoFlush = true };
 
     /// <summary>
     /// Takes blanks from the ends of lines: a renderer pads cells, a pipe does not want it. What is written in one call goes on in one

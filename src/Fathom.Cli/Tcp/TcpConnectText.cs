@@ -63,7 +63,7 @@ internal sealed class TcpConnectText(CommandRun run, TcpConnectRequest request)
 
         if (System.Console.IsOutputRedirected || request.Raw)
         {
-            var stream = System.Console.OpenStandardOutput();
+            var stream = StandardOutput.Open();
             if (!NetworkChoice.IsLab) return async (bytes, cancellation) => await stream.WriteAsync(bytes, cancellation);
             return (bytes, _) =>
             {

@@ -17,7 +17,7 @@ internal sealed class TcpListenView(CommandRun run, TcpListenKind kind) : ITcpSe
 
     private readonly Lock _gate = new();
     private readonly Dictionary<int, List<byte>> _open = [];
-    private readonly Stream? _raw = kind == TcpListenKind.Raw ? Console.OpenStandardOutput() : null;
+    private readonly Stream? _raw = kind == TcpListenKind.Raw ? StandardOutput.Open() : null;
 
     private TextWriter Events => kind == TcpListenKind.Raw ? run.Errors : run.Output;
 

@@ -1,3 +1,4 @@
+using Fathom.Cli.Output;
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
@@ -20,7 +21,7 @@ internal static class UrlLines
     /// <returns>0 where all were URLs; 1 otherwise.</returns>
     public static int Run(CommandRun run, UrlRequest request, CancellationToken cancellation)
     {
-        using var output = new StreamWriter(Console.OpenStandardOutput(), Utf8, BufferLength);
+        using var output = new StreamWriter(StandardOutput.Open(), Utf8, BufferLength);
         using var input = StandardInput.OpenLines(output.Flush);
         var buffer = new ArrayBufferWriter<byte>(1024);
         using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });

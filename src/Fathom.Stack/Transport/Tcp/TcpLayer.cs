@@ -414,7 +414,7 @@ public sealed class TcpLayer : IUpperLayer
     {
         if (_listeners.Count == 0) return null;
         if (_listeners.TryGetValue(local, out var exact)) return exact;
-        return _listeners.GetValueOrDefault(new IpEndpoint(local.Address.IsV6 ? IpAddress.AnyV6 : IpAddress.AnyV4, local.Port));
+        return _listeners.GetValueOrDefault(new IpEndpoint(IpAddress.Any(local.Address.Version), local.Port));
     }
 
     // RFC 6056 §3.3.3: a start that only the key makes of the peer, and a counter from there.

@@ -1,0 +1,37 @@
+using Fathom.Lab.Link;
+
+namespace Fathom.Lab.Capture;
+
+/// <summary>A packet's way over one link: from the host that sent the frame to those that took it.</summary>
+public sealed class JourneyHop
+{
+    private readonly List<(LabHost Host, TimeSpan At)> _arrivals = [];
+
+    internal JourneyHop(Journey journey, HostPort from, TimeSpan sentAt, byte[] frame)
+    {
+        Journey = journey;
+        From = from;
+        SentAt = sentAt;
+        Frame = frame;
+    }
+
+    /// <summary>The journey that it belongs to.</summary>
+    public Journey Journey { get; }
+
+    /// <summary>Where the frame left.</summary>
+    public HostPort From { get; }
+
+    /// <summary>When it left.</summary>
+    public TimeSpan SentAt { get; }
+
+    /// <summary>The frame.</summary>
+    public ReadOnlyMemory<byte> Frame { get; }
+
+    /// <summary>Who took it, and when.</summary>
+    public IReadOnlyList<(LabHost Host, TimeSpan At)> Arrivals => _arrivals;
+
+    /// <summary>Why it arrived nowhere; null where it did, or is under way.</summary>
+    public FrameDrop? Dropped { get; internal set; }
+
+    internal void Arrive(LabHost host, TimeSpan at) => _arrivals.Add((host, at));
+}
