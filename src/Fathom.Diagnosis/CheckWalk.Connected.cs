@@ -42,6 +42,7 @@ internal sealed partial class CheckWalk
 
         await dns;
         JudgeTwins(attempts);
+        await ExamineBrokenFamilyAsync(attempts, cancellation);
         if (_board.Findings.Any(static f => f is { Cause: Causes.HttpCaptivePortal, Severity: Severity.Fail })) ExplainByPortal();
 
         if (_board.Findings.Any(static f => f.Cause == Causes.PathLoss)) ExplainByLoss();
@@ -61,6 +62,10 @@ internal sealed partial class CheckWalk
     private void ExplainByLoss()
     {
         _board.Explain(Causes.DnsServerDegraded, Causes.PathLoss);
+
+        // So may a version of IP whose few packets did not come through.
+        _board.Explain(Causes.PathIpv6Broken, Causes.PathLoss);
+        _board.Explain(Causes.PathIpv4Broken, Causes.PathLoss);
         if (_board.Findings.Any(static f => f is { Severity: Severity.Fail, Cause: Causes.HttpTimeout or Causes.TcpStalled })) _board.Raise(Causes.PathLoss, Severity.Fail);
         _board.Explain(Causes.HttpTimeout, Causes.PathLoss);
         _board.Explain(Causes.TcpStalled, Causes.PathLoss);

@@ -2,6 +2,8 @@ using Fathom.Diagnosis.Internet;
 using Fathom.Diagnosis.Link;
 using Fathom.Hosts.Internet;
 using Fathom.Hosts.Link;
+using Fathom.Probes;
+using Fathom.Probes.Evidence;
 using Fathom.Probes.Link;
 using Fathom.Wire.Internet;
 
@@ -98,12 +100,20 @@ internal sealed partial class CheckWalk
         if (!_context.Packets.IsCapturing || subject.Route is not { Kind: RouteKind.Unicast, InterfaceIndex: { } index, NextHop: var nextHop, Source: var source }) return null;
         if (TwinCause.Judge(_context.Packets, nextHop, _interfaces.OwnHardwareAddresses, Severity.Fail) is { } seen) return seen;
         if (_interfaces.Find(index) is not { HardwareAddress: not null } link) return null;
-        var probe = nextHop.IsV6 ? IpAddress.AnyV6 : IpAddress.AnyV4;
-        var theirs = await WhoHasProbe.RunAsync(_context, link, source?.WithZone(0) ?? probe, nextHop, 1, TwinWait, cancellation);
-        if (theirs is WhoHasOutcome.Answered { IsDuplicate: true } two) return TwinCause.Of(two.Target, [.. two.Answers.Select(static a => a.Mac)], two.Evidence, Severity.Fail);
+        var none = IpAddress.Any(nextHop.Version);
+        await AskLinkAsync(link, source?.WithZone(0) ?? none, nextHop, cancellation);
+        if (TwinCause.Judge(_context.Packets, nextHop, _interfaces.OwnHardwareAddresses, Severity.Fail) is { } theirs) return theirs;
         if (source is not { IsV4: true } own) return null;
-        var mine = await WhoHasProbe.RunAsync(_context, link, IpAddress.AnyV4, own, 1, TwinWait, cancellation);
-        return mine is WhoHasOutcome.Answered { Answers: [var other, ..] } ? TwinCause.OfOwn(own, other.Mac, mine.Evidence, Severity.Fail) : null;
+        _context.Packets.Watch(own);
+        await AskLinkAsync(link, IpAddress.AnyV4, own, cancellation);
+        return TwinCause.JudgeOwn(_context.Packets, own, _interfaces.OwnHardwareAddresses, Severity.Fail);
+    }
+
+    // What comes is read off this check's own capture: the probe's numbers of packets are others.
+    private async Task AskLinkAsync(HostInterface link, IpAddress source, IpAddress target, CancellationToken cancellation)
+    {
+        var evidence = new EvidenceLog(_context.Host.Time);
+        await WhoHasProbe.RunAsync(new ProbeContext(_context.Host, evidence, new PacketRecorder(null, evidence)), link, source, target, 1, TwinWait, cancellation);
     }
 
     /// <summary>Beside a check that gets through: what was captured of the next hops' answers. Nothing is sent or waited for.</summary>
@@ -115,6 +125,20 @@ internal sealed partial class CheckWalk
             if (TwinCause.Judge(_context.Packets, hop, _interfaces.OwnHardwareAddresses, Severity.Warn) is not { } twin) continue;
             _board.Add(twin);
             _board.Explain(hop.IsV4 ? Causes.PathIpv4Broken : Causes.PathIpv6Broken, twin.Cause);
+            _board.Explain(Causes.DnsServerDegraded, twin.Cause);
+        }
+    }
+
+    /// <summary>Where one version of IP does not work: is another machine at the address of its next hop?</summary>
+    private async Task ExamineBrokenFamilyAsync(IReadOnlyList<Task<Attempt>> attempts, CancellationToken cancellation)
+    {
+        foreach (var (cause, version) in new[] { (Causes.PathIpv4Broken, IpVersion.V4), (Causes.PathIpv6Broken, IpVersion.V6) })
+        {
+            if (!_board.Findings.Any(f => f.Cause == cause && f.Follows is null)) continue;
+            if (attempts.Where(static a => a.IsCompletedSuccessfully).Select(static a => a.Result.Subject).FirstOrDefault(s => s.Address.Version == version) is not { } subject) continue;
+            if (await ExamineTwinAsync(subject, cancellation) is not { } twin) continue;
+            _board.Add(twin with { Severity = Severity.Warn });
+            _board.Explain(cause, twin.Cause);
             _board.Explain(Causes.DnsServerDegraded, twin.Cause);
         }
     }

@@ -30,6 +30,9 @@ internal sealed partial class CheckWalk
     // Linux's smallest retransmission time-out (TCP_RTO_MIN).
     private static readonly TimeSpan MinimumRetransmission = TimeSpan.FromMilliseconds(200);
 
+    // Where a path loses a quarter of its packets each way, six echoes all vanish once in a hundred times.
+    private const int FewEchoes = 6;
+
     // What is faster needs no second look: cables half around the Earth need as much.
     private static readonly TimeSpan SlowTrip = TimeSpan.FromMilliseconds(300);
 
@@ -123,10 +126,13 @@ internal sealed partial class CheckWalk
         // Four round trips as TCP saw them, a handshake with a lost SYN being none: on a slow path a late answer is no lost one.
         var usual = exchange.Info?.SmoothedRoundTrip ?? TimeSpan.FromMilliseconds(Math.Min(trip.TotalMilliseconds, 250));
         var wait = TimeSpan.FromMilliseconds(Math.Clamp(4 * usual.TotalMilliseconds, 50, 4000));
-        if (!retransmitted && reach.First.IsCompleted && await reach.First is EchoOutcome.Answered or null) return;
+        var isFirstThere = reach.First.IsCompleted && await reach.First is EchoOutcome.Answered or null;
+        var isOdd = !retransmitted && isFirstThere && (trip > MinimumRetransmission + (3 * StepOf(exchange)) || (_dns is not null && await _dns.IsHalfAsync()));
+        if (!retransmitted && isFirstThere && !isOdd) return;
 
-        // Retransmission hints at loss; so does an echo that stayed without answer where another one has one.
-        var more = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => reach.ProbeAsync(wait, cancellation)));
+        // Retransmission hints at loss; so does an echo that stayed without answer where another one has one. A few that go at once tell where less hints at it.
+        var more = await Task.WhenAll(Enumerable.Range(0, FewEchoes).Select(_ => reach.ProbeAsync(wait, cancellation)));
+        if (isOdd && more.All(static o => o is EchoOutcome.Answered or null)) return;
         var echoes = more.Any(static o => o is EchoOutcome.Answered) || (reach.First.IsCompletedSuccessfully && await reach.First is EchoOutcome.Answered);
         LossObservation? loss = null;
         var tcpSaw = exchange.Info?.Retransmissions > 0 || trip > SynTimeout;
@@ -134,6 +140,9 @@ internal sealed partial class CheckWalk
         else if (retransmitted) loss = await LossExperiment.ConnectAsync(_context, chosen.Outcome.Remote, _options.ConnectTimeout, cancellation);
         if (PathLossCause.Judge(loss, _target.Host, tcpSaw) is { } finding) _board.Add(finding);
     }
+
+    // What one step of the exchange took: a handshake that took far longer waited for something that was lost.
+    private static TimeSpan StepOf(ExchangeResult exchange) => exchange.Tls is TlsOutcome.Completed { Duration: var tls } ? tls : exchange.Http?.FirstByte ?? TimeSpan.MaxValue / 8;
 
     /// <summary>Measures round trips, if those so far were long or varied.</summary>
     private async Task JudgeLatencyAsync(Attempt chosen, ExchangeResult exchange, ReachSet reaches, CancellationToken cancellation)

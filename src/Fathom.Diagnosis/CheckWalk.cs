@@ -73,6 +73,8 @@ internal sealed partial class CheckWalk
             _board.Skip(stage, _unknown is not null ? "not finished" : failed is null ? "not needed" : $"not run: {Words(failed.Stage)} failed");
         }
 
+        // Below the route is the link: who is taken for the gateway there, and is another machine, forwards nothing.
+        if (_board.Findings.Any(static f => f is { Cause: Causes.NeighborDuplicateAddress, Severity: Severity.Fail })) _board.Explain(Causes.RouteWrongGateway, Causes.NeighborDuplicateAddress);
         var (verdict, findings) = VerdictBuilder.Build(_target, _board.Findings, _board.Stages, _gotIt, _unknown);
         var stages = StageBoard.Reconcile(_board.Stages, findings);
         return new CheckReport(_target, startedAt, _context.Since(start), verdict, findings, stages, Named(findings));

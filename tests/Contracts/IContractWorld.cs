@@ -18,6 +18,9 @@ public interface IContractWorld : IAsyncDisposable
     /// <summary>The address of <see cref="B"/>.</summary>
     IpAddress AddressOfB(IpVersion version);
 
+    /// <summary>Routers between the two: each takes one from the hop limit.</summary>
+    int RoutersBetween => 0;
+
     /// <summary>An address that is routed to where nobody answers.</summary>
     IpAddress Silent(IpVersion version);
 

@@ -54,7 +54,7 @@ internal sealed class HostServers(INetworkHost host, IReadOnlyList<IpVersion> ve
         if (_httpRequests > 0) yield return new HostServiceSummary("http", "tcp", _httpRequests, null, _httpOctets);
     }
 
-    private IReadOnlyList<IpEndpoint> Places(HostService service) => [.. versions.Select(v => new IpEndpoint(v == IpVersion.V6 ? IpAddress.AnyV6 : IpAddress.AnyV4, service.Port))];
+    private IReadOnlyList<IpEndpoint> Places(HostService service) => [.. versions.Select(v => new IpEndpoint(IpAddress.Any(v), service.Port))];
 
     private async Task<HostRefusal?> StartAsync(HostService service, CancellationToken stop)
     {

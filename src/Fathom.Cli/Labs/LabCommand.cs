@@ -14,7 +14,7 @@ internal static class LabCommand
 {
     public static Command Create() => new("lab", "Virtual internets in this process: what there is, what it looks like, and a file to begin one's own. Any command runs in one with --lab.")
     {
-        List(), Show(), New(), Faults(), LabUpCommand.Create(), LabSequenceCommand.Create(),
+        List(), Show(), New(), Faults(), LabUpCommand.Create(), LabSequenceCommand.Create(), LabHashes.Create(),
     };
 
     private static Command List()

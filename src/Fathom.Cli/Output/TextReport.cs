@@ -1,5 +1,6 @@
 using System.Globalization;
 using Fathom.Diagnosis;
+using Fathom.Probes.Evidence;
 using Fathom.Wire.Application;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -92,7 +93,10 @@ internal static class TextReport
     private static IEnumerable<(string Label, string Text)> Proof(CheckReport report, Finding root)
     {
         var label = "[bold]proof[/]";
-        foreach (var item in report.Evidence.Where(e => root.Evidence.Contains(e.Id)).Take(MaximumProof))
+
+        // The first that the finding names say the most; people read them in the order in which they happened.
+        var named = root.Evidence.Distinct().Select(id => report.Evidence.FirstOrDefault(e => e.Id == id)).OfType<EvidenceItem>().Take(MaximumProof);
+        foreach (var item in named.OrderBy(static e => e.At).ThenBy(static e => e.Id.Length).ThenBy(static e => e.Id, StringComparer.Ordinal))
         {
             yield return (label, $"[grey]{Safe(item.Id)} at {item.At.TotalMilliseconds.ToString("0.0", CultureInfo.InvariantCulture)} ms[/] {Safe(item.Summary)}");
             label = string.Empty;

@@ -15,26 +15,37 @@ internal static class TwinCause
     /// <param name="severity">How much it matters.</param>
     public static Finding? Judge(PacketRecorder packets, IpAddress address, IReadOnlyCollection<MacAddress> mine, Severity severity)
     {
-        var plain = address.WithZone(0);
-        var claims = packets.Read(p => p.IsResolutionOf(plain)).Select(p => (Packet: p, Mac: ClaimOf(p, plain))).Where(c => c.Mac is { } mac && !mine.Contains(mac)).DistinctBy(static c => c.Mac).ToList();
-        return claims.Count < 2 ? null : Of(plain, [.. claims.Select(static c => c.Mac!.Value)], [.. claims.Select(c => packets.Name(c.Packet))], severity);
-    }
-
-    /// <summary>The finding.</summary>
-    public static Finding Of(IpAddress address, IReadOnlyList<MacAddress> machines, IReadOnlyList<string> evidence, Severity severity)
-        => new(Causes.NeighborDuplicateAddress, severity, Stage.Neighbor,
-            $"{machines.Count} machines of this link have the address {address}: {string.Join(" and ", machines)} answer for it. Packets go to whichever answered last.", evidence)
+        var claims = ClaimsOf(packets, address.WithZone(0), mine);
+        return claims.Count < 2 ? null : new Finding(Causes.NeighborDuplicateAddress, severity, Stage.Neighbor,
+            $"{claims.Count} machines of this link have the address {address}: {string.Join(" and ", claims.Select(static c => c.Mac))} answer for it. Packets go to whichever answered last.",
+            [.. claims.Select(c => packets.Name(c.Packet))])
         {
             Fix = $"Find both machines by their MAC addresses, and give one of them another address than {address}.",
         };
+    }
 
-    /// <summary>This host's own address, which another machine has, too.</summary>
-    public static Finding OfOwn(IpAddress address, MacAddress other, IReadOnlyList<string> evidence, Severity severity)
-        => new(Causes.NeighborDuplicateAddress, severity, Stage.Neighbor,
-            $"{other} answers for {address}, which is this machine's own address: packets for this machine may go there.", evidence)
+    /// <summary>Judges the same for this host's own address: one other machine is enough.</summary>
+    /// <param name="packets">The recorder.</param>
+    /// <param name="address">The address.</param>
+    /// <param name="mine">The MAC addresses of this host.</param>
+    /// <param name="severity">How much it matters.</param>
+    public static Finding? JudgeOwn(PacketRecorder packets, IpAddress address, IReadOnlyCollection<MacAddress> mine, Severity severity)
+        => ClaimsOf(packets, address.WithZone(0), mine) is not [var other, ..] ? null : new Finding(Causes.NeighborDuplicateAddress, severity, Stage.Neighbor,
+            $"{other.Mac} answers for {address}, which is this machine's own address: packets for this machine may go there.", [packets.Name(other.Packet)])
         {
             Fix = "Find the other machine by its MAC address, and give one of the two another address.",
         };
+
+    private static List<(RecordedPacket Packet, MacAddress Mac)> ClaimsOf(PacketRecorder packets, IpAddress address, IReadOnlyCollection<MacAddress> mine)
+    {
+        var claims = new List<(RecordedPacket, MacAddress Mac)>();
+        foreach (var packet in packets.Read(p => p.IsResolutionOf(address)))
+        {
+            if (ClaimOf(packet, address) is { } mac && !mine.Contains(mac) && claims.TrueForAll(c => c.Mac != mac)) claims.Add((packet, mac));
+        }
+
+        return claims;
+    }
 
     // RFC 5227 §2.4: whoever sends ARP with the address as its own claims it, reply or not; so does a neighbor advertisement.
     private static MacAddress? ClaimOf(RecordedPacket packet, IpAddress address)

@@ -134,14 +134,14 @@ public sealed class TunHost : IAsyncDisposable
                 Offloads = device.Offloads,
             });
             foreach (var address in options.Addresses) stack.AddAddress(through, address.Address, address.PrefixLength);
-            foreach (var gateway in options.Gateways) stack.Routes.Add(new Fathom.Stack.Internet.Route(Everything(gateway.Version), through, gateway));
+            foreach (var gateway in options.Gateways) stack.Routes.Add(new Fathom.Stack.Internet.Route(IpPrefix.Default(gateway.Version), through, gateway));
 
             // On TUN there is one other end, and whatever has no better way goes there.
             if (!options.IsTap)
             {
                 foreach (var version in options.Addresses.Select(static a => a.Address.Version).Distinct())
                 {
-                    if (options.Gateways.All(g => g.Version != version)) stack.Routes.Add(new Fathom.Stack.Internet.Route(Everything(version), through));
+                    if (options.Gateways.All(g => g.Version != version)) stack.Routes.Add(new Fathom.Stack.Internet.Route(IpPrefix.Default(version), through));
                 }
             }
 
@@ -166,8 +166,6 @@ public sealed class TunHost : IAsyncDisposable
             work.Ended.TrySetException(e);
         }
     }
-
-    private static IpPrefix Everything(IpVersion version) => new(version == IpVersion.V6 ? IpAddress.AnyV6 : IpAddress.AnyV4, 0);
 
     private static MacAddress RandomAddress(HostRandom random)
     {

@@ -41,7 +41,7 @@ internal static class LearnedResolver
         }
 
         // None: that is known, too.
-        if (sources.Count == 0) sources.Add("DHCP and router advertisements");
+        if (sources.Count == 0) sources.Add("the network (DHCP, router advertisements)");
         return new ResolverConfiguration([.. servers.Distinct()], [.. search.Distinct(StringComparer.OrdinalIgnoreCase)], Ndots, Timeout, Attempts, [], string.Join("; ", sources), "none");
     }
 }

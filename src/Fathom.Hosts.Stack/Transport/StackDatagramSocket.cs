@@ -35,7 +35,7 @@ internal sealed class StackDatagramSocket : IDatagramSocket, ISocketOwner
     /// <summary>Opens one. Called with the gate held.</summary>
     public static HostResult<IDatagramSocket> Open(StackHost host, DatagramOptions options)
     {
-        var any = options.Version == IpVersion.V6 ? IpAddress.AnyV6 : IpAddress.AnyV4;
+        var any = IpAddress.Any(options.Version);
         if (options.Local is { } own) RequireVersion(own.Address, options.Version);
         if (options.Remote is { } peer) RequireVersion(peer.Address, options.Version);
         var local = options.Local ?? new IpEndpoint(any, 0);

@@ -43,7 +43,7 @@ internal sealed class ServiceStarter(LabWorld world, LabHost host, HostSpec spec
         }
     }
 
-    private IEnumerable<IpAddress> Everywhere => spec.Interfaces.SelectMany(static i => i.Addresses).Select(static a => a.Address.IsV6 ? IpAddress.AnyV6 : IpAddress.AnyV4).Distinct();
+    private IEnumerable<IpAddress> Everywhere => spec.Interfaces.SelectMany(static i => i.Addresses).Select(static a => IpAddress.Any(a.Address.Version)).Distinct();
 
     private async Task StartDnsAsync(ServiceSpec.Dns dns)
     {

@@ -16,7 +16,7 @@ internal static class NameFaults
     private const string AnyServer = "a resolver, or the zone's own server";
 
     // resolv.conf(5): what libc does where nothing is said.
-    private static readonly ResolverConfiguration Nothing = new([], [], 1, TimeSpan.FromSeconds(5), 2, [], "the host", "the host's own list");
+    private static readonly ResolverConfiguration Nothing = new([], [], 1, TimeSpan.FromSeconds(5), 2, [], "the host", "the host's own list of names");
 
     public static IEnumerable<Fault> All =>
     [
@@ -59,7 +59,7 @@ internal static class NameFaults
         var names = place.Lab.Hosts.SelectMany(static h => h.Services).OfType<DnsService>().SelectMany(static s => s.Zones).SelectMany(static z => z.Records)
             .Where(r => place.Targets.Contains(AddressOf(r))).Select(static r => r.Name.ToString()).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         if (names.Count == 0) return "No zone of the lab has a name for the target.";
-        return Configure(place, c => c with { HostsFile = [new HostsEntry(Unused(place.Lab, place.Targets[0]), names, 1), .. c.HostsFile] });
+        return Configure(place, c => c with { HostsFile = [new HostsEntry(Unused(place.Lab, place.Targets[0]), names, 1), .. c.HostsFile], HostsSource = Nothing.HostsSource });
     }
 
     private static IpAddress AddressOf(DnsRecord record) => record.Data switch

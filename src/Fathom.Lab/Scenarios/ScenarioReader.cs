@@ -190,7 +190,7 @@ public static class ScenarioReader
                     host = host with { Interfaces = [.. value.Entries().Select(static e => InterfaceReader.Read(e.Key, e.Name, e.Value))] };
                     break;
                 case "gateways":
-                    routes.AddRange(value.Items().Select(static g => new RouteSpec(Everything(g.Address()), g.Address(), g.Line)));
+                    routes.AddRange(value.Items().Select(static g => new RouteSpec(IpPrefix.Default(g.Address().Version), g.Address(), g.Line)));
                     break;
                 case "routes":
                     foreach (var (to, _, via) in value.Entries()) routes.Add(new RouteSpec(to.Prefix(), via.Address(), to.Line));
@@ -209,6 +209,4 @@ public static class ScenarioReader
 
         return host with { Routes = routes, Boxes = boxes };
     }
-
-    private static IpPrefix Everything(IpAddress address) => new(address.IsV6 ? IpAddress.AnyV6 : IpAddress.AnyV4, 0);
 }

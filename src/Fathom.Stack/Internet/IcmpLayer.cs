@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using Fathom.Stack.Buffers;
 using Fathom.Stack.Sockets;
@@ -8,6 +9,9 @@ namespace Fathom.Stack.Internet;
 /// <summary>ICMP (RFC 792, RFC 1122 §3.2.2) and ICMPv6 (RFC 4443): answers echo requests, takes errors to whom they concern, and has the echo sockets.</summary>
 public sealed class IcmpLayer : IUpperLayer
 {
+    // RFC 792, timestamp messages: the first bit of a time that is no milliseconds since midnight, Universal Time.
+    private const uint NotOfTheDay = 1u << 31;
+
     private readonly IpLayer _ip;
     private readonly SocketQueue _queue;
     private readonly StackRandom _random;
@@ -111,6 +115,9 @@ public sealed class IcmpLayer : IUpperLayer
             case IcmpType.EchoRequest when message.Code == 0 && _ip.Addresses.IsUsable(arrival.Destination):
                 Reply(bytes, arrival);
                 break;
+            case IcmpType.TimestampRequest when _ip.Settings.AnswersTimestamps && message.Code == 0 && _ip.Addresses.IsUsable(arrival.Destination):
+                ReplyTimestamp(bytes, arrival);
+                break;
             case IcmpType.EchoReply:
                 TakeReply(message.Identifier, message.SequenceNumber, message.Body, arrival);
                 break;
@@ -156,6 +163,23 @@ public sealed class IcmpLayer : IUpperLayer
         else Icmpv6Header.EchoReply(identifier, sequence).WriteTo(message, path.Source, path.Destination);
         Count(arrival.Source.Version, arrival.Source.IsV4 ? (byte)IcmpType.EchoReply : (byte)Icmpv6Type.EchoReply);
         _ip.Send(reply, path, arrival.Source.IsV4 ? IpProtocol.Icmp : IpProtocol.Icmpv6, new IpSendOptions(_ip.Settings.HopLimit, arrival.Dscp, Ecn.NotCapable, false), arrival.At);
+    }
+
+    // RFC 792, timestamp reply: the times are of another clock than the day's, which the first bit says.
+    private void ReplyTimestamp(ReadOnlySpan<byte> request, in Arrival arrival)
+    {
+        if (request.Length < IcmpTimestamp.FixedLength || !_ip.TryFindPath(arrival.Source, arrival.Destination, out var path)) return;
+        var reply = _ip.Pool.Rent(IcmpTimestamp.FixedLength);
+        var message = reply.Append(IcmpTimestamp.FixedLength);
+        request[..IcmpTimestamp.FixedLength].CopyTo(message);
+        message[0] = (byte)IcmpType.TimestampReply;
+        var time = NotOfTheDay | (uint)(arrival.At.Ticks / TimeSpan.TicksPerMillisecond);
+        BinaryPrimitives.WriteUInt32BigEndian(message[12..], time);
+        BinaryPrimitives.WriteUInt32BigEndian(message[16..], time);
+        message[2..4].Clear();
+        BinaryPrimitives.WriteUInt16BigEndian(message[2..], InternetChecksum.Compute(message));
+        Count(IpVersion.V4, (byte)IcmpType.TimestampReply);
+        _ip.Send(reply, path, IpProtocol.Icmp, new IpSendOptions(_ip.Settings.HopLimit, arrival.Dscp, Ecn.NotCapable, false), arrival.At);
     }
 
     private void TakeReply(ushort identifier, ushort sequenceNumber, ReadOnlySpan<byte> data, in Arrival arrival)

@@ -24,8 +24,8 @@ internal sealed class IpForwarder(IpLayer ip, IpOutput output, RedirectSender re
         if (route.IsProhibited) return Refuse(packet, on, IcmpErrorKind.Prohibited, 0, DropReason.NoRoute, now);
         var through = route.Interface;
         if (!ip.Hooks.IsEmpty && !ip.Hooks.Pass(packet, HookPlace.Forward, on, through, now)) return false;
-        var isTooLong = !Fits(packet, through.Mtu, view.HeaderLength);
-        if (isTooLong && view.DontFragment) return Refuse(packet, on, IcmpErrorKind.PacketTooBig, (uint)through.Mtu, DropReason.TooBig, now);
+        var isTooLong = !Fits(packet, through.MtuV4, view.HeaderLength);
+        if (isTooLong && view.DontFragment) return Refuse(packet, on, IcmpErrorKind.PacketTooBig, (uint)through.MtuV4, DropReason.TooBig, now);
 
         // RFC 1812 §5.3.1; the checksum changes by that one word (RFC 1624).
         var header = packet.Span;
@@ -89,7 +89,7 @@ internal sealed class IpForwarder(IpLayer ip, IpOutput output, RedirectSender re
     private bool SendFragments(PacketBuffer packet, IpProtocol protocol, NetworkInterface through, IpAddress nextHop, TimeSpan now)
     {
         PartialChecksum.Complete(packet, protocol);
-        if (!output.SendFragments(packet, through, nextHop, protocol, through.Mtu, now)) return Drop(packet, DropReason.TooBig, through, now);
+        if (!output.SendFragments(packet, through, nextHop, protocol, through.MtuV4, now)) return Drop(packet, DropReason.TooBig, through, now);
         return false;
     }
 

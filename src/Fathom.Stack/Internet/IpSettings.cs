@@ -45,6 +45,12 @@ public sealed record IpSettings
     /// <summary>ICMP errors at once to one destination: Linux's XRLIM_BURST_FACTOR.</summary>
     public int ErrorBurstPerHost { get; init; } = 6;
 
+    /// <summary>
+    /// ICMP timestamp requests are answered, which a host may do (RFC 1122 §3.2.2.8). The stack has no clock of the day, and says so in the answer. Off, as it is of little use but to
+    /// those who look for hosts.
+    /// </summary>
+    public bool AnswersTimestamps { get; init; }
+
     /// <summary>How neighbors on Ethernet are found and kept.</summary>
     public NeighborSettings Neighbors { get; init; } = new();
 

@@ -12,6 +12,7 @@ public sealed class NetworkInterface
     private readonly PacketPool? _pool;
     private readonly int _outputLimit;
     private readonly InterfaceQueue? _waiting;
+    private int _mtuV4 = int.MaxValue;
     private int _mtuV6 = int.MaxValue;
 
     internal NetworkInterface(
@@ -58,6 +59,13 @@ public sealed class NetworkInterface
     /// <summary>Frames that wait for the driver.</summary>
     public int Waiting => _output.Count;
 
+    /// <summary>The largest IPv4 packet, where a DHCP server has told of less than the interface carries (RFC 2132 §5.1).</summary>
+    internal int MtuV4
+    {
+        get => Math.Min(_mtuV4, Mtu);
+        set => _mtuV4 = value;
+    }
+
     /// <summary>The largest IPv6 packet, where a router has told of less than the interface carries (RFC 4861 §6.3.4).</summary>
     internal int MtuV6
     {
@@ -73,7 +81,7 @@ public sealed class NetworkInterface
 
     internal InterfaceCounters Counters { get; } = new();
 
-    internal int MtuOf(IpVersion version) => version == IpVersion.V6 ? MtuV6 : Mtu;
+    internal int MtuOf(IpVersion version) => version == IpVersion.V6 ? MtuV6 : MtuV4;
 
     /// <summary>True for a neighbor that was asked and did not answer.</summary>
     internal bool IsKnownUnreachable(IpAddress neighbor) => Neighbors is not null && Neighbors.IsUnreachable(neighbor);

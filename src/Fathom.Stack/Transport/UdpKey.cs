@@ -8,5 +8,5 @@ internal readonly record struct UdpKey(IpAddress Local, ushort LocalPort, IpAddr
     public static UdpKey Bound(IpAddress local, ushort port, int onInterface = 0) => new(local, port, default, 0, onInterface);
 
     /// <summary>Bound to a port of every address of the version.</summary>
-    public static UdpKey Any(IpVersion version, ushort port, int onInterface = 0) => Bound(version == IpVersion.V6 ? IpAddress.AnyV6 : IpAddress.AnyV4, port, onInterface);
+    public static UdpKey Any(IpVersion version, ushort port, int onInterface = 0) => Bound(IpAddress.Any(version), port, onInterface);
 }

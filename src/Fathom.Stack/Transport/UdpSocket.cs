@@ -176,6 +176,6 @@ public sealed class UdpSocket : StackSocket, IPendingSender
         var isToMany = destination.IsMulticast || _udp.Ip.Addresses.IsBroadcast(through, destination);
         if (!isToMany && source is not null && _udp.Ip.TryFindPath(destination, source, out var routed) && routed.Interface == through) return routed;
         var there = Zones.On(destination, through);
-        return new IpPath(source ?? (destination.IsV6 ? IpAddress.AnyV6 : IpAddress.AnyV4), there, through, there);
+        return new IpPath(source ?? IpAddress.Any(destination.Version), there, through, there);
     }
 }

@@ -27,6 +27,10 @@ public readonly partial record struct IpAddress : IComparable<IpAddress>, ISpanF
     /// <summary>The unspecified IPv6 address, "::".</summary>
     public static IpAddress AnyV6 => new(0, true, 0);
 
+    /// <summary>The unspecified address of a version: 0.0.0.0 or "::".</summary>
+    /// <param name="version">The version.</param>
+    public static IpAddress Any(IpVersion version) => version == IpVersion.V6 ? AnyV6 : AnyV4;
+
     /// <summary>127.0.0.1.</summary>
     public static IpAddress LoopbackV4 => FromV4(0x7F00_0001);
 

@@ -32,6 +32,10 @@ public readonly partial record struct IpPrefix : IComparable<IpPrefix>
     /// <summary>True for 0.0.0.0/0 and ::/0, the default route's prefix.</summary>
     public bool IsDefault => Length == 0;
 
+    /// <summary>The prefix of all addresses of a version, which a default route has: 0.0.0.0/0 or ::/0.</summary>
+    /// <param name="version">The version.</param>
+    public static IpPrefix Default(IpVersion version) => new(IpAddress.Any(version), 0);
+
     /// <summary>The last address of the prefix; for IPv4 the directed broadcast address, where the length is below 31.</summary>
     public IpAddress Last => Make(Version, Address.Value | HostMask(HostBits));
 

@@ -37,6 +37,38 @@ public sealed partial class ConnectionTests
     }
 
     [Fact]
+    public async Task Both_may_close_at_the_same_time()
+    {
+        // Both FINs are kept from arriving, so that each side has sent its own before it sees the other's. The kernel's comes first when they may pass.
+        var result = (await StackCommands.RunAsync("""
+            host_up --serve daytime --trace
+            nft 'add table inet t; add chain inet t i { type filter hook input priority 0; }; add chain inet t o { type filter hook output priority 0; }'
+            nft 'add rule inet t i iifname ft0 tcp flags & fin == fin drop; add rule inet t o oifname ft0 tcp flags & fin == fin drop'
+            python3 - <<'EOF'
+            import socket, subprocess
+            s = socket.create_connection(('10.77.0.2', 13), timeout=20)
+            s.shutdown(socket.SHUT_WR)
+            subprocess.run(['nft', 'delete chain inet t o'], check=True)
+            for _ in range(200):
+                if 'FIN-WAIT-1 to CLOSING' in open('up').read(): break
+                subprocess.run(['sleep', '0.05'])
+            subprocess.run(['nft', 'flush ruleset'], check=True)
+            got = b''
+            while True:
+                piece = s.recv(100)
+                if not piece: break
+                got += piece
+            print('== close'); print(got.decode().strip()[-3:])
+            EOF
+            for _ in $(seq 100); do grep -q 'to TIME-WAIT' up && break; sleep 0.05; done
+            host_down
+            echo "== trace"; grep ' to ' up
+            """)).OrFail();
+        Assert.Equal("UTC\nexit status 0\n", result.Section("close"));
+        Assert.Matches("ESTABLISHED to FIN-WAIT-1.*\n.*FIN-WAIT-1 to CLOSING: a FIN came\n.*CLOSING to TIME-WAIT: the FIN is acknowledged\n", result.Section("trace"));
+    }
+
+    [Fact]
     public async Task Resets_go_both_ways()
     {
         var result = (await StackCommands.RunAsync("""

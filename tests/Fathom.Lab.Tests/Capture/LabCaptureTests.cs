@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Globalization;
 using Fathom.Hosts.Transport;
 using Fathom.Lab.Capture;
@@ -31,22 +29,22 @@ public class LabCaptureTests
                 (frames, dropped) = (capture.Frames, capture.Dropped);
             }
 
-            var all = await AskAsync(path, "frame");
+            var all = await TShark.AskAsync(path, "frame");
             Assert.Equal(frames, all.Count);
-            Assert.Empty(await AskAsync(path, "_ws.malformed or _ws.expert.severity >= 8388608"));
-            Assert.Equal(all.Count, (await AskAsync(path, "frame.interface_name == \"router/wan\"")).Count);
+            Assert.Empty(await TShark.AskAsync(path, "_ws.malformed or _ws.expert.severity >= 8388608"));
+            Assert.Equal(all.Count, (await TShark.AskAsync(path, "frame.interface_name == \"router/wan\"")).Count);
 
             // Each lost frame of ours has its comment, and was sent again.
-            var lost = await AskAsync(path, "frame.comment contains \"lost on the link\"");
+            var lost = await TShark.AskAsync(path, "frame.comment contains \"lost on the link\"");
             Assert.Equal(dropped, lost.Count);
             Assert.True(lost.Count > 5, $"{lost.Count} of {frames} lost");
 
             // What is sent again while later data is under way TShark may take for out of order, as it guesses by time.
-            var data = await AskAsync(path, "frame.comment contains \"lost on the link\" and tcp.len > 0");
-            var again = await AskAsync(path, "(tcp.analysis.retransmission or tcp.analysis.out_of_order) and ip.src == 203.0.113.1");
+            var data = await TShark.AskAsync(path, "frame.comment contains \"lost on the link\" and tcp.len > 0");
+            var again = await TShark.AskAsync(path, "(tcp.analysis.retransmission or tcp.analysis.out_of_order) and ip.src == 203.0.113.1");
             Assert.True(again.Count >= data.Count, $"{again.Count} sent again for {data.Count} lost");
-            Assert.True((await AskAsync(path, "tcp.analysis.fast_retransmission or tcp.analysis.retransmission")).Count > 0);
-            Assert.Empty(await AskAsync(path, "ip.addr == 10.0.0.11"));
+            Assert.True((await TShark.AskAsync(path, "tcp.analysis.fast_retransmission or tcp.analysis.retransmission")).Count > 0);
+            Assert.Empty(await TShark.AskAsync(path, "ip.addr == 10.0.0.11"));
 
             // The lab's clock to the tick of 100 ns: the first frame after the 5 seconds in which the sites settled.
             Assert.StartsWith("1767268805.", all[0], StringComparison.Ordinal);
@@ -97,30 +95,5 @@ public class LabCaptureTests
         Assert.Contains(seen, static w => w.Contains("arrives at s/eth0", StringComparison.Ordinal));
         Assert.True(sent.IsCompletedSuccessfully);
         Assert.NotNull(s);
-    }
-
-    private static async Task<List<string>> AskAsync(string path, string filter)
-    {
-        string[] arguments = ["-n", "-r", path, "-o", "ip.check_checksum:TRUE", "-o", "tcp.check_checksum:TRUE", "-Y", filter, "-T", "fields", "-e", "frame.time_epoch", "-e", "_ws.col.Info"];
-        var start = new ProcessStartInfo("tshark", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        Process? process = null;
-        try
-        {
-            process = Process.Start(start);
-        }
-        catch (Win32Exception)
-        {
-            Assert.Skip("tshark is not installed.");
-        }
-
-        using (process)
-        {
-            var errors = process!.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-            var lines = new List<string>();
-            while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line) lines.Add(line);
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-            Assert.True(process.ExitCode == 0, await errors);
-            return lines;
-        }
     }
 }

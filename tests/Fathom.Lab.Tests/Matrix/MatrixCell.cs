@@ -13,6 +13,9 @@ public sealed record MatrixCell(string Cause, string Place, string From, string 
     /// <summary>Other causes that are true as well where the fault is there.</summary>
     public IReadOnlyList<string> Also { get; init; } = [];
 
+    /// <summary>Only packets show it: who may not look at them cannot tell it from what else it looks like.</summary>
+    public bool NeedsPackets { get; init; }
+
     /// <summary>The cell as a command line.</summary>
     /// <param name="seed">The lab's luck.</param>
     public string ToCommand(ulong seed) => FormattableString.Invariant($"fathom check {Target} --lab --from {From} --fault {Cause}@{Place} --seed {seed}");

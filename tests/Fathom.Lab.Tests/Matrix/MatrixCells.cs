@@ -22,7 +22,7 @@ public static class MatrixCells
         .. Client("link.down", Broken),
         .. At("neighbor.unanswered", Broken, ("home-router", Laptop, Web), ("home-router/lan", Phone, Web), ("home-router/lan", Laptop, Address)),
         .. At("neighbor.host-absent", Broken, ("printer", Laptop, "http://192.168.1.30/"), ("printer", Phone, "tcp://192.168.1.30:80"), ("phone", Laptop, "tcp://192.168.1.20:80")),
-        .. At("neighbor.duplicate-address", Broken, ("printer", Laptop, "tcp://192.168.1.30:9100"), ("printer/eth0", Phone, "tcp://192.168.1.30:22"), ("phone", Laptop, "tcp://192.168.1.20:80")),
+        .. At("neighbor.duplicate-address", Broken, ("printer", Laptop, "tcp://192.168.1.30:9100"), ("phone", Laptop, "tcp://192.168.1.20:80"), ("home-router", Laptop, Address)).Select(static c => c with { NeedsPackets = true }),
         .. Client("address.missing", Broken),
         .. Client("address.self-assigned", Broken),
         .. At("address.wrong-prefix", Broken, ("laptop", Laptop, Address), ("phone", Phone, Address), ("laptop/eth0", Laptop, "tcp://203.0.113.80:7")),

@@ -9,6 +9,7 @@ public sealed class MatrixTable(int seeds)
 {
     private readonly Dictionary<MatrixCell, SortedDictionary<string, int>> _called = [];
     private readonly List<string> _wrong = [];
+    private int _checks;
 
     /// <summary>What is off the diagonal, with the command that shows it.</summary>
     public IReadOnlyList<string> Wrong => _wrong;
@@ -19,6 +20,7 @@ public sealed class MatrixTable(int seeds)
         if (!_called.TryGetValue(cell, out var row)) _called[cell] = row = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var finding = report.Verdict.Root ?? report.Findings.FirstOrDefault(static f => f.Follows is null);
         var words = $"{report.Verdict.Status} {finding?.Cause} {finding?.Confidence}".ToLowerInvariant();
+        _checks++;
         row[words] = row.GetValueOrDefault(words) + 1;
         if (wrong is not null) _wrong.Add($"{wrong}: {cell.ToCommand(seed)}{(captures ? "" : " (without packets)")}\n{MatrixRun.Describe(report)}");
     }
@@ -31,7 +33,7 @@ public sealed class MatrixTable(int seeds)
         text.AppendLine();
         text.AppendLine(FormattableString.Invariant($"""
             Each row is one fault at one place of the lab's default internet, and what `fathom check` called it, {seeds} seeds each, as somebody who may look at packets and as somebody who may
-            not: {2 * seeds} checks a row, {_called.Count * 2 * seeds} in all, {_wrong.Count} of them off the diagonal. A check is on it only if status, cause and layer are the contract's (docs/check-contract.md), the finding
+            not (where only packets show it, as the first alone): {_checks} checks, {_wrong.Count} of them off the diagonal. A check is on it only if status, cause and layer are the contract's (docs/check-contract.md), the finding
             has evidence, and no other finding claims a cause that is absent.
 
             A cell is played again by `fathom check TARGET --lab --from HOST --fault FAULT --seed N`; the table is written by

@@ -46,7 +46,7 @@ public class MatrixTests
         {
             for (var seed = 1; seed <= seeds; seed++)
             {
-                foreach (var captures in new[] { true, false })
+                foreach (var captures in cell.NeedsPackets ? new[] { true } : [true, false])
                 {
                     var report = MatrixRun.Check(cell, (ulong)seed, captures);
                     table.Enter(cell, (ulong)seed, captures, report, MatrixRun.Judge(cell, report));

@@ -23,6 +23,7 @@ public class DhcpClientTests
     private readonly UdpSocket _socket;
     private readonly DhcpClient _client;
     private readonly List<(TimeSpan At, string Text)> _asked = [];
+    private ushort _mtu;
 
     public DhcpClientTests()
     {
@@ -55,6 +56,27 @@ public class DhcpClientTests
         Assert.True(UdpDatagram.TryRead(packet.Payload, out var datagram, out _) && datagram.Payload.Length >= 300);
         Assert.True(DhcpMessage.TryRead(datagram.Payload, out var message, out _));
         Assert.Equal((TwoHosts.MacOf(1), true), (message.ClientMac, message.Broadcast));
+    }
+
+    [Theory]
+    [InlineData(1400, 1400)]
+    [InlineData(9000, 1500)]
+    [InlineData(67, 1500)]
+    public void The_servers_MTU_holds_for_IPv4_while_the_lease_lasts(int told, int expected)
+    {
+        _mtu = (ushort)told;
+        Assert.True(_client.Start());
+        Serve(30);
+        Assert.Equal(DhcpState.Bound, _client.State);
+        var socket = TwoHosts.Open(_host, "0.0.0.0", 5000);
+        _wire.Frames.Clear();
+        socket.Send(new byte[4000], new IpEndpoint(Server, 9));
+        _wire.Run(1);
+        Assert.Equal(((expected - 20) / 8 * 8) + 20, LongestIpv4()); // RFC 791 §3.2: fragments are counted in eights
+        _client.Stop();
+        Assert.Equal(1500, _interface.Mtu);
+
+        int LongestIpv4() => _wire.Frames.Where(f => Frames.TypeOf(f.Bytes) == EtherType.Ipv4).Max(static f => f.Bytes.Length) - EthernetFrame.HeaderLength;
     }
 
     [Fact]
@@ -197,6 +219,7 @@ public class DhcpClientTests
             Options = new DhcpOptionList().Add(type).Add(DhcpOptionCode.ServerIdentifier, Server).Add(DhcpOptionCode.LeaseTime, 3600u)
                 .Add(DhcpOptionCode.SubnetMask, IpAddress.Parse("255.255.255.0")).Add(DhcpOptionCode.Router, Server).Add(DhcpOptionCode.DomainNameServer, IpAddress.Parse("9.9.9.9")),
         };
+        if (_mtu > 0) header.Options.Add(DhcpOptionCode.InterfaceMtu, _mtu);
         var bytes = new byte[header.Length];
         header.WriteTo(bytes);
         Assert.Equal(Fathom.Stack.Sockets.DatagramSendResult.Sent, _socket.Send(bytes, new IpEndpoint(client.IsUnspecified ? IpAddress.FromV4(uint.MaxValue) : client, 68)));

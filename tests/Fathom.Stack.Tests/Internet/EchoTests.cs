@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using Fathom.Stack.Internet;
 using Fathom.Stack.Sockets;
 using Fathom.Stack.Tests.Support;
 using Fathom.Wire.Internet;
@@ -29,5 +31,29 @@ public class EchoTests
         Assert.True(data.AsSpan().SequenceEqual(_buffer.AsSpan(0, length)));
         Assert.False(socket.TryReceive(_buffer, out _));
         Assert.Equal(0, hosts.Left.Pool.Rented + hosts.Right.Pool.Rented);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_timestamp_request_is_answered_where_the_host_is_told_to(bool answers)
+    {
+        var hosts = new TwoHosts(right: new StackOptions { Ip = new IpSettings { AnswersTimestamps = answers } });
+
+        // RFC 792: type 13, code 0, checksum, identifier 0x1234, number 7, originate 0x01020304, receive and transmit 0.
+        byte[] request = [13, 0, 0, 0, 0x12, 0x34, 0, 7, 1, 2, 3, 4, 0, 0, 0, 0, 0, 0, 0, 0];
+        BinaryPrimitives.WriteUInt16BigEndian(request.AsSpan(2), InternetChecksum.Compute(request));
+        hosts.Wire.Inject(Frames.V4("10.0.0.1", "10.0.0.2", IpProtocol.Icmp, request), hosts.LeftPort);
+        hosts.Wire.Run(1);
+        var answer = hosts.Wire.Frames.SingleOrDefault(f => f.From == hosts.RightPort);
+        Assert.Equal(answers, answer is not null);
+        if (answer is null) return;
+        Assert.True(Ipv4Packet.TryRead(answer.Bytes, out var packet, out _));
+        Assert.True(IcmpTimestamp.TryRead(packet.Payload, out var reply, out _));
+        Assert.True(InternetChecksum.Verify(packet.Payload));
+        Assert.Equal((true, 0x1234, 7, 0x01020304u), (reply.IsReply, reply.Identifier, reply.SequenceNumber, reply.Originate));
+
+        // The first bit: no clock of the day.
+        Assert.True(reply.Receive >> 31 == 1 && reply.Receive == reply.Transmit);
     }
 }

@@ -114,7 +114,7 @@ internal sealed class LabUpRun(CommandRun run, LabUpRequest request)
         var port = host.AddPort("eth0", Mtu);
         lab.Connect(port, place.Switch.AddPort(), place.Network.Cable);
         foreach (var address in place.Addresses) host.AddAddress(port, address.Address, address.PrefixLength);
-        foreach (var gateway in place.Gateways) host.AddRoute(new IpPrefix(gateway.IsV6 ? IpAddress.AnyV6 : IpAddress.AnyV4, 0), gateway);
+        foreach (var gateway in place.Gateways) host.AddRoute(IpPrefix.Default(gateway.Version), gateway);
         return (OutsideBox.AddTo(host), port);
     }
 

@@ -102,11 +102,15 @@ internal static class DnsAnswerCauses
 
     private static DnsExtendedError? FindBogus(DnsMessage message) => message.Edns?.ExtendedErrors.FirstOrDefault(static e => e.Code is >= FirstBogus and <= LastBogus);
 
+    // The question to the last server, its answer, and what the socket told.
+    private const int LastSteps = 3;
+
     // What the delegation, followed without the resolver, shows: aliases without end, or servers that do not serve the zone.
     private static Finding? OfDelegation(NameObservation name, ServerAnswers server, IReadOnlyList<string> evidence)
     {
         if (name.Delegation is not { } behind) return null;
-        IReadOnlyList<string> all = [.. evidence, .. behind.Evidence];
+        // Where the walk ended says the most; then what the resolver said; then how the walk got there.
+        IReadOnlyList<string> all = [.. behind.Evidence.TakeLast(LastSteps).Concat(evidence).Concat(behind.Evidence).Distinct()];
         if (behind.Aliases.Count > 0)
         {
             return new Finding(Causes.DnsCnameLoop, Severity.Fail, Stage.Dns,

@@ -19,7 +19,9 @@ internal static class DnsServerCauses
                 $"No resolver is configured: {name.Configuration.Source} names no server{(name.Answers.Count == 0 ? "." : ", and nothing answers on this machine.")}",
                 [.. name.ConfigurationEvidence, .. name.Answers.SelectMany(static a => a.Evidence)])
             {
-                Fix = $"Name a resolver: nameserver ADDRESS in {name.Configuration.Source}, or run the DHCP client.",
+                Fix = name.Configuration.Source.StartsWith('/')
+                    ? $"Name a resolver: nameserver ADDRESS in {name.Configuration.Source}, or run the DHCP client."
+                    : "Name a resolver by hand, or have DHCP or the router's advertisements name one.",
             };
             yield break;
         }

@@ -19,6 +19,7 @@ internal sealed class DnsStage
     private readonly string _name;
     private readonly ResolverConfiguration _configuration;
     private readonly NameResolution? _resolution;
+    private readonly int _types;
     private readonly Task<DnsExchangeOutcome>? _impossible;
     private readonly IReadOnlyList<IpAddress> _hosts;
 
@@ -36,6 +37,7 @@ internal sealed class DnsStage
             IpVersion.V6 => [DnsType.Aaaa],
             _ => [DnsType.A, DnsType.Aaaa],
         };
+        _types = types.Count;
         _resolution = NameResolution.Start(context, configuration, name, types, new DnsQueryOptions(), cancellation);
         _impossible = AskImpossibleAsync(cancellation);
     }
@@ -60,6 +62,9 @@ internal sealed class DnsStage
     /// <summary>A server that answered had to be asked more than once: a query or its answer was lost.</summary>
     public async Task<bool> WasAskedAgainAsync()
         => _resolution is not null && await _resolution.First is { } first && first.Outcomes.Any(static o => o is DnsExchangeOutcome.Answered { Queries: > 1 });
+
+    /// <summary>The server that answered for one version of IP left the question for the other unanswered: lost, or slow.</summary>
+    public async Task<bool> IsHalfAsync() => _resolution is not null && await _resolution.First is { } first && first.Outcomes.Count < _types;
 
     /// <summary>Everything, once all servers have answered or were given up.</summary>
     public async Task<NameObservation> CompleteAsync(CancellationToken cancellation)

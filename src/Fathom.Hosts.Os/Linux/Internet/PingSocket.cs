@@ -38,7 +38,7 @@ internal sealed class PingSocket : IEchoSocket
             return Refusals.FromErrno($"{name} cannot be the interface", -error);
         }
 
-        var any = options.Version == IpVersion.V6 ? IpAddress.AnyV6 : IpAddress.AnyV4;
+        var any = IpAddress.Any(options.Version);
         error = socket.Bind(new IpEndpoint(options.Source ?? any, 0));
         if (error == 0 && socket.GetLocal() is { } local) return new PingSocket(channel, options.Version, local.Port);
         channel.Dispose();

@@ -28,7 +28,7 @@ internal sealed class UdpSocket : IDatagramSocket
     public static HostResult<IDatagramSocket> Open(DatagramOptions options, ArrivalClock clock)
     {
         const string What = "A UDP socket cannot be opened";
-        var any = options.Version == IpVersion.V6 ? IpAddress.AnyV6 : IpAddress.AnyV4;
+        var any = IpAddress.Any(options.Version);
         if (options.Local is { } own) RequireVersion(own.Address, options.Version);
         if (options.Remote is { } peer) RequireVersion(peer.Address, options.Version);
         var socket = NativeSocket.Open(SocketAddress.Family(options.Version), SOCK_DGRAM, 0, out var error);

@@ -39,15 +39,45 @@ public sealed class DemoSite(INetworkHost host) : IHttpHandler
     }
 
     // The name is the user's own and the client's address is printed from its value: nothing of the request itself is in the page.
-    private byte[] Page(HttpServerRequest request) => Encoding.UTF8.GetBytes($"""
+    // It is as long as a small page is: one that fits a single packet would hide what large packets suffer on their way.
+    private byte[] Page(HttpServerRequest request) => Encoding.UTF8.GetBytes($$"""
         <!doctype html>
-        <title>{Escape(host.Name)}</title>
-        <h1>{Escape(host.Name)}</h1>
-        <p>This page came through Fathom's own TCP/IP, to {Escape(request.Client.ToString())}.</p>
-        <ul>
-        <li><a href="/hello">/hello</a>: one line
-        <li><a href="/bytes/1048576">/bytes/N</a>: N octets; the one at offset n is n modulo 251
-        </ul>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>{{Escape(host.Name)}}</title>
+        <style>
+        :root { color-scheme: light dark; --line: #8884; --accent: #0a7ea4; }
+        body { font: 16px/1.5 system-ui, sans-serif; max-width: 44rem; margin: 3rem auto; padding: 0 1rem; }
+        h1 { font-size: 1.8rem; line-height: 1.2; border-bottom: 3px solid var(--accent); padding-bottom: .4rem; }
+        h2 { font-size: 1.1rem; margin-top: 2rem; }
+        table { border-collapse: collapse; width: 100%; }
+        td { border-top: 1px solid var(--line); padding: .4rem .6rem .4rem 0; vertical-align: top; }
+        td:first-child { white-space: nowrap; }
+        code, pre { font: 14px/1.4 ui-monospace, monospace; }
+        pre { border: 1px solid var(--line); border-radius: 6px; padding: .8rem; overflow-x: auto; }
+        a { color: var(--accent); }
+        </style>
+        </head>
+        <body>
+        <h1>{{Escape(host.Name)}}</h1>
+        <p>This page was asked for by <code>{{Escape(request.Client.ToString())}}</code>, as far as this server can tell: a translator of addresses on the way would show its own.</p>
+        <p>It came through Fathom's own TCP/IP: the frames, the addresses that were looked for on the link, the packets, the segments and their
+        acknowledgments are real, and every one of them can be captured, drawn and taken apart.</p>
+        <h2>What is here</h2>
+        <table>
+        <tr><td><a href="/">/</a><td>this page, of more octets than one packet holds
+        <tr><td><a href="/hello">/hello</a><td>one line, with the address that this server sees
+        <tr><td><a href="/bytes/1048576">/bytes/1048576</a><td>a mebibyte, or as many octets as one asks for; the one at offset n is n modulo 251, so that a damaged or lost one is noticed
+        </table>
+        <h2>What to try</h2>
+        <pre>fathom trace {{Escape(host.Name)}}
+        fathom tcp connect {{Escape(host.Name)}} 80 --show-handshake
+        fathom http http://{{Escape(host.Name)}}/bytes/100000 --timing
+        fathom check {{Escape(host.Name)}}</pre>
+        </body>
+        </html>
 
         """);
 

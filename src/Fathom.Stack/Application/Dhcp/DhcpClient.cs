@@ -15,6 +15,9 @@ public sealed class DhcpClient
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(64);
 
+    // RFC 2132 §5.1: the least MTU that a server may tell, in octets.
+    private const int LeastMtu = 68;
+
     // How often one server is asked for its offer before others are looked for (RFC 2131 §3.1: "e.g. four times"), and any for an address of before.
     private const int RequestTries = 4;
     private const int RebootTries = 2;
@@ -311,6 +314,16 @@ public sealed class DhcpClient
         RemoveRoutes();
         foreach (var (prefix, router) in Lease!.Routes) _routes.Add(new Route(prefix, _on, router, _options.RouteMetric, RouteOrigin.Dhcp));
         foreach (var route in _routes) _ip.Routes.Add(route);
+        SetMtu(Lease.Mtu);
+    }
+
+    // RFC 2132 §5.1: 68 octets at least. Over IPv4 only: IPv6 has routers' advertisements for it (RFC 4861 §4.6.4), and needs more.
+    private void SetMtu(int mtu)
+    {
+        var wanted = mtu >= LeastMtu && _options.FollowsMtu ? mtu : int.MaxValue;
+        if (Math.Min(wanted, _on.Mtu) == _on.MtuV4) return;
+        _on.MtuV4 = wanted;
+        _ip.Paths.MarkChanged();
     }
 
     private void RemoveRoutes()
@@ -322,6 +335,7 @@ public sealed class DhcpClient
     private void Unconfigure()
     {
         RemoveRoutes();
+        SetMtu(0);
         if (Lease is { } lease && _ip.Addresses.TryFind(lease.Address, out var address) && address.Origin == AddressOrigin.Dhcp) _ip.Configuration.Remove(_on, lease.Address);
         Lease = null;
     }

@@ -16,6 +16,9 @@ public sealed record DhcpClientOptions
     /// </summary>
     public TimeSpan StartWithin { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>The MTU that the server tells holds for IPv4 while the lease lasts (RFC 2132 §5.1).</summary>
+    public bool FollowsMtu { get; init; } = true;
+
     /// <summary>The metric of its routes; of several interfaces the lowest is the way out.</summary>
     public int RouteMetric { get; init; } = 100;
 }

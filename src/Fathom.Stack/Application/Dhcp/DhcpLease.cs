@@ -9,7 +9,7 @@ namespace Fathom.Stack.Application.Dhcp;
 /// <param name="Routes">Routes: of the classless list where there is one, else by way of the routers (RFC 3442); a router of null: on the link.</param>
 /// <param name="DnsServers">Resolvers, best first.</param>
 /// <param name="DomainName">The domain, as it came; from the network: escape it before it is shown.</param>
-/// <param name="Mtu">The MTU that the server recommends, in octets; 0: none. It is told, not followed.</param>
+/// <param name="Mtu">The MTU that the server recommends, in octets; 0: none. Followed over IPv4 where it is no more than the interface carries.</param>
 /// <param name="RenewAt">T1, in the driver's time.</param>
 /// <param name="RebindAt">T2, in the driver's time.</param>
 /// <param name="ExpiresAt">When it ends, in the driver's time; null: never.</param>

@@ -22,6 +22,9 @@ internal struct AcknowledgmentEffect
     /// <summary>A segment that was sent once has arrived.</summary>
     public bool OriginalDelivered;
 
+    /// <summary>One of those that were sent before the recovery, or the time-out, that goes on.</summary>
+    public bool OldOriginalDelivered;
+
     public bool RetransmissionDelivered;
 
     public bool DuplicateReported;

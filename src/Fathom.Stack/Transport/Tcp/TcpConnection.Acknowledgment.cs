@@ -125,6 +125,7 @@ public sealed partial class TcpConnection
         {
             if (!effect.OriginalDelivered) effect.FirstSentAt = segment.SentAt;
             effect.OriginalDelivered = true;
+            if (segment.End <= _recoveryPoint) effect.OldOriginalDelivered = true;
             effect.LastSentAt = segment.SentAt;
             if (_rack.SeesReordering(segment.End)) _reorderingSeen = true;
         }

@@ -34,6 +34,10 @@ public sealed partial class TcpConnection
     private bool _echoesCongestion;
     private int _unackedOctets;
     private int _quickAcks;
+
+    // The text that waits for its acknowledgment ended with PSH; and this side has answered text within the delay of an acknowledgment.
+    private bool _wasPushed;
+    private bool _isConversation;
     private int _receiveSegment = DefaultSegmentSize;
     private TimeSpan _lastReceived;
     private TimeSpan? _lastTextAt;
@@ -78,6 +82,7 @@ public sealed partial class TcpConnection
 
         if (isFin) _finAt = end;
         NoteText(text.Length, arrival.At);
+        _wasPushed = (segment.Flags & TcpFlags.Psh) != 0;
         if (start <= _rcvNxt) ReceiveInOrder(text, start, arrival.At);
         else ReceiveBeyondGap(text, start);
         if (_finAt is { } fin && fin == _rcvNxt) ReceiveFin(arrival.At);
@@ -173,7 +178,17 @@ public sealed partial class TcpConnection
     }
 
     // The peer sends again what was here: its windows are small, and acknowledgments of ours were lost. It must not wait for a delayed one as well, as Linux has it.
-    private void AcknowledgeAtOnce() => _quickAcks = Math.Max(_quickAcks, _settings.QuickAckSegments);
+    private void AcknowledgeAtOnce()
+    {
+        _quickAcks = Math.Max(_quickAcks, _settings.QuickAckSegments);
+        _isConversation = false;
+    }
+
+    // Text goes out: it may be the answer that a delayed acknowledgment waits for, to travel with it.
+    private void NoteAnswer(TimeSpan now)
+    {
+        if (_lastTextAt is { } last && now - last < _settings.MinimumAckDelay) _isConversation = true;
+    }
 
     private void NoteText(int octets, TimeSpan now)
     {
@@ -199,6 +214,14 @@ public sealed partial class TcpConnection
     // The reader made room: the peer is told where it makes a difference, that is where its window at least doubles.
     private void OnRead(int octets)
     {
+        // What the peer pushed is read to its end, and no answer is to be expected: nothing more may come before the acknowledgment, as the peer's window may be
+        // small. RFC 9293 §3.8.6.3 allows a delay and asks for none; Linux waits no longer either.
+        if (_wasPushed && Available == 0 && !_isConversation && _ackAt != Never)
+        {
+            _ackNow = true;
+            _layer.WantTransmit(this);
+        }
+
         if (_finReceived || State is TcpState.Closed or TcpState.SynSent) return;
         SizeReceiveBuffer(octets);
         var promised = Math.Max(0, _rcvRight.DistanceFrom(_rcvNxt));

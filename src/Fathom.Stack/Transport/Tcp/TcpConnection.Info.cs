@@ -31,7 +31,7 @@ public sealed partial class TcpConnection
             SendSegmentSize = EffectiveSegment,
             PeerSegmentSize = _peerSegmentSize,
             AdvertisedSegmentSize = _ownSegmentSize,
-            PathMtu = _mtuDiscovery ? _path.Mtu : _path.Interface.Mtu,
+            PathMtu = _mtuDiscovery ? _path.Mtu : _path.Interface.MtuOf(Remote.Address.Version),
             Unacknowledged = (int)(_sndNxt - _sndUna),
             UnacknowledgedSegments = _sent?.Count ?? 0,
             SackedSegments = _sent?.SackedCount ?? 0,
@@ -55,6 +55,7 @@ public sealed partial class TcpConnection
             ExplicitCongestionNotification = _ecnAgreed,
             ReceiveWindowScale = _scaleAgreed ? _receiveScale : null,
             SendWindowScale = _scaleAgreed ? _sendScale : null,
+            LastError = _lastError,
             Algorithm = _settings.CongestionAlgorithm,
         };
     }

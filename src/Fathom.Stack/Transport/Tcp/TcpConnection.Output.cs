@@ -350,7 +350,11 @@ public sealed partial class TcpConnection
         _ackAt = Never;
         _unackedOctets = 0;
         if (_quickAcks > 0 && octets == 0) _quickAcks--;
-        if (octets > 0) _lastSent = now;
+        if (octets > 0)
+        {
+            NoteAnswer(now);
+            _lastSent = now;
+        }
 
         // RFC 3168 §6.1.5: not on retransmissions; §6.1.4: not on pure acknowledgments; §6.1.6: not on window probes.
         var ecn = _ecnAgreed && newOctets > 0 ? Ecn.Capable0 : Ecn.NotCapable;
@@ -366,7 +370,7 @@ public sealed partial class TcpConnection
             var isSyn = (header.Flags & TcpFlags.Syn) != 0;
             var summary = new TcpSegmentSummary(
                 header.Flags,
-                header.SequenceNumber - _iss,
+                isSyn ? header.SequenceNumber.Value : header.SequenceNumber - _iss,
                 (header.Flags & TcpFlags.Ack) == 0 ? 0 : header.AcknowledgmentNumber - _irs,
                 octets,
                 header.Window << (isSyn ? 0 : _receiveScale),

@@ -20,11 +20,22 @@ public sealed partial class TcpConnection
     // Segments beyond the probe that must follow it, so that its loss is seen (RFC 4821 §7.4).
     private const int SegmentsAfterProbe = 4;
 
+    // RFC 8899 §5.1.2, MAX_PROBES: one probe may be lost by chance.
+    private const int MostProbes = 3;
+
+    // RFC 8899 §5.1.1, PMTU_RAISE_TIMER; RFC 4821 §7.7 has minutes: the path may have changed to a better one.
+    private static readonly TimeSpan RaiseInterval = TimeSpan.FromMinutes(10);
+
     private bool _mtuDiscovery = true;
     private bool _searches;
     private int _searchLow;
     private int _searchHigh;
+    private int _probeFailures;
+    private TimeSpan _searchAgainAt;
     private (SequenceNumber Start, SequenceNumber End, int Mtu)? _mtuProbe;
+
+    // What was believed before a black hole was suspected in the time-out that goes on.
+    private (bool Searches, int Low, int High)? _unsuspected;
     private bool _probeFailed;
 
     /// <summary>Forbid fragments, and follow what routers report. Off: segments as large as the interface carries, which routers may cut (IPv4).</summary>
@@ -63,7 +74,7 @@ public sealed partial class TcpConnection
     internal void ChooseSegmentSize()
     {
         var headers = HeadersOf(Remote.Address);
-        var mtu = _mtuDiscovery ? _path.Mtu : _path.Interface.Mtu;
+        var mtu = _mtuDiscovery ? _path.Mtu : _path.Interface.MtuOf(Remote.Address.Version);
         if (_searches) mtu = Math.Min(mtu, _searchLow);
         var size = Math.Min(_peerSegmentSize, mtu - headers);
         if (_segmentLimit is { } limit) size = Math.Min(size, limit);
@@ -111,10 +122,14 @@ public sealed partial class TcpConnection
     private void Search(int low)
     {
         _searches = true;
-        _searchHigh = Math.Min(_path.Interface.Mtu, _peerSegmentSize + HeadersOf(Remote.Address));
+        _searchHigh = HighestMtu;
         _searchLow = Math.Min(low, _searchHigh);
+        _probeFailures = 0;
+        _searchAgainAt = _layer.Now + RaiseInterval;
         ChooseSegmentSize();
     }
+
+    private int HighestMtu => Math.Min(_path.Interface.MtuOf(Remote.Address.Version), _peerSegmentSize + HeadersOf(Remote.Address));
 
     // RFC 2923 §2.1: large segments vanish and nobody says why.
     private void SuspectBlackHole()
@@ -129,14 +144,36 @@ public sealed partial class TcpConnection
         if (sent[sent.Head].Length < least || now <= least) return;
         var wanted = now > _settings.MtuProbingBase ? _settings.MtuProbingBase : Math.Max(now / 2, least);
         _mtuProbe = null;
+        _unsuspected ??= (_searches, _searchLow, _searchHigh);
         Search(wanted + headers);
         if (_segmentSize < now) Decide(TcpDecision.LowerPathMtu, value: _segmentSize);
+    }
+
+    // The time-outs were none of a loss: nothing vanished for its size either.
+    private void ForgiveSuspicion()
+    {
+        if (_unsuspected is not { } before) return;
+        _unsuspected = null;
+        (_searches, _searchLow, _searchHigh) = before;
+        var was = _segmentSize;
+        ChooseSegmentSize();
+        if (_segmentSize > was) Decide(TcpDecision.RaisePathMtu, value: _segmentSize);
+    }
+
+    // True while there is something to be found between what works and what does not; after a while what did not is tried anew.
+    private bool SearchesNow(TimeSpan now)
+    {
+        if (_searchHigh - _searchLow >= SearchResolution) return true;
+        if (now < _searchAgainAt) return false;
+        _searchAgainAt = now + RaiseInterval;
+        _searchHigh = HighestMtu;
+        return _searchHigh - _searchLow >= SearchResolution;
     }
 
     // RFC 4821 §7: one larger segment, when enough follows to see whether it is lost.
     private bool TryProbePathMtu(int unsent, int window, int room, TimeSpan now)
     {
-        if (!_searches || _mtuProbe is not null || _congestionState != TcpCongestionState.Open || _searchHigh - _searchLow < SearchResolution) return false;
+        if (!_searches || _mtuProbe is not null || _congestionState != TcpCongestionState.Open || !SearchesNow(now)) return false;
         var headers = HeadersOf(Remote.Address);
         var mtu = (_searchLow + _searchHigh) / 2;
         var size = mtu - headers - TimestampOption;
@@ -156,6 +193,8 @@ public sealed partial class TcpConnection
         if (_mtuProbe is not { } probe || _sndUna < probe.End) return;
         _mtuProbe = null;
         _searchLow = probe.Mtu;
+        _probeFailures = 0;
+        _searchAgainAt = _layer.Now + RaiseInterval;
         ChooseSegmentSize();
         Decide(TcpDecision.RaisePathMtu, value: _segmentSize);
     }
@@ -164,8 +203,11 @@ public sealed partial class TcpConnection
     {
         if (_mtuProbe is not { } probe || Sent[id].Start != probe.Start) return false;
         _mtuProbe = null;
-        _searchHigh = probe.Mtu - 1;
         _probeFailed = true;
+        if (++_probeFailures < MostProbes) return true;
+        _probeFailures = 0;
+        _searchHigh = probe.Mtu - 1;
+        _searchAgainAt = _layer.Now + RaiseInterval;
         return true;
     }
 }

@@ -32,6 +32,7 @@ public sealed partial class TcpConnection
     private int _priorSsthresh;
 
     private bool _forwardRto;
+    private bool _forwardRtoAnswered;
     private bool _holdsRetransmissions;
     private SequenceNumber? _tailProbeEnd;
     private bool _tailProbeRepeats;
@@ -118,9 +119,13 @@ public sealed partial class TcpConnection
     private void ReactInLoss(in AcknowledgmentEffect effect)
     {
         var isRecovered = _sndUna >= _recoveryPoint;
-        if (_forwardRto)
+        if (_forwardRto && !_sackAgreed)
         {
-            if ((effect.Advanced || effect.NewlySacked) && effect.OriginalDelivered)
+            if (ReactToForwardRto(effect, isRecovered)) return;
+        }
+        else if (_forwardRto)
+        {
+            if ((effect.Advanced || effect.NewlySacked) && effect.OldOriginalDelivered)
             {
                 // Step 3.b: what was sent before the time-out has arrived without being sent again.
                 Undo();
@@ -151,7 +156,32 @@ public sealed partial class TcpConnection
         _forwardRto = false;
         _congestionState = TcpCongestionState.Open;
         _undoUna = null;
+        _unsuspected = null;
         Decide(TcpDecision.LeaveLoss, value: _cwnd);
+    }
+
+    // RFC 5682 §2.1: without SACK an acknowledgment may cover what waited behind the gap; only a second one that advances, after new octets were sent, tells that nothing was lost.
+    // True where nothing else is to be done about this acknowledgment.
+    private bool ReactToForwardRto(in AcknowledgmentEffect effect, bool isRecovered)
+    {
+        if (effect.Advanced && _forwardRtoAnswered)
+        {
+            // Step 3.b.
+            Undo();
+            return true;
+        }
+
+        if (effect.Advanced && !isRecovered && Unsent > 0 && _sndUna + (uint)_sndWnd > _sndNxt)
+        {
+            // Step 2.b: the window, grown to two segments, lets two new ones go.
+            _forwardRtoAnswered = true;
+            _holdsRetransmissions = true;
+            return true;
+        }
+
+        // Steps 2.a and 3.a: the time-out was right.
+        if (effect.Advanced || effect.IsDuplicate) _forwardRto = false;
+        return false;
     }
 
     private bool DetectLosses(TimeSpan now)
@@ -296,6 +326,7 @@ public sealed partial class TcpConnection
         _undoUna = null;
         _forwardRto = false;
         _congestionState = TcpCongestionState.Open;
+        ForgiveSuspicion();
         Decide(TcpDecision.UndoReduction, value: _cwnd);
     }
 

@@ -190,7 +190,8 @@ public sealed partial class TcpConnection
         }
 
         _congestion.OnTimeout();
-        _forwardRto = _settings.UseForwardRto && _sackAgreed && (isNew || _backoff > 0) && _mtuProbe is null;
+        _forwardRto = _settings.UseForwardRto && (isNew || _backoff > 0) && _mtuProbe is null;
+        _forwardRtoAnswered = false;
         _tailProbeEnd = null;
         if (sent[sent.Head].Has(SentMarks.Sacked))
         {
@@ -348,8 +349,10 @@ public sealed partial class TcpConnection
         _sendTimer = SendTimer.None;
 
         // What comes from now on is answered from less than a whole connection.
-        _layer.EnterTimeWait(this, new TimeWaitFacts
+        _waiting = _layer.EnterTimeWait(this, new TimeWaitFacts
         {
+            OwnInitial = _iss,
+            PeerInitial = _irs,
             Next = _sndNxt,
             Expected = _rcvNxt,
             Window = (ushort)(ChooseWindow() >> _receiveScale),
@@ -361,7 +364,4 @@ public sealed partial class TcpConnection
         });
         Signal();
     }
-
-    /// <summary>TIME-WAIT is over.</summary>
-    internal void LeaveTimeWait(TcpStateCause why) => ChangeState(TcpState.Closed, why);
 }

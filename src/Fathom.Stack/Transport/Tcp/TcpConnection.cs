@@ -17,6 +17,10 @@ public sealed partial class TcpConnection : StackSocket, IFlow
     private readonly TcpSettings _settings;
     private readonly int? _segmentLimit;
     private readonly IpPath _path;
+    private TcpState _state;
+
+    // What stands in its place in TIME-WAIT: it knows when that is over, and need not keep the connection for it.
+    private TimeWait? _waiting;
 
     internal TcpConnection(TcpLayer layer, FlowKey key, TcpSettings settings, IpPath path, int? segmentLimit)
         : base(layer.Ready)
@@ -49,10 +53,16 @@ public sealed partial class TcpConnection : StackSocket, IFlow
     public IpEndpoint Remote => _key.Remote;
 
     /// <summary>The state.</summary>
-    public TcpState State { get; private set; }
+    public TcpState State => _state == TcpState.TimeWait && _waiting is { IsOver: true } ? TcpState.Closed : _state;
 
     /// <summary>How the connection ended; null until it has.</summary>
     public TcpEnding? Ending { get; private set; }
+
+    /// <summary>
+    /// The last ICMP error about a segment of the connection, null if there was none. After the handshake it ends nothing (a "soft error", RFC 9293 §3.9.2.2, MUST-56); it says why
+    /// nothing arrives.
+    /// </summary>
+    public TcpIcmpError? LastError => _lastError;
 
     /// <summary>Do not wait to fill a segment (RFC 9293 §3.7.4).</summary>
     public bool NoDelay
@@ -307,7 +317,7 @@ public sealed partial class TcpConnection : StackSocket, IFlow
     internal static int AdvertisedSegmentSize(IpPath path, TcpSettings settings, int? limit)
     {
         // RFC 9293 §3.7.1, RFC 6691: what the interface carries, less the headers without options. A jumbogram's size does not fit the option.
-        var size = settings.AdvertisedSegmentSize ?? path.Interface.Mtu - HeadersOf(path.Destination);
+        var size = settings.AdvertisedSegmentSize ?? path.Interface.MtuOf(path.Destination.Version) - HeadersOf(path.Destination);
         if (limit is { } most) size = Math.Min(size, most);
         return Math.Clamp(size, 1, ushort.MaxValue);
     }
@@ -317,7 +327,7 @@ public sealed partial class TcpConnection : StackSocket, IFlow
     private void ChangeState(TcpState state, TcpStateCause why)
     {
         if (_layer.Events.IsOn) _layer.Events.Add(new TcpEvent.StateChanged(_layer.Now, Local, Remote, State, state, why));
-        State = state;
+        _state = state;
     }
 
     private void Decide(TcpDecision decision, SequenceNumber? about = null, long value = 0)

@@ -122,6 +122,9 @@ public sealed record TcpInfo
     /// <summary>The peer's window scale; null where scaling was not agreed.</summary>
     public int? SendWindowScale { get; init; }
 
+    /// <summary>The last ICMP error about a segment of the connection; null: there was none.</summary>
+    public TcpIcmpError? LastError { get; init; }
+
     /// <summary>The congestion control algorithm.</summary>
     public required TcpCongestionAlgorithm Algorithm { get; init; }
 }

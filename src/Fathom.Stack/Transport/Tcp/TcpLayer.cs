@@ -314,7 +314,7 @@ public sealed class TcpLayer : IUpperLayer
 
     internal void Remove(TcpListener listener) => _listeners.Remove(listener.Local);
 
-    internal void EnterTimeWait(TcpConnection connection, in TimeWaitFacts facts)
+    internal TimeWait EnterTimeWait(TcpConnection connection, in TimeWaitFacts facts)
     {
         var waiting = new TimeWait(this, connection, facts);
         Flows.Replace(connection, waiting);
@@ -326,6 +326,7 @@ public sealed class TcpLayer : IUpperLayer
         Deadlines.Set(waiting, Now + Settings.TimeWait);
         while (_timeWaits > Settings.MaximumTimeWait && _oldestTimeWait is { } oldest) EndTimeWait(oldest, TcpStateCause.Timeout);
         TrimTimeWaits();
+        return waiting;
     }
 
     internal void EndTimeWait(TimeWait waiting, TcpStateCause why)
@@ -413,7 +414,7 @@ public sealed class TcpLayer : IUpperLayer
     {
         if (_listeners.Count == 0) return null;
         if (_listeners.TryGetValue(local, out var exact)) return exact;
-        return _listeners.GetValueOrDefault(new IpEndpoint(local.Address.IsV6 ? IpAddress.AnyV6 : IpAddress.AnyV4, local.Port));
+        return _listeners.GetValueOrDefault(new IpEndpoint(IpAddress.Any(local.Address.Version), local.Port));
     }
 
     // RFC 6056 §3.3.3: a start that only the key makes of the peer, and a counter from there.
@@ -470,7 +471,15 @@ public sealed class TcpLayer : IUpperLayer
 
     private static TcpSegmentSummary Summarize(in IncomingSegment segment, IFlow? flow)
     {
-        var (own, peer, scale) = flow is TcpConnection connection ? connection.Origins : default;
+        // A SYN names its sender's initial number, and its own stays as it is; so does what belongs to nothing that is known.
+        var (own, peer, scale) = flow switch
+        {
+            TcpConnection connection => connection.Origins,
+            HalfOpen half => half.Origins,
+            TimeWait waiting => waiting.Origins,
+            _ => default,
+        };
+        if (segment.IsSyn) peer = default;
         return new TcpSegmentSummary(
             segment.Flags,
             segment.Sequence.Value - peer.Value,

@@ -168,7 +168,7 @@ public sealed class TcpListener : StackSocket
         };
         var packet = Layer.Internet.Pool.Rent(header.Length);
         TcpPackets.Write(packet, header, path);
-        if (Layer.Events.IsOn) Layer.Events.Add(new TcpEvent.Sent(now, key.Local, key.Remote, new TcpSegmentSummary(header.Flags, 0, 1, 0, header.Window, options), null));
+        if (Layer.Events.IsOn) Layer.Events.Add(new TcpEvent.Sent(now, key.Local, key.Remote, new TcpSegmentSummary(header.Flags, own.Value, 1, 0, header.Window, options), null));
         Layer.Internet.Send(packet, path, IpProtocol.Tcp, new IpSendOptions(Settings.HopLimit, 0, Ecn.NotCapable, DontFragment: true), now);
     }
 

@@ -2,7 +2,7 @@ using Fathom.Wire.Transport;
 
 namespace Fathom.Stack.Transport.Tcp;
 
-/// <summary>A segment's fields, for whoever watches. Numbers are relative to the initial ones where those are known.</summary>
+/// <summary>A segment's fields, for whoever watches. Numbers are relative to the initial ones where those are known; a SYN's own, which is the initial one, stays as it is.</summary>
 /// <param name="Flags">The control bits.</param>
 /// <param name="Sequence">The sequence number.</param>
 /// <param name="Acknowledgment">The acknowledgment number; counts with ACK.</param>

@@ -12,9 +12,6 @@ internal sealed class TimeWait : Deadline, IFlow
     private readonly FlowKey _key;
     private readonly IpPath _path;
     private readonly TimeWaitFacts _facts;
-
-    // While its owner still has it in hand, the connection tells what became of it.
-    private TcpConnection? _connection;
     private readonly uint _recentTimestamp;
     private readonly TimeSpan _since;
 
@@ -26,7 +23,6 @@ internal sealed class TimeWait : Deadline, IFlow
         _facts = facts;
         _recentTimestamp = facts.RecentTimestamp;
         _since = layer.Now;
-        _connection = connection.IsOrphan ? null : connection;
     }
 
     /// <inheritdoc/>
@@ -34,6 +30,9 @@ internal sealed class TimeWait : Deadline, IFlow
 
     /// <summary>The number behind everything that was sent.</summary>
     public SequenceNumber Next => _facts.Next;
+
+    /// <summary>Both initial numbers, for whoever watches; what the peer's window is scaled by does not matter any more.</summary>
+    public (SequenceNumber Own, SequenceNumber Peer, int Scale) Origins => (_facts.OwnInitial, _facts.PeerInitial, 0);
 
     /// <summary>The wait is over.</summary>
     public bool IsOver { get; private set; }
@@ -72,8 +71,7 @@ internal sealed class TimeWait : Deadline, IFlow
     {
         IsOver = true;
         _layer.Deadlines.Cancel(this);
-        _connection?.LeaveTimeWait(why);
-        _connection = null;
+        if (_layer.Events.IsOn) _layer.Events.Add(new TcpEvent.StateChanged(_layer.Now, _key.Local, _key.Remote, TcpState.TimeWait, TcpState.Closed, why));
     }
 
     public override void Expire(TimeSpan now) => _layer.EndTimeWait(this, TcpStateCause.Timeout);

@@ -5,6 +5,12 @@ namespace Fathom.Stack.Transport.Tcp;
 /// <summary>What is kept of a connection in TIME-WAIT.</summary>
 internal readonly record struct TimeWaitFacts
 {
+    /// <summary>The number that this side began with.</summary>
+    public required SequenceNumber OwnInitial { get; init; }
+
+    /// <summary>The number that the peer began with.</summary>
+    public required SequenceNumber PeerInitial { get; init; }
+
     /// <summary>The number behind everything that was sent.</summary>
     public required SequenceNumber Next { get; init; }
 
