@@ -1,7 +1,7 @@
-using Fathom.Cli.Output;
 using System.Globalization;
 using Fathom.Cli.Commands;
 using Fathom.Cli.Input;
+using Fathom.Cli.Output;
 using Fathom.Wire.Dissection;
 using Spectre.Console;
 

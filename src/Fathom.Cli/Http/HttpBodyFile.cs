@@ -1,5 +1,5 @@
-using Fathom.Cli.Output;
 using Fathom.Cli.Commands;
+using Fathom.Cli.Output;
 using Fathom.Probes.Application.Http;
 
 namespace Fathom.Cli.Http;

@@ -1,10 +1,10 @@
-using Fathom.Cli.Output;
 using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Fathom.Cli.Commands;
 using Fathom.Cli.Input;
+using Fathom.Cli.Output;
 using Fathom.Wire.Internet;
 
 namespace Fathom.Cli.Ip;

@@ -28,7 +28,7 @@ internal static class ScenarioSvg
             for (var i = 0; i < node.Lines.Count; i++)
             {
                 var (text, kind) = node.Lines[i];
-                picture.Text(node.X + (kind == "name" ? 14 : 24), node.Y + 40 + (i * 16), Cut(text, LineLength), kind);
+                picture.Text(node.X + (kind == "name" ? 14 : 24), node.Y + node.LineAt(i), Cut(text, LineLength), kind);
             }
         }
 

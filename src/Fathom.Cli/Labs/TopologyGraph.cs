@@ -106,26 +106,23 @@ internal sealed class TopologyGraph
         }
     }
 
-    // Column by column, each box as near as may be to the middle of those on its left that it is connected with.
+    // Column by column, each box as near as may be to the middle of those on its left that it is connected with, and the column as a whole in the middle of what they wish.
     private void Place()
     {
         foreach (var column in Nodes.GroupBy(static n => n.Column).OrderBy(static g => g.Key))
         {
-            var y = (double)Top;
-            foreach (var node in column.OrderBy(static n => Wish(n)))
+            var nodes = column.OrderBy(static n => Wish(n)).ToList();
+            var y = nodes.Average(static n => Wish(n)) - ((nodes.Sum(static n => n.Height) + (RowGap * (nodes.Count - 1))) / 2);
+            foreach (var node in nodes)
             {
                 node.X = Margin + (column.Key * (BoxWidth + ColumnGap));
-                node.Y = Math.Max(y, Wish(node) - (node.Height / 2));
-                y = node.Y + node.Height + RowGap;
+                node.Y = y;
+                y += node.Height + RowGap;
             }
         }
 
-        // The first column had nothing to go by: it moves to the middle of the second.
-        foreach (var node in Nodes.Where(static n => n.Column == 0 && n.Edges.Count > 0).Take(1))
-        {
-            var middle = node.Edges.Average(static e => e.Other.Y + (e.Other.Height / 2));
-            if (Nodes.Count(static n => n.Column == 0) == 1) node.Y = Math.Max(Top, middle - (node.Height / 2));
-        }
+        var highest = Nodes.Count == 0 ? 0 : Nodes.Min(static n => n.Y);
+        foreach (var node in Nodes) node.Y += Top - highest;
     }
 
     private static double Wish(TopologyNode node)

@@ -21,7 +21,11 @@ internal sealed record TopologyNode(string Name, string Kind)
     public double Y { get; set; }
 
     /// <summary>Its height, in pixels.</summary>
-    public double Height => 34 + (Lines.Count * 16);
+    public double Height => LineAt(Lines.Count) + 2;
+
+    /// <summary>Where a line's base line is, from the box's top, in pixels; a host's name has some air above it.</summary>
+    /// <param name="index">Which line.</param>
+    public double LineAt(int index) => 40 + (index * 16) + (Lines.Take(index + 1).Count(static l => l.Kind == "name") * 5);
 
     /// <summary>Connects two.</summary>
     public static void Connect(TopologyNode one, TopologyNode other, string? label)

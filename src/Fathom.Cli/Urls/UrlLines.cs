@@ -1,9 +1,9 @@
-using Fathom.Cli.Output;
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Fathom.Cli.Commands;
 using Fathom.Cli.Input;
+using Fathom.Cli.Output;
 using Fathom.Wire.Application;
 using Fathom.Wire.Application.Urls;
 

@@ -41,12 +41,12 @@ public sealed class LabPacer
     /// <returns>True once it is reached; false where something else may come first: look again.</returns>
     internal bool TryReach(Lab lab, TimeSpan target)
     {
-        if (_begin is null) Begin(lab);
+        if (_begin is null) Begin(lab.Clock.Now);
         var now = Now;
         if (now >= target)
         {
             var late = (now - target) / _speed;
-            if (late > Tolerance) Slip(lab, late);
+            if (late > Tolerance) Slip(target, late);
             _wait.TakeIn();
             return true;
         }
@@ -65,16 +65,16 @@ public sealed class LabPacer
 
     private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
-    private void Begin(Lab lab)
+    private void Begin(TimeSpan at)
     {
-        _begin = lab.Clock.Now;
+        _begin = at;
         _realBegin = _real.GetTimestamp();
     }
 
-    private void Slip(Lab lab, TimeSpan late)
+    private void Slip(TimeSpan at, TimeSpan late)
     {
         Lost += late;
-        Begin(lab);
+        Begin(at);
         FellBehind?.Invoke(late);
     }
 }

@@ -54,7 +54,7 @@ internal static class LabSequenceCommand
             var builder = new SequenceBuilder(world, host)
             {
                 Hosts = columns,
-                HostLimit = kind == "text" ? 5 : 8,
+                HostLimit = kind == "text" ? 6 : 8,
                 ArrowLimit = parsed.GetValue(limit) ?? (kind == "text" ? 40 : 200),
                 ByHop = parsed.GetValue(byHop),
             };

@@ -36,7 +36,7 @@ internal sealed partial class PacketLabel
     }
 
     // "PROTOCOL A:PORT → B:PORT ", or without ports; the arrow of an error's quotation stays.
-    [GeneratedRegex(@"^(?<protocol>\S+)( echo request| echo reply)? (\S*?)(:(?<left>\d{1,5}))? → (\S*?)(:(?<right>\d{1,5}))?( |$)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?<protocol>\S+( echo request| echo reply)?) (\S*?)(:(?<left>\d{1,5}))? → (\S*?)(:(?<right>\d{1,5}))?( |$)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Ends();
 
     // Numbers that nobody compares by eye, and who says it at the end, which the arrow shows.

@@ -64,8 +64,8 @@ internal sealed class SequenceBuilder(LabWorld world, LabHost client)
             foreach (var name in to.Append(from).Where(n => n != client.Name)) counts[name] = counts.GetValueOrDefault(name) + 1;
         }
 
-        // The busiest, and the client always; in the order of the scenario, the client first.
-        var chosen = counts.OrderByDescending(static c => c.Value).ThenBy(static c => c.Key, StringComparer.Ordinal).Take(HostLimit).Select(static c => c.Key).ToHashSet();
+        // The busiest, of equals the first to have spoken, and the client always; in the order of the scenario, the client first.
+        var chosen = counts.OrderByDescending(static c => c.Value).Take(HostLimit).Select(static c => c.Key).ToHashSet();
         return [client.Name, .. world.Lab.Hosts.Select(static h => h.Name).Where(n => n != client.Name && chosen.Contains(n))];
     }
 
