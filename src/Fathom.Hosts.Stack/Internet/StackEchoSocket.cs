@@ -12,7 +12,7 @@ internal sealed class StackEchoSocket : IEchoSocket, ISocketOwner
     private readonly StackHost _host;
     private readonly EchoSocket _socket;
     private readonly Wait<EchoEvent> _receiving;
-    private readonly Wait<object?> _sending;
+    private readonly SendRoom _sending;
 
     // The longest echo there is; what a reply carried is copied out of it.
     private readonly byte[] _data = new byte[ushort.MaxValue];
@@ -23,7 +23,7 @@ internal sealed class StackEchoSocket : IEchoSocket, ISocketOwner
         _host = host;
         _socket = socket;
         _receiving = new Wait<EchoEvent>(host.Driver);
-        _sending = new Wait<object?>(host.Driver);
+        _sending = new SendRoom(host.Driver, socket, this);
         socket.Owner = this;
     }
 
@@ -92,7 +92,7 @@ internal sealed class StackEchoSocket : IEchoSocket, ISocketOwner
             _socket.Close();
             var closed = new ObjectDisposedException(nameof(StackEchoSocket));
             _receiving.Fail(closed);
-            _sending.Fail(closed);
+            _sending.Close(closed);
             return default;
         }
     }
@@ -100,7 +100,7 @@ internal sealed class StackEchoSocket : IEchoSocket, ISocketOwner
     public void OnReady()
     {
         if (_receiving.IsOpen && TryReceive() is { } received) _receiving.Complete(received);
-        if (_sending.IsOpen && (_socket.Readiness & SocketReadiness.Writable) != 0) _sending.Complete(null);
+        _sending.OnReady();
     }
 
     private int TakeMany(Span<EchoEvent> events)
@@ -127,21 +127,8 @@ internal sealed class StackEchoSocket : IEchoSocket, ISocketOwner
         }
     }
 
-    private async ValueTask<NetworkError?> WaitAndSendAsync(IpAddress destination, ushort sequence, ReadOnlyMemory<byte> data, PacketOptions options, CancellationToken cancellation)
-    {
-        while (true)
-        {
-            ValueTask<object?> room;
-            lock (_host.Driver.Gate)
-            {
-                ObjectDisposedException.ThrowIf(_isClosed, this);
-                room = (_socket.Readiness & SocketReadiness.Writable) != 0 ? default : _sending.Begin(cancellation);
-            }
-
-            await room;
-            if (TrySend(destination, sequence, data.Span, options, out var error)) return error;
-        }
-    }
+    private ValueTask<NetworkError?> WaitAndSendAsync(IpAddress destination, ushort sequence, ReadOnlyMemory<byte> data, PacketOptions options, CancellationToken cancellation)
+        => _sending.SendAsync((out NetworkError? error) => TrySend(destination, sequence, data.Span, options, out error), cancellation);
 
     private EchoEvent? TryReceive()
     {

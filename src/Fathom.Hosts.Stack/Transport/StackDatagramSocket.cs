@@ -16,7 +16,7 @@ internal sealed class StackDatagramSocket : IDatagramSocket, ISocketOwner
     private readonly UdpSocket _socket;
     private readonly IpEndpoint? _remote;
     private readonly Wait<DatagramEvent> _receiving;
-    private readonly Wait<object?> _sending;
+    private readonly SendRoom _sending;
     private Memory<byte> _destination;
     private bool _isClosed;
 
@@ -26,7 +26,7 @@ internal sealed class StackDatagramSocket : IDatagramSocket, ISocketOwner
         _socket = socket;
         _remote = remote;
         _receiving = new Wait<DatagramEvent>(host.Driver);
-        _sending = new Wait<object?>(host.Driver);
+        _sending = new SendRoom(host.Driver, socket, this);
         socket.Owner = this;
     }
 
@@ -85,7 +85,7 @@ internal sealed class StackDatagramSocket : IDatagramSocket, ISocketOwner
             _socket.Close();
             var closed = new ObjectDisposedException(nameof(StackDatagramSocket));
             _receiving.Fail(closed);
-            _sending.Fail(closed);
+            _sending.Close(closed);
             _host.Driver.Wake();
             return default;
         }
@@ -99,7 +99,7 @@ internal sealed class StackDatagramSocket : IDatagramSocket, ISocketOwner
             _receiving.Complete(received);
         }
 
-        if (_sending.IsOpen && (_socket.Readiness & SocketReadiness.Writable) != 0) _sending.Complete(null);
+        _sending.OnReady();
     }
 
     // False where there is no room now.
@@ -116,21 +116,8 @@ internal sealed class StackDatagramSocket : IDatagramSocket, ISocketOwner
         }
     }
 
-    private async ValueTask<NetworkError?> WaitAndSendAsync(ReadOnlyMemory<byte> payload, IpEndpoint to, PacketOptions options, CancellationToken cancellation)
-    {
-        while (true)
-        {
-            ValueTask<object?> room;
-            lock (_host.Driver.Gate)
-            {
-                ObjectDisposedException.ThrowIf(_isClosed, this);
-                room = (_socket.Readiness & SocketReadiness.Writable) != 0 ? default : _sending.Begin(cancellation);
-            }
-
-            await room;
-            if (TrySend(payload.Span, to, options, out var error)) return error;
-        }
-    }
+    private ValueTask<NetworkError?> WaitAndSendAsync(ReadOnlyMemory<byte> payload, IpEndpoint to, PacketOptions options, CancellationToken cancellation)
+        => _sending.SendAsync((out NetworkError? error) => TrySend(payload.Span, to, options, out error), cancellation);
 
     private DatagramEvent? TryReceive(Span<byte> destination)
     {

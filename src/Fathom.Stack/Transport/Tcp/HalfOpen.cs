@@ -111,13 +111,11 @@ internal sealed class HalfOpen : Deadline, IFlow
 
     private byte? OwnScale => _listener.Settings.UseWindowScale && _peer.WindowScale is not null ? TcpConnection.ScaleOf(_listener.Settings) : null;
 
-    private TcpOptions SynAckOptions(TimeSpan now) => new()
-    {
-        MaximumSegmentSize = (ushort)TcpConnection.AdvertisedSegmentSize(_path, _listener.Settings, _listener.SegmentLimit),
-        WindowScale = OwnScale,
-        SackPermitted = _listener.Settings.UseSelectiveAcknowledgment && _peer.SackPermitted,
-        Timestamps = TimestampsAgreed ? new TcpTimestamps(TimestampClock.At(now.Ticks, _timestampOffset), _recentTimestamp) : null,
-    };
+    private TcpOptions SynAckOptions(TimeSpan now) => _listener.SynAckOptions(
+        _path,
+        OwnScale,
+        _listener.Settings.UseSelectiveAcknowledgment && _peer.SackPermitted,
+        TimestampsAgreed ? new TcpTimestamps(TimestampClock.At(now.Ticks, _timestampOffset), _recentTimestamp) : null);
 
     private HandshakeFacts Facts(TimeSpan now) => new()
     {

@@ -154,6 +154,15 @@ public sealed class TcpListener : StackSocket
     /// <summary>A connection ended before it was accepted: it stays, so that whoever accepts it learns how it ended (POSIX accept, ECONNABORTED).</summary>
     internal void Forget(TcpConnection connection) => Signal();
 
+    /// <summary>What a SYN-ACK offers, whether something is kept of it or all is in its number.</summary>
+    internal TcpOptions SynAckOptions(IpPath path, byte? scale, bool sack, TcpTimestamps? timestamps) => new()
+    {
+        MaximumSegmentSize = (ushort)TcpConnection.AdvertisedSegmentSize(path, Settings, SegmentLimit),
+        WindowScale = scale,
+        SackPermitted = sack,
+        Timestamps = timestamps,
+    };
+
     internal void SendSynAck(in FlowKey key, IpPath path, SequenceNumber own, SequenceNumber peer, in TcpOptions options, bool ecn, TimeSpan now)
     {
         var header = new TcpHeader
@@ -191,13 +200,11 @@ public sealed class TcpListener : StackSocket
         var sack = hasTimestamps && Settings.UseSelectiveAcknowledgment && peer.SackPermitted;
         var scales = hasTimestamps && Settings.UseWindowScale && peer.WindowScale is not null;
         var cookie = Layer.Cookies.Make(key, syn.Sequence, peer.MaximumSegmentSize ?? 0, now);
-        var options = new TcpOptions
-        {
-            MaximumSegmentSize = (ushort)TcpConnection.AdvertisedSegmentSize(path, Settings, SegmentLimit),
-            WindowScale = scales ? TcpConnection.ScaleOf(Settings) : null,
-            SackPermitted = sack,
-            Timestamps = hasTimestamps ? new TcpTimestamps(SynCookies.StampWith(TimestampClock.At(now.Ticks, Layer.TimestampOffset(key)), scales ? peer.WindowScale : null, sack, ecn), syn.Timestamps.Value) : null,
-        };
+        var options = SynAckOptions(
+            path,
+            scales ? TcpConnection.ScaleOf(Settings) : null,
+            sack,
+            hasTimestamps ? new TcpTimestamps(SynCookies.StampWith(TimestampClock.At(now.Ticks, Layer.TimestampOffset(key)), scales ? peer.WindowScale : null, sack, ecn), syn.Timestamps.Value) : null);
         SendSynAck(key, path, cookie, syn.Sequence, options, ecn && hasTimestamps, now);
         Layer.CountCookie();
         if (Layer.Events.IsOn) Layer.Events.Add(new TcpEvent.Decided(now, key.Local, key.Remote, TcpDecision.SendCookie, null, 0));
