@@ -18,6 +18,8 @@ public sealed class JourneyRecorder : IDisposable
     private readonly Queue<JourneyHop> _hops = new();
     private readonly Dictionary<(LabHost Host, ulong Fingerprint), Journey> _waiting = [];
 
+    private int _count;
+
     /// <summary>Begins to record.</summary>
     /// <param name="lab">The lab.</param>
     /// <param name="limit">How many journeys are kept at the most.</param>
@@ -32,6 +34,9 @@ public sealed class JourneyRecorder : IDisposable
 
     /// <summary>The journeys, in the order of departure.</summary>
     public IReadOnlyList<Journey> Journeys => _journeys;
+
+    /// <summary>Journeys are kept in <see cref="Journeys"/>; false: only as long as they are under way, for who looks at them as they go.</summary>
+    public bool KeepsJourneys { get; init; } = true;
 
     /// <summary>Journeys that were not kept, since there were too many.</summary>
     public int Missed { get; private set; }
@@ -67,7 +72,8 @@ public sealed class JourneyRecorder : IDisposable
                 return;
             }
 
-            _journeys.Add(journey = new Journey(_journeys.Count + 1));
+            journey = new Journey(++_count);
+            if (KeepsJourneys) _journeys.Add(journey);
         }
 
         var hop = new JourneyHop(journey, port, frame.At, octets);

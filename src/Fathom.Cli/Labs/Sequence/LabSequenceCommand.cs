@@ -39,7 +39,7 @@ internal static class LabSequenceCommand
             var (source, line) = Split(parsed, parsed.GetValue(words)!);
             if (!ScenarioSource.TryRead(source, out var scenario, out var reason)) return Task.FromResult(run.Refuse(reason));
             if (line.Count == 0) return Task.FromResult(run.Refuse("expected a command behind '--', as in 'fathom lab sequence -- check'"));
-            if (!LabInvocation.TryParse(line, out var inner, out reason)) return Task.FromResult(run.Refuse(reason));
+            if (!LabInvocation.TryParse(scenario, line, out var inner, out reason)) return Task.FromResult(run.Refuse(reason));
             using var world = LabWorld.Create(scenario, new LabOptions { Seed = parsed.GetValue(LabFlags.Seed) });
             var name = parsed.GetValue(LabFlags.From) ?? scenario.From;
             if (world.Lab.Find(name) is not { } host) return Task.FromResult(run.Refuse($"--from {name}: there is no such host in the scenario"));
