@@ -271,7 +271,7 @@ internal sealed class LabShell : IDisposable
         }
 
         if (isWatching) _watch = Lines();
-        return Say($"{LabTimeText.Of(_world.Now)}, after {_history.Count} commands; the same packets as the first time");
+        return Say($"{LabTimeText.Of(_world.Now)}, after {_history.Count} {(_history.Count == 1 ? "command" : "commands")}; the same packets as the first time");
     }
 
     private EventLines? Lines() => _isReplay ? null : new EventLines(_world.Lab, _world.Begin, _width, l => _run.Output.WriteLine(l));
