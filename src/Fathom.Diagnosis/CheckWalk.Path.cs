@@ -131,14 +131,19 @@ internal sealed partial class CheckWalk
         if (!retransmitted && isFirstThere && !isOdd) return;
 
         // Retransmission hints at loss; so does an echo that stayed without answer where another one has one. A few that go at once tell where less hints at it.
-        var more = await Task.WhenAll(Enumerable.Range(0, FewEchoes).Select(_ => reach.ProbeAsync(wait, cancellation)));
-        if (isOdd && more.All(static o => o is EchoOutcome.Answered or null)) return;
+        var more = await SendFewAsync();
+        if (isOdd && AllAnswered(more)) more = await SendFewAsync();
+        if (isOdd && AllAnswered(more)) return;
         var echoes = more.Any(static o => o is EchoOutcome.Answered) || (reach.First.IsCompletedSuccessfully && await reach.First is EchoOutcome.Answered);
         LossObservation? loss = null;
         var tcpSaw = exchange.Info?.Retransmissions > 0 || trip > SynTimeout;
         if (echoes) loss = await LossExperiment.EchoAsync(_context, reach, wait, cancellation);
         else if (retransmitted) loss = await LossExperiment.ConnectAsync(_context, chosen.Outcome.Remote, _options.ConnectTimeout, cancellation);
         if (PathLossCause.Judge(loss, _target.Host, tcpSaw) is { } finding) _board.Add(finding);
+
+        Task<EchoOutcome?[]> SendFewAsync() => Task.WhenAll(Enumerable.Range(0, FewEchoes).Select(_ => reach.ProbeAsync(wait, cancellation)));
+
+        static bool AllAnswered(EchoOutcome?[] echoes) => echoes.All(static o => o is EchoOutcome.Answered or null);
     }
 
     // What one step of the exchange took: a handshake that took far longer waited for something that was lost.

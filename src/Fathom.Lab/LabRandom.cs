@@ -23,7 +23,9 @@ internal sealed class LabRandom : HostRandom
     {
         // FNV-1a of the name, then SplitMix64 as the generator's authors advise for its start.
         var state = seed ^ 0xCBF2_9CE4_8422_2325;
-        foreach (var octet in Encoding.UTF8.GetBytes(name)) state = (state ^ octet) * 0x0000_0100_0000_01B3;
+        Span<byte> octets = stackalloc byte[256];
+        if (!Encoding.UTF8.TryGetBytes(name, octets, out var length)) length = (octets = Encoding.UTF8.GetBytes(name)).Length;
+        foreach (var octet in octets[..length]) state = (state ^ octet) * 0x0000_0100_0000_01B3;
         _s0 = Split(ref state);
         _s1 = Split(ref state);
         _s2 = Split(ref state);

@@ -1,3 +1,4 @@
+using Fathom.Cli.Http;
 using Fathom.Hosts;
 using Fathom.Hosts.Transport;
 using Fathom.Services.Application.Http;
@@ -79,17 +80,18 @@ internal sealed class HostServers(INetworkHost host, IReadOnlyList<IpVersion> ve
         {
             var opened = await host.ListenAsync(new ListenOptions(place, 1024), stop);
             if (!opened.TryGet(out var listener, out var refusal)) return refusal;
-            _running.Add(ServeHttpAsync(listener, stop));
+            _running.Add(ServeHttpAsync(service, listener, stop));
         }
 
         return null;
     }
 
-    private async Task ServeHttpAsync(IStreamListener listener, CancellationToken stop)
+    private async Task ServeHttpAsync(HostService service, IStreamListener listener, CancellationToken stop)
     {
         await using (listener)
         {
-            await new HttpServer(host, listener, new DemoSite(host), new HttpServerOptions { MaximumConnections = MostClients }, OnServed).RunAsync(stop);
+            IHttpHandler handler = service.Folder is { } folder ? new FolderHandler(folder) : new DemoSite(host);
+            await new HttpServer(host, listener, handler, new HttpServerOptions { MaximumConnections = MostClients }, OnServed).RunAsync(stop);
         }
     }
 

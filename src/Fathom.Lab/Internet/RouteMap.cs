@@ -1,6 +1,4 @@
 using Fathom.Lab.Link;
-using Fathom.Stack.Internet;
-using Fathom.Stack.Link;
 using Fathom.Wire.Internet;
 
 namespace Fathom.Lab.Internet;
@@ -83,9 +81,8 @@ internal sealed class RouteMap
 
     private static void TakePrefixes(RouteMapHost host)
     {
-        foreach (var address in host.Host.Stack.Addresses)
+        foreach (var address in host.Addresses)
         {
-            if (address.Interface.Medium == InterfaceMedium.Loopback || address.Address.IsLinkLocal || address.Origin != AddressOrigin.Static) continue;
             var prefix = new IpPrefix(address.Address.WithZone(0), address.PrefixLength);
             foreach (var end in host.Ends)
             {

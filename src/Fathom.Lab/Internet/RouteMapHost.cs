@@ -1,4 +1,6 @@
 using Fathom.Lab.Link;
+using Fathom.Stack.Internet;
+using Fathom.Stack.Link;
 using Fathom.Wire.Internet;
 
 namespace Fathom.Lab.Internet;
@@ -23,12 +25,16 @@ internal sealed class RouteMapHost(LabHost host)
     /// <summary>The prefixes that are reached through it alone, the fewest that say so.</summary>
     public IReadOnlyList<IpPrefix> Below { get; set; } = [];
 
-    /// <summary>Its first address of a version at one end; what its neighbors there send to.</summary>
-    public static IpAddress? AddressAt(HostPort port, IpVersion version)
+    /// <summary>The addresses that were set by hand, those of one link alone and of the host alone not among them.</summary>
+    public IReadOnlyList<InterfaceAddress> Addresses { get; } =
+        [.. host.Stack.Addresses.Where(static a => a.Interface.Medium != InterfaceMedium.Loopback && !a.Address.IsLinkLocal && a.Origin == AddressOrigin.Static)];
+
+    /// <summary>Its first address of a version at one port; what its neighbors there send to.</summary>
+    public IpAddress? AddressAt(HostPort port, IpVersion version)
     {
-        foreach (var address in port.Host.Stack.Addresses)
+        foreach (var address in Addresses)
         {
-            if (address.Interface == port.Interface && address.Address.Version == version && !address.Address.IsLinkLocal) return address.Address.WithZone(0);
+            if (address.Interface == port.Interface && address.Address.Version == version) return address.Address.WithZone(0);
         }
 
         return null;

@@ -87,8 +87,8 @@ public static class RoutePlanner
     private static int Add(RouteMapEnd own, RouteMapEnd next, IReadOnlyList<IpPrefix> prefixes)
     {
         var added = 0;
-        var v4 = RouteMapHost.AddressAt(next.Port, IpVersion.V4);
-        var v6 = RouteMapHost.AddressAt(next.Port, IpVersion.V6);
+        var v4 = next.Host.AddressAt(next.Port, IpVersion.V4);
+        var v6 = next.Host.AddressAt(next.Port, IpVersion.V6);
         foreach (var prefix in prefixes)
         {
             if ((prefix.Version == IpVersion.V4 ? v4 : v6) is not { } via) continue;

@@ -5,7 +5,7 @@ namespace Fathom.Lab.Link;
 /// <summary>Frames under way in the order of their arrival; of those that arrive together the one sent first comes first.</summary>
 internal sealed class FlightQueue
 {
-    private FlyingFrame[] _ring = new FlyingFrame[4];
+    private FlyingFrame[] _ring = [];
     private int _first;
     private int _count;
 
@@ -47,7 +47,7 @@ internal sealed class FlightQueue
 
     private void Grow()
     {
-        var larger = new FlyingFrame[_ring.Length * 2];
+        var larger = new FlyingFrame[Math.Max(4, _ring.Length * 2)];
         for (var i = 0; i < _count; i++) larger[i] = At(i);
         _ring = larger;
         _first = 0;

@@ -40,12 +40,7 @@ internal sealed class AddressTable
     /// <summary>Finds an address; a link-local one of IPv6 with its zone.</summary>
     public bool TryFind(IpAddress address, [NotNullWhen(true)] out LocalAddress? found)
     {
-        if (address.IsV4)
-        {
-            var place = Array.IndexOf(_v4Values, (uint)address.Value);
-            found = place < 0 ? null : _v4[place];
-            return place >= 0;
-        }
+        if (address.IsV4) return TryFind((uint)address.Value, out found);
 
         if (_v6.Length > FewAddresses) return _byAddress.TryGetValue(address, out found);
         foreach (var candidate in _v6)
@@ -59,15 +54,23 @@ internal sealed class AddressTable
         return false;
     }
 
+    /// <summary>Finds an IPv4 address by its number.</summary>
+    public bool TryFind(uint address, [NotNullWhen(true)] out LocalAddress? found)
+    {
+        var place = _v4Values.AsSpan().IndexOf(address);
+        found = place < 0 ? null : _v4[place];
+        return place >= 0;
+    }
+
     /// <summary>True for an address that packets may use now.</summary>
     public bool IsUsable(IpAddress address) => TryFind(address, out var found) && found.IsUsable;
 
     /// <summary>True for the limited broadcast, and for that of a prefix of the interface.</summary>
-    public bool IsBroadcast(NetworkInterface on, IpAddress destination)
+    public bool IsBroadcast(NetworkInterface on, in IpAddress destination)
     {
         if (!destination.IsV4) return false;
         if ((uint)destination.Value == uint.MaxValue) return true;
-        if (Array.IndexOf(_v4Broadcasts, (uint)destination.Value) < 0) return false;
+        if (_v4Broadcasts.AsSpan().IndexOf((uint)destination.Value) < 0) return false;
         foreach (var address in _v4)
         {
             if (address.Interface == on && address.IsBroadcast(destination)) return true;
@@ -78,11 +81,12 @@ internal sealed class AddressTable
 
     private void Split()
     {
-        _v4 = [.. _all.Where(static a => a.Address.IsV4)];
-        _v6 = [.. _all.Where(static a => a.Address.IsV6)];
-        _v4Values = [.. _v4.Select(static a => (uint)a.Address.Value)];
+        _v4 = _all.FindAll(static a => a.Address.IsV4).ToArray();
+        _v6 = _all.FindAll(static a => a.Address.IsV6).ToArray();
+        _v4Values = Array.ConvertAll(_v4, static a => (uint)a.Address.Value);
 
         // RFC 1122 §3.2.1.3, as LocalAddress.IsBroadcast has it.
-        _v4Broadcasts = [.. _v4.SelectMany(static a => new[] { (uint)a.Prefix.Address.Value, (uint)a.Prefix.Last.Value })];
+        _v4Broadcasts = new uint[_v4.Length * 2];
+        for (var i = 0; i < _v4.Length; i++) (_v4Broadcasts[2 * i], _v4Broadcasts[(2 * i) + 1]) = ((uint)_v4[i].Prefix.Address.Value, (uint)_v4[i].Prefix.Last.Value);
     }
 }

@@ -5,7 +5,9 @@ namespace Fathom.Stack.Internet;
 /// <summary>What the internet layer counts for one version; see <see cref="IpStatistics"/>.</summary>
 internal sealed class IpCounters
 {
-    private readonly long[] _drops = new long[Enum.GetValues<DropReason>().Length];
+    private static readonly int Reasons = Enum.GetValues<DropReason>().Length;
+
+    private readonly long[] _drops = new long[Reasons];
 
     public long InReceives;
     public long InDelivers;

@@ -155,7 +155,7 @@ internal sealed class IpLayer : IInternetLayer
     {
         var routers = added.Medium == InterfaceMedium.Ethernet && Settings.AcceptRouterAdvertisements && !Settings.Forwarding ? new RouterDiscovery(this, added, _random) : null;
         if (added.Medium == InterfaceMedium.Ethernet) added.Neighbors = new NeighborCache(added, _resolution, Settings.Neighbors, Deadlines, Events, Pool, _random);
-        _machines.Add(new InterfaceMachines(added, new GroupReports(this, added, IpVersion.V4, _random), new GroupReports(this, added, IpVersion.V6, _random), routers));
+        _machines.Add(new InterfaceMachines(this, added, routers, _random));
         if (added.Medium == InterfaceMedium.Ethernet && Settings.LinkLocalAddresses && added.MtuV6 >= Ipv6Packet.MinMtu)
             Configuration.TryAdd(added, InterfaceIdentifier.LinkLocalOf(added.HardwareAddress!.Value), 64, AddressOrigin.LinkLocal, out _);
         routers?.Start(Clock.Now);
@@ -173,7 +173,7 @@ internal sealed class IpLayer : IInternetLayer
         machines.Advertiser = advertiser;
     }
 
-    public GroupReports? GroupsOf(NetworkInterface on, IpVersion version) => version == IpVersion.V4 ? _machines[on.Index]?.GroupsV4 : _machines[on.Index]?.GroupsV6;
+    public GroupReports? GroupsOf(NetworkInterface on, IpVersion version) => _machines[on.Index]?.GroupsOf(version);
 
     /// <summary>The host listens to a group; routers are told by the first who joins.</summary>
     public void JoinGroup(NetworkInterface on, IpAddress group)

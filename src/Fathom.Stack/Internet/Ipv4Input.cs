@@ -28,9 +28,9 @@ internal sealed class Ipv4Input(IpLayer ip, IpDelivery delivery, IpForwarder for
         return Route(packet, view, source, destination, on, wasGroupFrame, now);
     }
 
-    private bool Route(PacketBuffer packet, in Ipv4Packet view, IpAddress source, IpAddress destination, NetworkInterface on, bool wasGroupFrame, TimeSpan now)
+    private bool Route(PacketBuffer packet, in Ipv4Packet view, in IpAddress source, in IpAddress destination, NetworkInterface on, bool wasGroupFrame, TimeSpan now)
     {
-        if (ip.Addresses.TryFind(destination, out var local) && local.IsUsable)
+        if (ip.Addresses.TryFind((uint)destination.Value, out var local) && local.IsUsable)
         {
             // RFC 1122 §3.3.6: a frame to many with a packet to one is a loop waiting to happen.
             if (wasGroupFrame) return Drop(DropReason.Martian, on, source, destination, now);
@@ -73,14 +73,14 @@ internal sealed class Ipv4Input(IpLayer ip, IpDelivery delivery, IpForwarder for
     }
 
     // RFC 1812 §5.3.7 and RFC 1122 §3.2.1.3: addresses that no packet on a wire can have.
-    private DropReason? Refuses(IpAddress source, IpAddress destination, NetworkInterface on)
+    private DropReason? Refuses(in IpAddress source, in IpAddress destination, NetworkInterface on)
     {
         var (from, to) = ((uint)source.Value, (uint)destination.Value);
         if (from >> 28 >= 0xE || from >> 24 == 127 || to >> 24 is 0 or 127 || (to >> 28 == 0xF && to != uint.MaxValue)) return DropReason.Martian;
 
         // "This host on this network" may ask all hosts, before it has an address.
         if (from >> 24 == 0 && !(from == 0 && (to == uint.MaxValue || destination.IsMulticast))) return DropReason.Martian;
-        if (ip.Addresses.TryFind(source, out var own) && own.IsUsable) return DropReason.OwnSource;
+        if (ip.Addresses.TryFind(from, out var own) && own.IsUsable) return DropReason.OwnSource;
         return ip.Addresses.IsBroadcast(on, source) ? DropReason.Martian : null;
     }
 

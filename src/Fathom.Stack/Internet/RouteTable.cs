@@ -6,9 +6,15 @@ namespace Fathom.Stack.Internet;
 /// <summary>The routes of a host. The longest prefix wins, then the lowest metric, then the one that was added first.</summary>
 public sealed class RouteTable
 {
+    // 4 KiB for a router in use; the last bits of addresses differ most.
+    private const uint LatestCount = 256;
+
     private readonly List<Route> _routes = [];
     private readonly Dictionary<NetworkInterface, PrefixTable<Route[]>> _byInterface = [];
     private PrefixTable<Route[]>? _all;
+
+    // The latest answers of the whole table for IPv4, by the destination's last bits: a router asks for the same few again and again.
+    private (uint Destination, Route? Route)[] _latest = [];
 
     internal RouteTable()
     {
@@ -48,13 +54,28 @@ public sealed class RouteTable
 
     /// <summary>The route for a destination; null where none leads there.</summary>
     /// <param name="destination">The destination; its zone, if it has one, is the interface's index.</param>
-    public Route? Find(IpAddress destination) => Find(destination, null);
+    public Route? Find(IpAddress destination)
+    {
+        if (destination.IsV6 || destination.Zone != 0) return Find(destination, null);
+        if (_latest.Length == 0) _latest = new (uint, Route?)[LatestCount];
+        var value = (uint)destination.Value;
+        ref var latest = ref _latest[value % LatestCount];
+        if (latest.Route is { } known && latest.Destination == value) return known;
+        var found = Find(destination, null, out var isOnlyOne);
+        if (isOnlyOne) latest = (value, found);
+        return found;
+    }
 
     /// <summary>The route for a destination among those of one interface.</summary>
-    internal Route? Find(IpAddress destination, NetworkInterface? through)
+    internal Route? Find(IpAddress destination, NetworkInterface? through) => Find(destination, through, out _);
+
+    // With one route for the longest prefix the answer depends on nothing else.
+    private Route? Find(IpAddress destination, NetworkInterface? through, out bool isOnlyOne)
     {
+        isOnlyOne = false;
         var table = through is null ? _all ??= Build(_routes) : TableOf(through);
         if (!table.TryFind(destination, out _, out var routes)) return null;
+        isOnlyOne = routes.Length == 1;
         foreach (var route in routes)
         {
             if (destination.Zone != 0 && route.Interface.Index != destination.Zone) continue;
@@ -85,6 +106,7 @@ public sealed class RouteTable
     internal void MarkChanged()
     {
         _all = null;
+        Array.Clear(_latest);
         _byInterface.Clear();
         Version++;
     }

@@ -17,11 +17,21 @@ public sealed class DeadlineQueue
     private int _count;
     private long _order;
 
+    // The first was taken, and its place is still free: who is taken is often set again at once, and then goes there.
+    private bool _isFirstFree;
+
     /// <summary>How many are set.</summary>
-    public int Count => _count;
+    public int Count => _isFirstFree ? _count - 1 : _count;
 
     /// <summary>When the next is due; null where none is set.</summary>
-    public TimeSpan? Next => _count == 0 ? null : _heap[0].At;
+    public TimeSpan? Next
+    {
+        get
+        {
+            FillFirst();
+            return _count == 0 ? null : _heap[0].At;
+        }
+    }
 
     /// <summary>Sets a deadline, or moves it. Of two for the same moment the one set first comes first.</summary>
     /// <param name="deadline">The deadline.</param>
@@ -32,12 +42,21 @@ public sealed class DeadlineQueue
         var slot = new Slot(at, _order++, deadline);
         if (deadline.Place < 0)
         {
+            if (_isFirstFree)
+            {
+                _isFirstFree = false;
+                deadline.At = at;
+                SiftDown(slot, 0);
+                return;
+            }
+
             if (_count == _heap.Length) Array.Resize(ref _heap, Math.Max(FirstCapacity, _count * 2));
             deadline.At = at;
             SiftUp(slot, _count++);
             return;
         }
 
+        FillFirst();
         var isLater = at >= deadline.At;
         deadline.At = at;
         if (isLater) SiftDown(slot, deadline.Place);
@@ -49,8 +68,9 @@ public sealed class DeadlineQueue
     public void Cancel(Deadline deadline)
     {
         ArgumentNullException.ThrowIfNull(deadline);
+        if (deadline.Place < 0) return;
+        FillFirst();
         var place = deadline.Place;
-        if (place < 0) return;
         deadline.Place = -1;
         var last = _heap[--_count];
         _heap[_count] = default;
@@ -65,15 +85,27 @@ public sealed class DeadlineQueue
     /// <returns>False if none is due.</returns>
     public bool TryTakeDue(TimeSpan now, [NotNullWhen(true)] out Deadline? due)
     {
+        FillFirst();
         due = _count == 0 || _heap[0].At > now ? null : _heap[0].Deadline;
         if (due is null) return false;
-        Cancel(due);
+        due.Place = -1;
+        _heap[0] = default;
+        _isFirstFree = true;
         return true;
     }
 
     /// <summary>The first ones in their order, for a debugger: all are looked at.</summary>
     /// <param name="count">How many at most.</param>
-    public IReadOnlyList<Deadline> First(int count) => [.. _heap.Take(_count).OrderBy(static s => s.At).ThenBy(static s => s.Order).Take(count).Select(static s => s.Deadline)];
+    public IReadOnlyList<Deadline> First(int count) => [.. _heap.Take(_count).Skip(_isFirstFree ? 1 : 0).OrderBy(static s => s.At).ThenBy(static s => s.Order).Take(count).Select(static s => s.Deadline)];
+
+    private void FillFirst()
+    {
+        if (!_isFirstFree) return;
+        _isFirstFree = false;
+        var last = _heap[--_count];
+        _heap[_count] = default;
+        if (_count > 0) SiftDown(last, 0);
+    }
 
     private void SiftUp(in Slot slot, int place)
     {

@@ -174,7 +174,7 @@ public sealed partial class ConnectionTests
             """)).OrFail();
         var lines = result.Section("trace").Split('\n');
         Assert.All(lines, static l => Assert.True(l.Length <= 80, l));
-        var order = new[] { @"< #1 SYN seq \d+ win \d+ mss 1460", "LISTEN to SYN-RECEIVED: a SYN came", "> #1 SYN, ACK", "SYN-RECEIVED to ESTABLISHED", "> #1 FIN, PSH, ACK seq 1-", "FIN-WAIT-1 to FIN-WAIT-2", "FIN-WAIT-2 to TIME-WAIT" };
+        var order = new[] { @"< #1 SYN seq \d+ win \d+ mss 1460", "LISTEN to SYN-RECEIVED: a SYN came", @"> #1 SYN, ACK seq \d{3,} ack 1 ", "< #1 ACK seq 1 ack 1 ", "SYN-RECEIVED to ESTABLISHED", "> #1 FIN, PSH, ACK seq 1-", "FIN-WAIT-1 to FIN-WAIT-2", "FIN-WAIT-2 to TIME-WAIT" };
         var at = 0;
         foreach (var pattern in order)
         {

@@ -48,6 +48,23 @@ public sealed class TransferTests
         Assert.Equal("echo same\npage same\necho same\npage same\nexit status 0\n", result.Section("transfers"));
     }
 
+    [Fact]
+    public async Task A_folders_files_are_fetched_and_nothing_beside_it()
+    {
+        var result = (await StackCommands.RunAsync("""
+            mkdir shop; head -c 3000000 /dev/urandom > shop/stock.bin; echo secret > outside
+            host_up --serve echo --serve http:shop
+            echo "== fetch"
+            curl -s --max-time 60 http://10.77.0.2/stock.bin | cmp - shop/stock.bin && echo same
+            curl -s --max-time 60 -o /dev/null -w '%{http_code}\n' --path-as-is http://10.77.0.2/../outside
+            curl -s --max-time 60 -o /dev/null -w '%{http_code}\n' 'http://[fd77::2]/absent'
+            host_down
+            echo "== fault"; fathom host up --tun ft1 --address 10.78.0.2/24 --serve http:nowhere; echo "status $?"
+            """)).OrFail();
+        Assert.Equal("same\n404\n404\nexit status 0\n", result.Section("fetch"));
+        Assert.Contains("status 2", result.Section("fault"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--vnet")]
     [InlineData("--no-vnet")]

@@ -1,9 +1,13 @@
 #!/usr/bin/env bash
 # The long transfers between the kernel's TCP and Fathom's, every octet compared, and ten thousand connections; a table on standard output.
-# `tests/EndToEnd/Stack/transfers.sh [FATHOM]`; needs root, /dev/net/tun, nft, python3. LONG, MIDDLE, SHORT are lengths in MiB (1024, 64, 1). Takes some minutes.
+# `tests/EndToEnd/Stack/transfers.sh [FATHOM]`; needs root, /dev/net/tun, nft, python3, and .NET's SDK. LONG, MIDDLE, SHORT are lengths in MiB (1024, 64, 1); PARTS is what is done
+# ("transfers loss many"). Takes some minutes.
 set -euo pipefail
+parts=${PARTS:-transfers loss many}
+root=$(cd "$(dirname "$0")/../../.." && pwd)
+[ -n "${INSIDE:-}" ] || [[ $parts != *many* ]] || dotnet build "$root/bench/stack-clients.cs" -c Release -o "$root/artifacts/stack-clients" -v q >&2
 fathom=$(readlink -f "${1:-artifacts/aot/fathom}")
-[ -n "${INSIDE:-}" ] || exec env INSIDE=1 unshare -n bash "$0" "$fathom"
+[ -n "${INSIDE:-}" ] || exec env INSIDE=1 unshare -n bash "$root/tests/EndToEnd/Stack/transfers.sh" "$fathom"
 work=$(mktemp -d); cd "$work"; trap 'kill $(jobs -p) 2>/dev/null || true; rm -rf "$work"' EXIT
 ip link set lo up
 long=$((${LONG:-1024} << 20)) middle=$((${MIDDLE:-64} << 20)) short=$((${SHORT:-1} << 20))
@@ -61,7 +65,7 @@ row() { # MTU OFFLOADS LOSS HOST LENGTH
   done
 }
 echo "| MTU | offloads | loss each way | to | way | octets | seconds |"; echo "|---|---|---|---|---|---|---|"
-for mode in vnet no-vnet; do
+[[ $parts != *transfers* ]] || for mode in vnet no-vnet; do
   for mtu in 576 1500 9000 65520; do
     up --mtu $mtu --$mode $(six $mtu)
     row $mtu $mode 0 10.77.0.2 $([ $mtu = 1500 ] && echo $long || echo $middle)
@@ -69,12 +73,23 @@ for mode in vnet no-vnet; do
     down
   done
 done
-for loss in 1 5 20; do
+[[ $parts != *loss* ]] || for loss in 1 5 20; do
   up --mtu 1500 --no-vnet $(six 1500)
   nft "add table inet l; add chain inet l i { type filter hook input priority 0; }; add chain inet l o { type filter hook output priority 0; }
     add rule inet l i iifname ft0 meta l4proto tcp numgen random mod 100 < $loss drop; add rule inet l o oifname ft0 meta l4proto tcp numgen random mod 100 < $loss drop"
   for host_address in 10.77.0.2 fd77::2; do row 1500 no-vnet $loss $host_address $([ $loss = 20 ] && echo $short || { [ $loss = 5 ] && echo $((middle / 16)) || echo $middle; }); done
   down
 done
+[[ $parts = *many* ]] || exit 0
 up $(six 1500); python3 many.py; sleep 1; down
-echo; echo "10,000 connections: $(tail -1 up | python3 -c 'import json, sys; d = json.load(sys.stdin); print("served", sum(s["count"] for s in d["services"] if s["transport"] == "tcp"), "open at the end", d["tcp"]["open"], "frames lost", d["frames"]["lost"])')"
+echo; echo "10,000 connections of the kernel's: $(tail -1 up | python3 -c 'import json, sys; d = json.load(sys.stdin); print("served", sum(s["count"] for s in d["services"] if s["transport"] == "tcp"), "open at the end", d["tcp"]["open"], "frames lost", d["frames"]["lost"])')"
+cat > serve.py <<'EOF'
+import socket
+l = socket.create_server(('0.0.0.0', 7000), backlog=128)
+while True:
+    s, _ = l.accept(); s.sendall(s.recv(1)); s.recv(1); s.close()
+EOF
+python3 serve.py & server=$!
+echo; echo "10,000 connections of Fathom's:"; dotnet "$root/artifacts/stack-clients/stack-clients.dll" ft1 10.79.0.2 10.79.0.1 7000 10000
+echo "left in the kernel: $(ss -Htan state established state close-wait state last-ack sport = :7000 | wc -l)"
+kill $server

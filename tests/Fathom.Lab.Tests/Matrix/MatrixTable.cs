@@ -36,6 +36,9 @@ public sealed class MatrixTable(int seeds)
             not (where only packets show it, as the first alone): {_checks} checks, {_wrong.Count} of them off the diagonal. A check is on it only if status, cause and layer are the contract's (docs/check-contract.md), the finding
             has evidence, and no other finding claims a cause that is absent.
 
+            And what is healthy is never called broken under ordinary weather: 2 % loss, 100 ms jitter, ICMP filtered, each and together, 5 kinds × 4 targets × seeds (`WeatherTests`, with
+            FATHOM_LAB_WEATHER=SEEDS).
+
             A cell is played again by `fathom check TARGET --lab --from HOST --fault FAULT --seed N`; the table is written by
             `FATHOM_LAB_MATRIX={seeds} dotnet test --project tests/Fathom.Lab.Tests -c Release -- --filter-method "*whole_matrix*"`.
             """));

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Fathom.Diagnosis;
 using Fathom.Lab.Faults;
+using Fathom.Lab.Scenarios;
 
 namespace Fathom.Lab.Tests.Matrix;
 
@@ -27,6 +28,23 @@ public class MatrixTests
         }
 
         Assert.True(wrong.Length == 0, wrong.ToString());
+    }
+
+    /// <summary>Put, seen by a check, and mended: after what hosts have learned of it is forgotten, the same check finds nothing.</summary>
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public void Mended_nothing_is_left_of_it(string cause, string seed)
+    {
+        var cell = MatrixCells.All.First(c => c.Cause == cause);
+        using var world = LabWorld.Create(BuiltInScenarios.Get(BuiltInScenarios.Default), new LabOptions { Seed = ulong.Parse(seed, CultureInfo.InvariantCulture) });
+        Assert.True(FaultPlace.TryFind(world.Lab, cell.Place, out var place, out var reason), reason);
+        var whole = MatrixRun.Check(world, cell.From, cell.Target, captures: true);
+        Assert.True(FaultCatalog.Find(cause)!.TryPut(place with { Targets = world.TargetAddresses }, out var active, out reason), reason);
+        MatrixRun.Check(world, cell.From, cell.Target, captures: true);
+        active.Mend();
+        world.Lab.Run(TimeSpan.FromMinutes(11));
+        var mended = MatrixRun.Check(world, cell.From, cell.Target, captures: true);
+        Assert.True(mended.Verdict.Status == whole.Verdict.Status && mended.Verdict.Root?.Cause == whole.Verdict.Root?.Cause && mended.Findings.All(f => f.Cause != cause), MatrixRun.Describe(mended));
     }
 
     [Fact]

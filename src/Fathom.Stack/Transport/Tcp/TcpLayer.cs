@@ -14,12 +14,14 @@ namespace Fathom.Stack.Transport.Tcp;
 /// <summary>TCP of one host: finds the connection of each segment, opens connections, listens.</summary>
 public sealed class TcpLayer : IUpperLayer
 {
+    private static readonly int DropReasons = Enum.GetValues<TcpDrop>().Length;
+
     private readonly Dictionary<IpEndpoint, TcpListener> _listeners = [];
     private readonly StackClock _clock;
     private readonly StackRandom _random;
     private readonly KeyedHash _numbers;
     private readonly KeyedHash _offsets;
-    private readonly long[] _drops = new long[Enum.GetValues<TcpDrop>().Length];
+    private readonly long[] _drops = new long[DropReasons];
 
     // Those that may have something to send, each once, in turn.
     private TcpConnection? _firstListed;

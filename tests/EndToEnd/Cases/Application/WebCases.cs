@@ -66,6 +66,12 @@ internal static class WebCases
             Fault.None,
             Witness.Status($"http://{Names.V4Only}:443/", 400)),
         new(
+            "http.wrong-scheme: HTTPS on the port of HTTP",
+            $"https://{Names.V4Only}:80/",
+            Expectation.Broken("http.wrong-scheme"),
+            Fault.None,
+            Witness.Curl($"https://{Names.V4Only}:80/", 35, "wrong version number")),
+        new(
             "cookie.rejected",
             $"https://{Names.Www}/cookie-rejected",
             Expectation.Finding("cookie.rejected") with { Also = ["cookie.rejected", "http.insecure-headers", "cookie.insecure"] },
