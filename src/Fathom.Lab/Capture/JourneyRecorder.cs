@@ -3,7 +3,10 @@ using Fathom.Wire.Link;
 
 namespace Fathom.Lab.Capture;
 
-/// <summary>Follows packets from host to host through a lab: what was one packet on several links is one journey, over routers and address translation.</summary>
+/// <summary>
+/// Follows packets from host to host through a lab's Ethernet: what was one packet on several links is one journey, over routers and address translation. Ports without an
+/// Ethernet header are not looked at.
+/// </summary>
 public sealed class JourneyRecorder : IDisposable
 {
     // Frames that are under way at the same time, with room to spare: further back nobody is looked for.
@@ -56,7 +59,7 @@ public sealed class JourneyRecorder : IDisposable
 
     private void Take(LabFrame frame)
     {
-        if (frame.Port is not HostPort port) return;
+        if (frame.Port is not HostPort { IsEthernet: true } port) return;
         if (frame.IsOutgoing) Leave(port, frame);
         else Arrive(port, frame);
     }
