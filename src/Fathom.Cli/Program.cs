@@ -18,6 +18,13 @@ StandardInput.Interruption = interrupted.Token;
 // The first signal ends the work with what is known so far; a second one ends the process at once.
 void OnSignal(PosixSignalContext context)
 {
+    // A program in the program may have something of its own to end.
+    if (Interruption.Taker?.Invoke() == true)
+    {
+        context.Cancel = true;
+        return;
+    }
+
     if (interrupted.IsCancellationRequested) return;
     context.Cancel = true;
     interrupted.Cancel();

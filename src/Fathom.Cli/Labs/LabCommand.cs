@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Fathom.Cli.Commands;
+using Fathom.Cli.Labs.Live;
 using Fathom.Cli.Labs.Sequence;
+using Fathom.Cli.Labs.Shell;
 using Fathom.Cli.Labs.Up;
 using Fathom.Cli.Output;
 using Fathom.Lab.Faults;
@@ -14,7 +16,7 @@ internal static class LabCommand
 {
     public static Command Create() => new("lab", "Virtual internets in this process: what there is, what it looks like, and a file to begin one's own. Any command runs in one with --lab.")
     {
-        List(), Show(), New(), Faults(), LabUpCommand.Create(), LabSequenceCommand.Create(), LabHashes.Create(),
+        List(), Show(), New(), Faults(), LabUpCommand.Create(), LabSequenceCommand.Create(), LabRunCommand.Create(), LabShellCommand.Create(), LabHashes.Create(),
     };
 
     private static Command List()

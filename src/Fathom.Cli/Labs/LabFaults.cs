@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Fathom.Lab;
 using Fathom.Lab.Faults;
 using Fathom.Lab.Scenarios;
@@ -17,29 +18,43 @@ internal static class LabFaults
     {
         foreach (var word in words)
         {
-            var at = word.IndexOf('@', StringComparison.Ordinal);
-            var cause = at < 0 ? word : word[..at];
-            if (FaultCatalog.Find(cause) is not { } fault)
-            {
-                reason = $"--fault {word}: there is no fault '{cause}'; 'fathom lab faults' lists them";
-                return false;
-            }
-
-            IReadOnlyList<IpAddress> targets = world.TargetAddresses;
-            FaultPlace? place;
-            string? why;
-            if (at < 0 ? !FaultPlace.TryGuess(fault, client, targets, out place, out why) : !FaultPlace.TryFind(world.Lab, word[(at + 1)..], out place, out why))
-            {
-                reason = $"--fault {word}: {why}";
-                return false;
-            }
-
-            if (fault.TryPut(place! with { Targets = targets }, out _, out why)) continue;
-            reason = $"--fault {word}: {why}";
+            if (TryPut(world, client, word, out _, out reason)) continue;
+            reason = $"--fault {word}: {reason}";
             return false;
         }
 
         reason = string.Empty;
         return true;
+    }
+
+    /// <summary>Puts one.</summary>
+    /// <param name="world">The world.</param>
+    /// <param name="client">The host where commands run.</param>
+    /// <param name="word">"CAUSE" or "CAUSE@PLACE".</param>
+    /// <param name="put">The fault, to be mended; or null.</param>
+    /// <param name="reason">Why it cannot be put.</param>
+    public static bool TryPut(LabWorld world, LabHost client, string word, [NotNullWhen(true)] out ActiveFault? put, out string reason)
+    {
+        put = null;
+        var at = word.IndexOf('@', StringComparison.Ordinal);
+        var cause = at < 0 ? word : word[..at];
+        if (FaultCatalog.Find(cause) is not { } fault)
+        {
+            reason = $"there is no fault '{cause}'; 'fathom lab faults' lists them";
+            return false;
+        }
+
+        IReadOnlyList<IpAddress> targets = world.TargetAddresses;
+        FaultPlace? place;
+        string? why;
+        if (at < 0 ? !FaultPlace.TryGuess(fault, client, targets, out place, out why) : !FaultPlace.TryFind(world.Lab, word[(at + 1)..], out place, out why))
+        {
+            reason = why ?? string.Empty;
+            return false;
+        }
+
+        var isPut = fault.TryPut(place! with { Targets = targets }, out put, out why);
+        reason = why ?? string.Empty;
+        return isPut;
     }
 }

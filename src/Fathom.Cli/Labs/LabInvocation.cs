@@ -10,10 +10,11 @@ namespace Fathom.Cli.Labs;
 internal static class LabInvocation
 {
     /// <summary>Reads a command line.</summary>
+    /// <param name="scenario">The lab's scenario, which knows what is checked where nothing is named.</param>
     /// <param name="words">The command and its options, without "fathom".</param>
     /// <param name="parsed">The command line, or null.</param>
     /// <param name="reason">Why not.</param>
-    public static bool TryParse(IReadOnlyList<string> words, [NotNullWhen(true)] out ParseResult? parsed, out string reason)
+    public static bool TryParse(Scenario scenario, IReadOnlyList<string> words, [NotNullWhen(true)] out ParseResult? parsed, out string reason)
     {
         parsed = null;
         reason = string.Empty;
@@ -23,6 +24,7 @@ internal static class LabInvocation
             return false;
         }
 
+        NetworkChoice.DefaultTarget = scenario.Target;
         var root = new RootCommand("What a host of the lab can be told to do.");
         foreach (var command in CommandSet.Create(words.Count > 0 ? words[0] : null)) root.Add(command);
         var read = root.Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });

@@ -1,8 +1,13 @@
+using System.Text;
+
 namespace Fathom.Cli.Output;
 
-/// <summary>The process's standard output as octets. One place knows it, so that a command that runs another can keep the other's results to itself.</summary>
+/// <summary>The process's standard output and error. One place knows them, so that a command that runs another can keep the other's results to itself.</summary>
 internal static class StandardOutput
 {
+    private static bool _isWrapped;
+    private static bool _areErrorsMuted;
+
     /// <summary>Results go nowhere.</summary>
     public static bool IsMuted { get; private set; }
 
@@ -10,22 +15,51 @@ internal static class StandardOutput
     public static Stream Open() => IsMuted ? Stream.Null : Console.OpenStandardOutput();
 
     /// <summary>Lets results go nowhere until the returned value is disposed of.</summary>
-    public static IDisposable Mute() => new Muting();
-
-    private sealed class Muting : IDisposable
+    /// <param name="withErrors">Complaints too.</param>
+    public static IDisposable Mute(bool withErrors = false)
     {
-        private readonly TextWriter _before = Console.Out;
-
-        public Muting()
+        if (!_isWrapped)
         {
-            IsMuted = true;
-            Console.SetOut(TextWriter.Null);
+            _isWrapped = true;
+            Console.SetOut(new Valve(Console.Out, static () => IsMuted));
+            Console.SetError(new Valve(Console.Error, static () => _areErrorsMuted));
         }
 
-        public void Dispose()
+        IsMuted = true;
+        _areErrorsMuted = withErrors;
+        return new Opening();
+    }
+
+    private sealed class Opening : IDisposable
+    {
+        public void Dispose() => IsMuted = _areErrorsMuted = false;
+    }
+
+    // What was opened while it was muted speaks again afterwards: a server that goes on.
+    private sealed class Valve(TextWriter inner, Func<bool> isShut) : TextWriter
+    {
+        public override Encoding Encoding => inner.Encoding;
+
+        public override void Write(char value)
         {
-            IsMuted = false;
-            Console.SetOut(_before);
+            if (!isShut()) inner.Write(value);
         }
+
+        public override void Write(char[] buffer, int index, int count)
+        {
+            if (!isShut()) inner.Write(buffer, index, count);
+        }
+
+        public override void Write(string? value)
+        {
+            if (!isShut()) inner.Write(value);
+        }
+
+        public override void WriteLine(string? value)
+        {
+            if (!isShut()) inner.WriteLine(value);
+        }
+
+        public override void Flush() => inner.Flush();
     }
 }

@@ -3,7 +3,10 @@ using Fathom.Wire.Link;
 
 namespace Fathom.Lab.Capture;
 
-/// <summary>Follows packets from host to host through a lab: what was one packet on several links is one journey, over routers and address translation.</summary>
+/// <summary>
+/// Follows packets from host to host through a lab's Ethernet: what was one packet on several links is one journey, over routers and address translation. Ports without an
+/// Ethernet header are not looked at.
+/// </summary>
 public sealed class JourneyRecorder : IDisposable
 {
     // Frames that are under way at the same time, with room to spare: further back nobody is looked for.
@@ -17,6 +20,8 @@ public sealed class JourneyRecorder : IDisposable
     private readonly List<Journey> _journeys = [];
     private readonly Queue<JourneyHop> _hops = new();
     private readonly Dictionary<(LabHost Host, ulong Fingerprint), Journey> _waiting = [];
+
+    private int _count;
 
     /// <summary>Begins to record.</summary>
     /// <param name="lab">The lab.</param>
@@ -32,6 +37,9 @@ public sealed class JourneyRecorder : IDisposable
 
     /// <summary>The journeys, in the order of departure.</summary>
     public IReadOnlyList<Journey> Journeys => _journeys;
+
+    /// <summary>Journeys are kept in <see cref="Journeys"/>; false: only as long as they are under way, for who looks at them as they go.</summary>
+    public bool KeepsJourneys { get; init; } = true;
 
     /// <summary>Journeys that were not kept, since there were too many.</summary>
     public int Missed { get; private set; }
@@ -51,7 +59,7 @@ public sealed class JourneyRecorder : IDisposable
 
     private void Take(LabFrame frame)
     {
-        if (frame.Port is not HostPort port) return;
+        if (frame.Port is not HostPort { IsEthernet: true } port) return;
         if (frame.IsOutgoing) Leave(port, frame);
         else Arrive(port, frame);
     }
@@ -67,7 +75,8 @@ public sealed class JourneyRecorder : IDisposable
                 return;
             }
 
-            _journeys.Add(journey = new Journey(_journeys.Count + 1));
+            journey = new Journey(++_count);
+            if (KeepsJourneys) _journeys.Add(journey);
         }
 
         var hop = new JourneyHop(journey, port, frame.At, octets);

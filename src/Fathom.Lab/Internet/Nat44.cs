@@ -167,7 +167,7 @@ public sealed class Nat44 : PacketBox
             }
 
             _made++;
-            if (IsListenedTo) Tell($"maps {view.Protocol} {inside} to {external}:{entry.ExternalPort}");
+            if (IsListenedTo) Tell($"maps {view.Protocol.ToString().ToUpperInvariant()} {inside} to {external}:{entry.ExternalPort}");
         }
 
         if (entry.Open(peer, _options.MaximumSessions, now) is not { } session)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Fathom.Cli.Commands;
 using Fathom.Cli.Output;
 using Fathom.Lab;
@@ -36,10 +35,10 @@ internal static class LabSequenceCommand
         {
             var run = CommandRun.From(parsed);
             if (parsed.GetValue(limit) is < 1) return Task.FromResult(run.Refuse($"--limit {parsed.GetValue(limit)}: expected a number from 1"));
-            var (source, line) = Split(parsed, parsed.GetValue(words)!);
+            var (source, line) = LabWords.Split(parsed, parsed.GetValue(words)!);
             if (!ScenarioSource.TryRead(source, out var scenario, out var reason)) return Task.FromResult(run.Refuse(reason));
             if (line.Count == 0) return Task.FromResult(run.Refuse("expected a command behind '--', as in 'fathom lab sequence -- check'"));
-            if (!LabInvocation.TryParse(line, out var inner, out reason)) return Task.FromResult(run.Refuse(reason));
+            if (!LabInvocation.TryParse(scenario, line, out var inner, out reason)) return Task.FromResult(run.Refuse(reason));
             using var world = LabWorld.Create(scenario, new LabOptions { Seed = parsed.GetValue(LabFlags.Seed) });
             var name = parsed.GetValue(LabFlags.From) ?? scenario.From;
             if (world.Lab.Find(name) is not { } host) return Task.FromResult(run.Refuse($"--from {name}: there is no such host in the scenario"));
@@ -84,21 +83,5 @@ internal static class LabSequenceCommand
         var status = world.Lab.Run(() => LabInvocation.InvokeAsync(world, host, inner, interrupted.Token), Limit);
         world.Lab.Run(Afterwards);
         return status;
-    }
-
-    // Behind "--" is the command; without it the first word may be a scenario.
-    private static (string Scenario, IReadOnlyList<string> Line) Split(ParseResult parsed, string[] words)
-    {
-        var source = parsed.GetValue(LabFlags.Lab) ?? BuiltInScenarios.Default;
-        var dash = -1;
-        var behind = 0;
-        for (var i = 0; i < parsed.Tokens.Count; i++)
-        {
-            if (dash >= 0) behind++;
-            else if (parsed.Tokens[i].Type == TokenType.DoubleDash) dash = i;
-        }
-
-        if (dash >= 0) return words.Length > behind ? (words[0], words[^behind..]) : (source, words);
-        return BuiltInScenarios.TryGetText(words[0], out _) || words[0].EndsWith(".yaml", StringComparison.Ordinal) ? (words[0], words[1..]) : (source, words);
     }
 }

@@ -1,6 +1,5 @@
 using Fathom.Lab;
 using Fathom.Lab.Capture;
-using Fathom.Lab.Link;
 using Fathom.Lab.Scenarios;
 using Fathom.Wire.Internet;
 using Fathom.Wire.Link;
@@ -113,13 +112,5 @@ internal sealed class SequenceBuilder(LabWorld world, LabHost client)
         return world.Lab.Hosts.FirstOrDefault(h => h.Stack.Addresses.Any(a => a.Address.WithZone(0) == address))?.Name;
     }
 
-    private static string? LostOf(JourneyHop hop) => hop.Dropped switch
-    {
-        null => hop.Arrivals.Count > 0 ? null : "under way",
-        FrameDrop.Lost => "lost",
-        FrameDrop.LinkDown => "cable pulled",
-        FrameDrop.TooLarge => "too large for the link",
-        FrameDrop.QueueFull or FrameDrop.QueueSlow => "queue full",
-        _ => "no cable",
-    };
+    private static string? LostOf(JourneyHop hop) => hop.Dropped is { } reason ? DropText.Of(reason) : hop.Arrivals.Count > 0 ? null : "under way";
 }

@@ -1,0 +1,61 @@
+using System.Globalization;
+using Fathom.Cli.Labs.Sequence;
+using Fathom.Lab;
+using Fathom.Lab.Capture;
+using Fathom.Lab.Events;
+using Fathom.Wire.Application;
+
+namespace Fathom.Cli.Labs.Live;
+
+/// <summary>What happens in a lab, a line for each packet that reaches a host or is lost, and for each event.</summary>
+internal sealed class EventLines : IDisposable
+{
+    private readonly Fathom.Lab.Lab _lab;
+    private readonly JourneyRecorder _recorder;
+    private readonly PacketLabel _labels = new();
+    private readonly Action<string> _write;
+    private readonly int _width;
+    private readonly TimeSpan _begin;
+    private int _number;
+
+    /// <summary>Begins to watch.</summary>
+    /// <param name="lab">The lab.</param>
+    /// <param name="begin">The moment from which times are counted.</param>
+    /// <param name="width">What a line may take at the most.</param>
+    /// <param name="write">Takes the lines.</param>
+    public EventLines(Fathom.Lab.Lab lab, TimeSpan begin, int width, Action<string> write)
+    {
+        _lab = lab;
+        _begin = begin;
+        _width = width;
+        _write = write;
+
+        // It may run for days: only what is under way is remembered.
+        _recorder = new JourneyRecorder(lab, int.MaxValue) { KeepsJourneys = false, Arrived = OnArrived, Lost = OnLost };
+        lab.EventObserver += OnEvent;
+    }
+
+    /// <summary>Packets that have reached a host or were lost so far.</summary>
+    public int Packets => _number;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _recorder.Dispose();
+        _lab.EventObserver -= OnEvent;
+    }
+
+    private void OnArrived(JourneyHop hop, LabHost at) => Write(_lab.Clock.Now, $"{hop.From.Host.Name} → {at.Name}", LabelOf(hop));
+
+    private void OnLost(JourneyHop hop) => Write(_lab.Clock.Now, $"{hop.From.Host.Name} → ✗", $"{LabelOf(hop)} ({DropText.Of(hop.Dropped!.Value)})");
+
+    private void OnEvent(LabEvent happened) => Write(happened.At, happened.Place, happened.What);
+
+    private string LabelOf(JourneyHop hop) => _labels.Of(++_number, hop.SentAt, hop.Frame);
+
+    private void Write(TimeSpan at, string where, string what)
+    {
+        var line = string.Create(CultureInfo.InvariantCulture, $"{(at - _begin).TotalSeconds,11:0.000000}  {TextSanitizer.Escape(where),-32} {TextSanitizer.Escape(what)}");
+        _write(line.Length > _width ? line[..(_width - 1)] + "…" : line);
+    }
+}

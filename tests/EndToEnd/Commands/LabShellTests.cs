@@ -1,0 +1,143 @@
+using System.Text.RegularExpressions;
+
+namespace Fathom.EndToEnd.Commands;
+
+/// <summary>Being a host of a lab, by a script; and a lab at work.</summary>
+public sealed partial class LabShellTests
+{
+    [Fact]
+    public async Task What_is_broken_is_seen_and_what_is_mended_works()
+    {
+        var result = await ShellAsync("""
+            http https://www.example.com/hello
+            break tcp.refused
+            faults
+            http https://www.example.com/hello
+            mend
+            faults
+            http https://www.example.com/hello
+            """);
+        Assert.Equal(2, Regex.Count(result.Output, "^hello ", RegexOptions.Multiline));
+        Assert.Contains("tcp.refused: ", result.Output, StringComparison.Ordinal);
+        Assert.Contains("nothing is broken", result.Output, StringComparison.Ordinal);
+        Assert.Contains("connection refused", result.Error, StringComparison.Ordinal);
+        Assert.Equal(0, result.ExitCode);
+    }
+
+    [Fact]
+    public async Task Going_back_and_doing_the_same_gives_the_same_packets()
+    {
+        const string Work = """
+            break path.loss
+            ping -c 5 www.example.com
+            mend path.loss
+            @phone http -4 https://www.example.com/hello
+            run 300ms
+            step 20
+            hash
+
+            """;
+        var result = await ShellAsync("ping -c 1 www.example.com\nhash\n" + Work + "rewind 6\nhash\n" + Work + "rewind 1s\nhash\nrewind 7\n");
+        var hashes = Hash().Matches(result.Output).Select(static m => m.Value).ToList();
+        Assert.Equal(5, hashes.Count);
+        Assert.Equal(hashes[0], hashes[2]); // where it went back to
+        Assert.Equal(hashes[1], hashes[3]); // done again
+        Assert.NotEqual(hashes[0], hashes[1]);
+        Assert.Contains("1.000000 s, after 3 commands", result.Output, StringComparison.Ordinal); // the first two, and the time until then
+        Assert.Contains("rewind 7: there were", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_seed_gives_other_packets()
+    {
+        var first = await ShellAsync("ping -c 1 www.example.com\nhash");
+        var other = await ShellAsync("ping -c 1 www.example.com\nhash", "--seed", "2");
+        Assert.NotEqual(Hash().Match(first.Output).Value, Hash().Match(other.Output).Value);
+        Assert.Equal(Hash().Match(first.Output).Value, Hash().Match((await ShellAsync("ping -c 1 www.example.com\nhash")).Output).Value);
+    }
+
+    [Fact]
+    public async Task A_server_runs_beside_its_client_until_it_is_ended()
+    {
+        var result = await ShellAsync("""
+            @www tcp listen 0.0.0.0:9999 --echo &
+            tcp connect www.example.com 9999 --send hi
+            jobs
+            kill 1
+            run 100ms
+            jobs
+            """);
+        Assert.Contains("[1] @www tcp listen 0.0.0.0:9999 --echo", result.Output, StringComparison.Ordinal);
+        Assert.Contains("served 1 client, at most 1 at once: 2 octets in, 2 out", result.Output, StringComparison.Ordinal);
+        Assert.Contains("--echo  runs", result.Output, StringComparison.Ordinal);
+        Assert.Contains("--echo  ended with status 0", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Captured_frames_are_what_tshark_reads()
+    {
+        var folder = Directory.CreateTempSubdirectory("fathom-shell").FullName;
+        try
+        {
+            var file = Path.Combine(folder, "all.pcapng");
+            await ShellAsync($"capture {file}\nhttp https://www.example.com/hello\ncapture off");
+            var malformed = await Shell.RunAsync(["tshark", "-r", file, "-Y", "_ws.malformed"]);
+            Assert.Empty(malformed.Output);
+            var hello = await Shell.RunAsync(["tshark", "-r", file, "-Y", "tls.handshake.type == 1", "-T", "fields", "-e", "tls.handshake.extensions_server_name"]);
+            Assert.Contains("www.example.com", hello.Output, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("@nobody ping www.example.com", "there is no host 'nobody'")]
+    [InlineData("break everything", "there is no fault 'everything'")]
+    [InlineData("mend", "nothing is broken")]
+    [InlineData("run fast", "expected 'run TIME'")]
+    [InlineData("rewind 3", "there were 0 commands only")]
+    [InlineData("lab list", "does not run in a lab")]
+    [InlineData("frobnicate", "unknown command 'frobnicate'")]
+    public async Task A_wrong_line_is_refused_and_the_next_is_done(string line, string reason)
+    {
+        var result = await ShellAsync(line + "\ntime");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(reason, result.Error, StringComparison.Ordinal);
+        Assert.Contains(" since the beginning", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_run_on_a_pipe_is_a_line_for_each_packet_in_the_order_of_time()
+    {
+        var result = await Shell.RunAsync([Binary(), "lab", "run", "--speed", "0", "--", "dns", "www.example.com"]);
+        Assert.Equal(0, result.ExitCode);
+        var lines = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var times = lines.Select(static l => decimal.Parse(l.AsSpan(0, 11), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        Assert.Equal(times.Order(), times);
+        Assert.Contains(lines, static l => l.Contains("resolver → provider-router", StringComparison.Ordinal) && l.Contains("DNS query A www.example.com", StringComparison.Ordinal));
+        Assert.Contains("DNS response A www.example.com: 203.0.113.80", lines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_command_without_an_end_keeps_step_with_real_time_in_a_lab()
+    {
+        // Four echoes take three seconds at least; a lab whose clock ran away would have sent thousands.
+        var result = await Shell.RunAsync(["timeout", "--foreground", "--preserve-status", "-s", "INT", "2.5", Binary(), "ping", "--lab", "203.0.113.80"]);
+        Assert.Equal(0, result.ExitCode);
+        Assert.InRange(Regex.Count(result.Output, "icmp_seq="), 1, 3);
+        Assert.Contains("packets transmitted", result.Output, StringComparison.Ordinal);
+    }
+
+    private static string Binary()
+    {
+        FathomBinary.SkipIfAbsent();
+        return FathomBinary.File!;
+    }
+
+    private static Task<CommandResult> ShellAsync(string script, params string[] arguments) => Shell.RunAsync([Binary(), "lab", "shell", .. arguments], script + "\n");
+
+    [GeneratedRegex("^[0-9a-f]{64}$", RegexOptions.Multiline)]
+    private static partial Regex Hash();
+}
