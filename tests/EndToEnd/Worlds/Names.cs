@@ -37,7 +37,4 @@ internal static class Names
 
     /// <summary>A zone whose only authoritative server answers SERVFAIL.</summary>
     public const string ServFail = "www.servfail.test";
-
-    /// <summary>In a zone that is delegated to a server which does not serve it.</summary>
-    public const string Lame = "www.lame.test";
 }

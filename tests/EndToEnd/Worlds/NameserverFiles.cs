@@ -26,8 +26,6 @@ internal static class NameserverFiles
         ns.good.test. A {Topology.AuthoritativeV4}
         servfail.test. NS ns.servfail.test.
         ns.servfail.test. A {Topology.AuthoritativeV4}
-        lame.test. NS ns.lame.test.
-        ns.lame.test. A {Topology.AuthoritativeV4}
 
         """;
 
@@ -59,7 +57,7 @@ internal static class NameserverFiles
         return string.Join('\n', lines) + "\n";
     }
 
-    // lame.test has no zone statement: NSD then answers with the referral that led to it. servfail.test has a zone statement and no zone file: NSD then answers SERVFAIL for it.
+    // servfail.test has a zone statement and no zone file: NSD then answers SERVFAIL for it.
     private static string Nsd(string folder) =>
         $"""
         server:

@@ -54,6 +54,7 @@ internal static class DnsAnswerCauses
                 };
             }
 
+            if (OfDelegation(name, definite, "answers without any record", evidence) is { } behind) return behind;
             var types = version switch { IpVersion.V4 => "A", IpVersion.V6 => "AAAA", _ => "A or AAAA" };
             return new Finding(Causes.DnsNoAddress, Severity.Fail, Stage.Dns, $"The name {name.Name}{through} exists and has no {types} record.", evidence)
             {
@@ -106,7 +107,7 @@ internal static class DnsAnswerCauses
     private const int LastSteps = 3;
 
     // What the delegation, followed without the resolver, shows: aliases without end, or servers that do not serve the zone.
-    private static Finding? OfDelegation(NameObservation name, ServerAnswers server, IReadOnlyList<string> evidence)
+    private static Finding? OfDelegation(NameObservation name, ServerAnswers server, string what, IReadOnlyList<string> evidence)
     {
         if (name.Delegation is not { } behind) return null;
         // Where the walk ended says the most; then what the resolver said; then how the walk got there.
@@ -114,7 +115,7 @@ internal static class DnsAnswerCauses
         if (behind.Aliases.Count > 0)
         {
             return new Finding(Causes.DnsCnameLoop, Severity.Fail, Stage.Dns,
-                $"The resolver {server.Server.Address} fails on {name.Name} (SERVFAIL), whose aliases do not end: {string.Join(" → ", behind.Aliases)}.", all)
+                $"The resolver {server.Server.Address} {what} for {name.Name}, whose aliases do not end: {string.Join(" → ", behind.Aliases)}.", all)
             {
                 Fix = "Mend the CNAME records of the zone.",
             };
@@ -125,7 +126,7 @@ internal static class DnsAnswerCauses
         var how = first.Reply is ServerReply.Error error ? error.Code.ToText() : ((ServerReply.Lame)first.Reply).Reason;
         var isAll = lame.Count == behind.Replies.Count;
         return new Finding(Causes.DnsLameDelegation, Severity.Fail, Stage.Dns,
-            $"{zone} is delegated to {string.Join(", ", lame.Select(static l => $"{l.Host} ({l.Server.Address})"))}, which {(lame.Count == 1 ? "does" : "do")} not serve it: {how}. The resolver {server.Server.Address} fails on {name.Name} (SERVFAIL).", all)
+            $"{zone} is delegated to {string.Join(", ", lame.Select(static l => $"{l.Host} ({l.Server.Address})"))}, which {(lame.Count == 1 ? "does" : "do")} not serve it: {how}. The resolver {server.Server.Address} {what} for {name.Name}.", all)
         {
             Confidence = isAll ? Confidence.Certain : Confidence.Likely,
             Fix = $"Load the zone {zone} on the server, or correct its NS records in the zone above.",
@@ -149,7 +150,7 @@ internal static class DnsAnswerCauses
             };
         }
 
-        if (OfDelegation(name, server, evidence) is { } behind) return behind;
+        if (OfDelegation(name, server, "fails (SERVFAIL)", evidence) is { } behind) return behind;
         var more = extended.Count > 0 ? $" (extended error {extended[0].Code}, {extended[0].Name})" : string.Empty;
         return new Finding(Causes.DnsServfail, Severity.Fail, Stage.Dns,
             $"The resolver {server.Server.Address} could not resolve {name.Name} (SERVFAIL{more}).", [.. evidence, .. name.CheckingDisabled?.Evidence ?? []])

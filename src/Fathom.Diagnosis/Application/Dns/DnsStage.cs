@@ -73,7 +73,9 @@ internal sealed class DnsStage
         var name = new NameObservation(_name, _configuration, _hosts, answers);
         if (_impossible is not null) name = name with { Impossible = await _impossible };
         if (_configuration.Servers.Count == 0) name = name with { ConfigurationEvidence = [_context.Evidence.AddKernel($"resolvers, by {_configuration.Source}: none")] };
-        if (name.Addresses.Count > 0 || name.FindCode(DnsResponseCode.ServFail) is not { } failed) return name;
+        if (name.Addresses.Count > 0) return name;
+        if (name.FindCode(DnsResponseCode.ServFail) is not { } failed)
+            return name.UnfoundedDenial is { } denied ? name with { Delegation = await new DelegationExperiment(_context, denied.Server, cancellation).RunAsync(denied.Name) } : name;
 
         // SERVFAIL says nothing; the same question without validation tells a bogus signature from a dead zone (RFC 4035 §3.2.2).
         var question = new DnsQuestion(failed.Server.Name, failed.Server.Outcomes[0].Question.Type);

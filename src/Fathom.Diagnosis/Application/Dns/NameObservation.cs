@@ -32,7 +32,13 @@ internal sealed record NameObservation(
     /// <summary>The same question with checking disabled, after SERVFAIL; null if it was not asked.</summary>
     public DnsExchangeOutcome? CheckingDisabled { get; init; }
 
-    /// <summary>What is behind a SERVFAIL that checking disabled does not change; null if it was not looked for.</summary>
+    /// <summary>
+    /// The first definite answer, where it says that there is no such record and brings no SOA that says so (RFC 2308 §2.2): what some resolvers make of a zone that nobody serves. Null otherwise.
+    /// </summary>
+    public ServerAnswers? UnfoundedDenial => Answers.FirstOrDefault(static a => a.IsDefinite) is { SaysNonExistent: false, Addresses.Count: 0, BlockedAddresses.Count: 0 } denied
+        && denied.Messages.All(static m => m.Answers.Count == 0 && m.Authorities.All(static r => r.Data is not DnsData.Soa)) ? denied : null;
+
+    /// <summary>What is behind a denial without a ground, or a SERVFAIL that is one with checking disabled, too; null if it was not looked for.</summary>
     public DelegationObservation? Delegation { get; init; }
 
     /// <summary>Ids of the evidence of the configuration, where it names no server.</summary>

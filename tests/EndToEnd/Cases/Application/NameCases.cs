@@ -107,12 +107,6 @@ internal static class NameCases
             Fault.None,
             new Witness($"dig {Names.AliasLoop}; dig {Names.AliasLoop} CNAME", 0, "status: SERVFAIL.*CNAME.*loop2")),
         new(
-            "dns.lame-delegation",
-            $"https://{Names.Lame}/",
-            Expectation.Broken("dns.lame-delegation", Certain | Likely),
-            Fault.None,
-            new Witness($"dig {Names.Lame}; dig +norec @{Topology.AuthoritativeV4} {Names.Lame}", 0, @"status: SERVFAIL.*flags: qr; QUERY: 1, ANSWER: 0, AUTHORITY: 1")),
-        new(
             "dns.hijacked",
             $"https://{Names.V4Only}/",
             Expectation.Finding("dns.hijacked"),
