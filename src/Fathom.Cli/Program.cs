@@ -45,6 +45,12 @@ if (parsed.Errors.Count > 0)
     return ExitStatus.Usage;
 }
 
+if (LabFlags.FindStray(parsed) is { } stray)
+{
+    Console.Error.WriteLine($"fathom: {stray} is of the lab: add --lab");
+    return ExitStatus.Usage;
+}
+
 try
 {
     var configuration = new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };

@@ -8,6 +8,7 @@ namespace Fathom.Cli.Labs;
 internal static class LabFlags
 {
     private const string Name = "--lab";
+    private const string PcapName = "--pcap";
 
     /// <summary><c>--lab[=SCENARIO|FILE.yaml]</c>.</summary>
     public static Option<string> Lab { get; } = new(Name)
@@ -33,6 +34,12 @@ internal static class LabFlags
         Recursive = true,
     };
 
+    /// <summary><c>--pcap FILE</c>, for commands that have none of their own.</summary>
+    public static Option<string> Pcap { get; } = new(PcapName) { Description = "With --lab: save what passes the interfaces of the command's host to this file (pcapng).", HelpName = "FILE" };
+
+    /// <summary><c>--pcap-at PORT[,PORT]</c>.</summary>
+    public static Option<string> PcapAt { get; } = new("--pcap-at") { Description = "With --lab and --pcap: save what passes these ports of the lab instead: home-router/wan.", HelpName = "PORTS", Recursive = true };
+
     /// <summary>Adds them to the root, and so to every command.</summary>
     public static void AddTo(RootCommand root)
     {
@@ -40,7 +47,34 @@ internal static class LabFlags
         root.Add(From);
         root.Add(Seed);
         root.Add(Fault);
+        root.Add(PcapAt);
+        foreach (var command in root.Subcommands)
+        {
+            if (!IsOfItsOwn(command.Name)) AddPcap(command);
+        }
     }
+
+    /// <summary>The option that says where packets are saved, be it the command's own; null: it has none.</summary>
+    /// <param name="command">The command.</param>
+    public static Option<string>? FindPcap(Command command) => command.Options.OfType<Option<string>>().FirstOrDefault(static o => o.Name == PcapName);
+
+    /// <summary>An option that means something only in a lab, on a command line without one; null: there is none.</summary>
+    /// <param name="parsed">The command line.</param>
+    public static string? FindStray(ParseResult parsed)
+    {
+        if (parsed.GetValue(Lab) is not null || IsBelow(parsed, "lab")) return null;
+        Option[] ofTheLab = [From, Seed, Fault, Pcap, PcapAt];
+        return ofTheLab.FirstOrDefault(o => parsed.GetResult(o) is { Implicit: false })?.Name;
+    }
+
+    private static void AddPcap(Command command)
+    {
+        if (command.Action is not null && FindPcap(command) is null) command.Add(Pcap);
+        foreach (var below in command.Subcommands) AddPcap(below);
+    }
+
+    // What is of labs itself, or of this machine's devices, does not run in one.
+    private static bool IsOfItsOwn(string group) => group is "lab" or "host";
 
     /// <summary>True where a command line puts its command into a lab; what is of labs itself, and what is of this machine's devices, it does not.</summary>
     /// <param name="parsed">The command line.</param>

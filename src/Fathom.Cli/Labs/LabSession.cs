@@ -26,6 +26,8 @@ internal static class LabSession
         var name = parsed.GetValue(LabFlags.From) ?? scenario.From;
         if (world.Lab.Find(name) is not { } host) return Refuse($"--from {name}: there is no such host in the scenario; there are {string.Join(", ", scenario.Hosts.Select(static h => h.Name))}");
         if (!LabFaults.TryPut(world, host, parsed.GetValue(LabFlags.Fault) ?? [], out reason)) return Refuse(reason);
+        if (!LabSave.TryStart(world.Lab, host, ref parsed, out var save, out reason)) return Refuse(reason);
+        using var saving = save;
         LabInvocation.Choose(world, host);
         NetworkChoice.IsAlone = true;
 

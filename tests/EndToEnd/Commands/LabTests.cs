@@ -62,6 +62,41 @@ public sealed class LabTests
         }
     }
 
+    [Theory]
+    [InlineData("dns --lab www.example.com", "", "192.168.1.10")]
+    [InlineData("dns --lab www.example.com", "home-router/wan", "198.51.100.2")] // behind the translator
+    [InlineData("check --lab dns://192.0.2.53/www.example.com", "home-router/wan", "198.51.100.2")] // check has a --pcap of its own
+    public async Task Packets_are_saved_at_any_port(string line, string port, string asker)
+    {
+        var folder = Directory.CreateTempSubdirectory("fathom-lab").FullName;
+        try
+        {
+            var file = Path.Combine(folder, "saved.pcapng");
+            var result = await RunAsync([.. line.Split(' '), "--pcap", file, .. port.Length > 0 ? new[] { "--pcap-at", port } : []]);
+            Assert.True(result.ExitCode == 0, result.ToString());
+            var asked = await Shell.RunAsync(["tshark", "-r", file, "-Y", "dns.flags.response == 0 && ip", "-T", "fields", "-e", "ip.src"]);
+            Assert.Equal([asker], asked.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct());
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("ping 127.0.0.1 -c 1 --fault link.down", "--fault is of the lab: add --lab")]
+    [InlineData("ip 10.0.0.1 --from laptop", "--from is of the lab: add --lab")]
+    [InlineData("dns www.example.com --pcap /nowhere/file", "--pcap is of the lab: add --lab")]
+    [InlineData("dns www.example.com --lab --pcap /nowhere/file", "--pcap /nowhere/file: ")]
+    [InlineData("dns www.example.com --lab --pcap-at laptop/eth0", "add --pcap FILE")]
+    [InlineData("dns www.example.com --lab --pcap /tmp/unused --pcap-at laptop/eth9", "the lab has no such port")]
+    public async Task What_makes_no_sense_is_refused(string line, string reason)
+    {
+        var result = await RunAsync(line.Split(' '));
+        Assert.Equal((2, string.Empty), (result.ExitCode, result.Output));
+        Assert.Contains(reason, result.Error, StringComparison.Ordinal);
+    }
+
     private static async Task<CommandResult> RunAsync(params string[] arguments)
     {
         FathomBinary.SkipIfAbsent();
