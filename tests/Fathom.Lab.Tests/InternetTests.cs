@@ -1,8 +1,7 @@
 using Fathom.Diagnosis;
-using Fathom.Diagnosis.Targets;
 using Fathom.Hosts.Transport;
 using Fathom.Lab.Scenarios;
-using Fathom.Probes.Evidence;
+using Fathom.Lab.Tests.Matrix;
 using Fathom.Stack.Application.Dhcp;
 using Fathom.Stack.Internet;
 using Fathom.Wire.Internet;
@@ -25,11 +24,8 @@ public class InternetTests
     public void A_check_finds_nothing_broken(string from, string target)
     {
         using var world = LabWorld.Create(BuiltInScenarios.Get(BuiltInScenarios.Default));
-        var host = world.Lab.Find(from)!.Network;
-        Assert.True(CheckTargetParser.TryParse(target, out var parsed, out var reason), reason);
-        var evidence = new EvidenceLog(world.Lab.Clock);
-        var report = world.Lab.Run(() => new Checker(host).CheckAsync(parsed, new CheckOptions(), evidence, new PacketRecorder(null, evidence), null, default), TimeSpan.FromMinutes(5));
-        Assert.True(report.Verdict.Status == VerdictStatus.Works, report.Verdict.Summary + "\n" + string.Join('\n', report.Stages.Select(static s => $"{s.Layer} {s.Status} {s.Summary}")));
+        var report = MatrixRun.Check(world, from, target, captures: false);
+        Assert.True(report.Verdict.Status == VerdictStatus.Works, MatrixRun.Describe(report));
     }
 
     [Theory]
@@ -40,9 +36,7 @@ public class InternetTests
     public void A_scenario_shows_what_it_is_there_for(string scenario, VerdictStatus status, string? cause)
     {
         using var world = LabWorld.Create(BuiltInScenarios.Get(scenario));
-        Assert.True(CheckTargetParser.TryParse(world.Scenario.Target, out var parsed, out var reason), reason);
-        var evidence = new EvidenceLog(world.Lab.Clock);
-        var report = world.Lab.Run(() => new Checker(world.From.Network).CheckAsync(parsed, new CheckOptions(), evidence, new PacketRecorder(null, evidence), null, default), TimeSpan.FromMinutes(5));
+        var report = MatrixRun.Check(world, world.Scenario.From, world.Scenario.Target, captures: false);
         Assert.Equal((status, cause), (report.Verdict.Status, report.Verdict.Root?.Cause));
     }
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Fathom.Cli.Commands;
 using Fathom.Cli.Input;
 using Fathom.Lab;
-using Fathom.Lab.Scenarios;
 using Fathom.Lab.Time;
 using Fathom.Wire.Application;
 
@@ -22,10 +21,9 @@ internal static class LabSession
     {
         if (LabFlags.IsOfThisMachine(parsed)) return Refuse("this command is of this machine's devices, and has no --lab; 'fathom lab up' puts a lab on one");
         if (!ScenarioSource.TryRead(parsed.GetValue(LabFlags.Lab)!, out var scenario, out var reason)) return Refuse("--lab=" + reason);
-        using var world = LabWorld.Create(scenario, new LabOptions { Seed = parsed.GetValue(LabFlags.Seed) });
-        var name = parsed.GetValue(LabFlags.From) ?? scenario.From;
-        if (world.Lab.Find(name) is not { } host) return Refuse($"--from {name}: there is no such host in the scenario; there are {string.Join(", ", scenario.Hosts.Select(static h => h.Name))}");
-        if (!LabFaults.TryPut(world, host, parsed.GetValue(LabFlags.Fault) ?? [], out reason)) return Refuse(reason);
+        if (!LabOpening.TryOpen(scenario, parsed, out var opened, out reason)) return Refuse(reason);
+        using var opening = opened;
+        var (world, host) = (opening.World, opening.Host);
         if (!LabSave.TryStart(world.Lab, host, ref parsed, out var save, out reason)) return Refuse(reason);
         using var saving = save;
         LabInvocation.Choose(world, host);

@@ -48,7 +48,7 @@ internal sealed class ServiceStarter(LabWorld world, LabHost host, HostSpec spec
     private async Task StartDnsAsync(ServiceSpec.Dns dns)
     {
         var service = Find<DnsService>(static s => !s.IsResolver)
-            ?? Add(new DnsService(host, [.. dns.Zones.Select(z => ScenarioCheck.ReadZone(world.Scenario.Zones.First(s => s.Name == z)))], dns.Trouble));
+            ?? Add(new DnsService(host, [.. dns.Zones.Select(z => world.Scenario.Zones.First(s => s.Name == z).Zone)], dns.Trouble));
         foreach (var address in Everywhere) Started(await AuthoritativeServer.StartAsync(host.Network, new IpEndpoint(address, DnsPort), service.Zones, end, service.Behavior));
     }
 

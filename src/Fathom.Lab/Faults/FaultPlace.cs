@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Fathom.Lab.Application;
 using Fathom.Lab.Link;
-using Fathom.Wire.Application.Dns;
 using Fathom.Wire.Internet;
 
 namespace Fathom.Lab.Faults;
@@ -81,7 +80,7 @@ public sealed record FaultPlace
 
     private static HostPort? NameServerOf(Lab lab, IReadOnlyList<IpAddress> targets)
         => lab.Hosts.FirstOrDefault(h => h.Ports.Count > 0 && h.Services.OfType<DnsService>().SelectMany(static s => s.Zones).SelectMany(static z => z.Records)
-            .Any(r => r.Data is DnsData.A a ? targets.Contains(a.Address) : r.Data is DnsData.Aaaa aaaa && targets.Contains(aaaa.Address)))?.Ports[0];
+            .Any(r => r.Address is { } address && targets.Contains(address)))?.Ports[0];
 
     // The port at which a host's packets to a target arrive next.
     private static HostPort? Hop(LabHost host, IpAddress target) => host.Stack.FindPath(target) is { } path ? PortOf(host.Lab, path.NextHop.WithZone(0)) : null;

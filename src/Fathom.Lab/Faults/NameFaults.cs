@@ -2,7 +2,6 @@ using Fathom.Hosts.Application;
 using Fathom.Lab.Application;
 using Fathom.Lab.Internet;
 using Fathom.Services.Application.Dns;
-using Fathom.Wire.Application.Dns;
 using Fathom.Wire.Internet;
 using Fathom.Wire.Transport;
 
@@ -57,17 +56,10 @@ internal static class NameFaults
     {
         if (place.Targets.Count == 0) return "This fault needs a target.";
         var names = place.Lab.Hosts.SelectMany(static h => h.Services).OfType<DnsService>().SelectMany(static s => s.Zones).SelectMany(static z => z.Records)
-            .Where(r => place.Targets.Contains(AddressOf(r))).Select(static r => r.Name.ToString()).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+            .Where(r => r.Address is { } address && place.Targets.Contains(address)).Select(static r => r.Name.ToString()).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         if (names.Count == 0) return "No zone of the lab has a name for the target.";
         return Configure(place, c => c with { HostsFile = [new HostsEntry(Unused(place.Lab, place.Targets[0]), names, 1), .. c.HostsFile], HostsSource = Nothing.HostsSource });
     }
-
-    private static IpAddress AddressOf(DnsRecord record) => record.Data switch
-    {
-        DnsData.A a => a.Address,
-        DnsData.Aaaa aaaa => aaaa.Address,
-        _ => default,
-    };
 
     // The nearest address behind another that nobody in the lab has.
     private static IpAddress Unused(Lab lab, IpAddress near)

@@ -60,11 +60,11 @@ public sealed class LabWorld : IDisposable
             if (!Url.TryParse(Scenario.Target, null, out var target, out _)) return [];
             if (IpAddress.TryParse(target.Hostname.Trim('[', ']'), out var address)) return [address];
             var name = DnsName.TryParse(target.Hostname, out var host, out _) ? host : DnsName.Root;
-            var zones = Scenario.Zones.Select(ScenarioCheck.ReadZone).ToList();
+            var zones = Scenario.Zones.Select(static z => z.Zone).ToList();
             return
             [
-                .. zones.SelectMany(z => z.Find(name, DnsType.A)).Select(static r => ((DnsData.A)r.Data).Address),
-                .. zones.SelectMany(z => z.Find(name, DnsType.Aaaa)).Select(static r => ((DnsData.Aaaa)r.Data).Address),
+                .. zones.SelectMany(z => z.Find(name, DnsType.A)).Select(static r => r.Address).OfType<IpAddress>(),
+                .. zones.SelectMany(z => z.Find(name, DnsType.Aaaa)).Select(static r => r.Address).OfType<IpAddress>(),
             ];
         }
     }

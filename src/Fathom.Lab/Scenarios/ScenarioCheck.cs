@@ -1,7 +1,3 @@
-using Fathom.Services.Application.Dns;
-using Fathom.Wire.Application.Dns;
-using Fathom.Wire.Application.Dns.ZoneText;
-
 namespace Fathom.Lab.Scenarios;
 
 /// <summary>Looks whether the parts of a scenario fit together.</summary>
@@ -32,15 +28,6 @@ internal static class ScenarioCheck
                 throw Refuse(at, $"what is inherited no longer fits: {e.Error.Reason}");
             }
         }
-
-        foreach (var zone in scenario.Zones) _ = ReadZone(zone);
-    }
-
-    public static DnsZone ReadZone(ZoneSpec spec)
-    {
-        if (!DnsName.TryParse(spec.Name, out var origin, out var why)) throw Refuse(spec.Line, $"the zone's name: {why}");
-        if (!DnsZoneText.TryParse(spec.Text, origin, out var records, out var error, 3600)) throw Refuse(spec.TextLine + error.Line - 1, $"zone {spec.Name}: {error.Reason}");
-        return DnsZone.TryCreate(records, out var zone, out var reason) ? zone : throw Refuse(spec.Line, $"zone {spec.Name}: {reason}");
     }
 
     private static void Check(Scenario scenario, HostSpec host, HashSet<string> plugged)

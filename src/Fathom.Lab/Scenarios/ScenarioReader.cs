@@ -99,7 +99,7 @@ public static class ScenarioReader
                     foreach (var (at2, host, spec) in value.Entries()) hosts.Add(ReadHost(at2, host, spec));
                     break;
                 case "zones":
-                    foreach (var (at2, zone, records) in value.Entries()) zones.Add(new ZoneSpec(zone, records.Text(), at2.Line) { TextLine = records.TextLine });
+                    foreach (var (at2, zone, records) in value.Entries()) zones.Add(ZoneReader.Read(at2, zone, records));
                     break;
                 default:
                     throw key.Unknown(name, "title", "about", "extends", "from", "target", "start", "networks", "links", "hosts", "zones");

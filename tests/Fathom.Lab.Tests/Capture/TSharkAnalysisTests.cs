@@ -1,12 +1,11 @@
 using Fathom.Diagnosis;
-using Fathom.Diagnosis.Targets;
 using Fathom.Hosts.Transport;
 using Fathom.Lab.Capture;
 using Fathom.Lab.Internet;
 using Fathom.Lab.Link;
 using Fathom.Lab.Scenarios;
+using Fathom.Lab.Tests.Matrix;
 using Fathom.Lab.Tests.Support;
-using Fathom.Probes.Evidence;
 
 namespace Fathom.Lab.Tests.Capture;
 
@@ -138,12 +137,7 @@ public sealed class TSharkAnalysisTests : IDisposable
         Assert.Empty(await TShark.AskAsync(_path, "tcp.analysis.lost_segment"));
     }
 
-    private static VerdictStatus Check(LabWorld world)
-    {
-        Assert.True(CheckTargetParser.TryParse(world.Scenario.Target!, out var target, out var reason), reason);
-        var evidence = new EvidenceLog(world.Lab.Clock);
-        return world.Lab.Run(() => new Checker(world.From.Network).CheckAsync(target, new CheckOptions(), evidence, new PacketRecorder(null, evidence), null, default), TimeSpan.FromMinutes(5)).Verdict.Status;
-    }
+    private static VerdictStatus Check(LabWorld world) => MatrixRun.Check(world, world.Scenario.From, world.Scenario.Target, captures: false).Verdict.Status;
 
     // A megabyte through the router to an echo server and back, the data's way over the link in question; captured at the server.
     private LinkStatistics Transfer(LinkSettings toServer)

@@ -1,8 +1,7 @@
 using Fathom.Diagnosis;
-using Fathom.Diagnosis.Targets;
 using Fathom.Lab.Faults;
 using Fathom.Lab.Scenarios;
-using Fathom.Probes.Evidence;
+using Fathom.Lab.Tests.Matrix;
 using Fathom.Wire.Internet;
 
 namespace Fathom.Lab.Tests.Faults;
@@ -56,13 +55,13 @@ public class FaultTests
         IReadOnlyList<IpAddress> targets = [IpAddress.Parse("203.0.113.80"), IpAddress.Parse("2001:db8:80::80")];
         Assert.True(fault.TryPut(where with { Targets = targets }, out var active, out reason), reason);
         var broken = Check(world, target);
-        Assert.True(broken.Findings.Any(f => f.Cause == cause) && (broken.Verdict.Root?.Cause == cause || broken.Verdict.Root?.Cause is null), Describe(broken));
+        Assert.True(broken.Findings.Any(f => f.Cause == cause) && (broken.Verdict.Root?.Cause == cause || broken.Verdict.Root?.Cause is null), MatrixRun.Describe(broken));
         active.Mend();
 
         // What hosts have learned of the fault is forgotten by then: neighbors, path MTUs.
         world.Lab.Run(TimeSpan.FromMinutes(11));
         var mended = Check(world, target);
-        Assert.True(mended.Verdict.Status == VerdictStatus.Works && mended.Findings.All(f => f.Cause != cause), Describe(mended));
+        Assert.True(mended.Verdict.Status == VerdictStatus.Works && mended.Findings.All(f => f.Cause != cause), MatrixRun.Describe(mended));
     }
 
     [Theory]
@@ -90,7 +89,7 @@ public class FaultTests
         world.Lab.Find("www")!.Restart();
         world.Lab.Run(TimeSpan.FromSeconds(30));
         var mended = Check(world, Web);
-        Assert.True(mended.Verdict.Status == VerdictStatus.Works, Describe(mended));
+        Assert.True(mended.Verdict.Status == VerdictStatus.Works, MatrixRun.Describe(mended));
     }
 
     [Fact]
@@ -175,20 +174,12 @@ public class FaultTests
         Assert.True(FaultPlace.TryGuess(fault, world.From, world.TargetAddresses, out var place, out var reason), reason);
         Assert.True(fault.TryPut(place, out _, out reason), reason);
         if (NeedsAnotherTarget.Contains(cause)) return;
-        var report = Matrix.MatrixRun.Check(world, world.Scenario.From, world.Scenario.Target, captures: true);
-        Assert.True(report.Findings.Any(f => f.Cause == cause && f.Follows is null), Describe(report));
+        var report = MatrixRun.Check(world, world.Scenario.From, world.Scenario.Target, captures: true);
+        Assert.True(report.Findings.Any(f => f.Cause == cause && f.Follows is null), MatrixRun.Describe(report));
     }
 
     // What is large, on the link, or UDP; and two that the default target does not show: its one address more makes a connection by the other version.
     private static readonly string[] NeedsAnotherTarget = ["path.mtu-blackhole", "neighbor.host-absent", "udp.port-unreachable", "address.wrong-prefix"];
 
-    private static CheckReport Check(LabWorld world, string target)
-    {
-        Assert.True(CheckTargetParser.TryParse(target, out var parsed, out var reason), reason);
-        var evidence = new EvidenceLog(world.Lab.Clock);
-        return world.Lab.Run(() => new Checker(world.From.Network).CheckAsync(parsed, new CheckOptions(), evidence, new PacketRecorder(null, evidence), null, default), TimeSpan.FromMinutes(5));
-    }
-
-    private static string Describe(CheckReport report) => $"{report.Verdict.Status} {report.Verdict.Root?.Cause}: {report.Verdict.Summary}\n"
-        + string.Join('\n', report.Stages.Select(static s => $"{s.Layer} {s.Stage} {s.Status} {s.Summary}")) + "\n" + string.Join('\n', report.Findings.Select(static f => $"{f.Cause} {f.Summary}"));
+    private static CheckReport Check(LabWorld world, string target) => MatrixRun.Check(world, world.Scenario.From, target, captures: false);
 }

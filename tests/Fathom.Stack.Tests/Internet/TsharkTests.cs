@@ -1,9 +1,8 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using Fathom.Stack.Application.Dhcp;
 using Fathom.Stack.Link;
 using Fathom.Stack.Tests.Support;
 using Fathom.Stack.Transport.Tcp;
+using Fathom.Testing;
 using Fathom.Wire.Capture;
 using Fathom.Wire.Internet;
 using Fathom.Wire.Transport;
@@ -70,30 +69,12 @@ public class TsharkTests
 
     private static async Task<List<string>> AskAsync(string path, string filter)
     {
-        string[] arguments =
+        var (lines, errors, status) = await TSharkProcess.RunAsync(
         [
             "-n", "-r", path, "-o", "ip.check_checksum:TRUE", "-o", "tcp.check_checksum:TRUE", "-o", "udp.check_checksum:TRUE", "-Y", filter,
             "-T", "fields", "-e", "frame.number", "-e", "_ws.col.Info", "-e", "_ws.expert.message",
-        ];
-        var start = new ProcessStartInfo("tshark", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        Process? process = null;
-        try
-        {
-            process = Process.Start(start);
-        }
-        catch (Win32Exception)
-        {
-            Assert.Skip("tshark is not installed.");
-        }
-
-        using (process)
-        {
-            var errors = process!.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-            var lines = new List<string>();
-            while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line) lines.Add(line);
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-            Assert.True(process.ExitCode == 0, await errors);
-            return lines;
-        }
+        ]);
+        Assert.True(status == 0, errors);
+        return lines;
     }
 }

@@ -1,5 +1,4 @@
-using System.ComponentModel;
-using System.Diagnostics;
+using Fathom.Testing;
 
 namespace Fathom.Wire.Tests.Dissection;
 
@@ -28,32 +27,15 @@ internal static class Tshark
         var arguments = new List<string> { "-n", "-r", capture, "-Y", filter, "-T", "fields", "-E", "separator=/t", "-E", "aggregator=,", "-e", "frame.number" };
         arguments.AddRange(options);
         foreach (var field in fields) arguments.AddRange(["-e", field]);
-        var start = new ProcessStartInfo("tshark", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["TZ"] = "UTC";
-        start.Environment["LC_ALL"] = "C";
-        Process? process = null;
-        try
+        var (lines, errors, _) = await TSharkProcess.RunAsync(arguments);
+        var answers = new Dictionary<int, string[]>();
+        foreach (var line in lines)
         {
-            process = Process.Start(start);
-        }
-        catch (Win32Exception)
-        {
-            Assert.Skip("tshark is not installed.");
+            var cells = line.Split('\t');
+            answers[int.Parse(cells[0], System.Globalization.CultureInfo.InvariantCulture)] = cells[1..];
         }
 
-        using (process)
-        {
-            var errors = process!.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-            var answers = new Dictionary<int, string[]>();
-            while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
-            {
-                var cells = line.Split('\t');
-                answers[int.Parse(cells[0], System.Globalization.CultureInfo.InvariantCulture)] = cells[1..];
-            }
-
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-            Assert.True(answers.Count > 0, await errors);
-            return answers;
-        }
+        Assert.True(answers.Count > 0, errors);
+        return answers;
     }
 }

@@ -41,12 +41,10 @@ internal static class LabRunCommand
 
             var (source, line) = LabWords.Split(parsed, parsed.GetValue(words)!);
             if (!ScenarioSource.TryRead(source, out var scenario, out var reason)) return Task.FromResult(run.Refuse(reason));
-            ParseResult? inner = null;
-            if (!LabInvocation.TryParse(scenario, line.Count > 0 ? line : ["check"], out inner, out reason)) return Task.FromResult(run.Refuse(reason));
-            using var world = LabWorld.Create(scenario, new LabOptions { Seed = parsed.GetValue(LabFlags.Seed) });
-            var name = parsed.GetValue(LabFlags.From) ?? scenario.From;
-            if (world.Lab.Find(name) is not { } host) return Task.FromResult(run.Refuse($"--from {name}: there is no such host in the scenario"));
-            if (!LabFaults.TryPut(world, host, parsed.GetValue(LabFlags.Fault) ?? [], out reason)) return Task.FromResult(run.Refuse(reason));
+            if (!LabInvocation.TryParse(scenario, line.Count > 0 ? line : ["check"], out var inner, out reason)) return Task.FromResult(run.Refuse(reason));
+            if (!LabOpening.TryOpen(scenario, parsed, out var opened, out reason)) return Task.FromResult(run.Refuse(reason));
+            using var opening = opened;
+            var (world, host) = (opening.World, opening.Host);
             limit ??= line.Count > 0 ? null : Ever;
             Watch(run, world, host, inner, parsed.GetValue(speed), limit, cancellation);
             return Task.FromResult(ExitStatus.Good);

@@ -39,10 +39,9 @@ internal static class LabSequenceCommand
             if (!ScenarioSource.TryRead(source, out var scenario, out var reason)) return Task.FromResult(run.Refuse(reason));
             if (line.Count == 0) return Task.FromResult(run.Refuse("expected a command behind '--', as in 'fathom lab sequence -- check'"));
             if (!LabInvocation.TryParse(scenario, line, out var inner, out reason)) return Task.FromResult(run.Refuse(reason));
-            using var world = LabWorld.Create(scenario, new LabOptions { Seed = parsed.GetValue(LabFlags.Seed) });
-            var name = parsed.GetValue(LabFlags.From) ?? scenario.From;
-            if (world.Lab.Find(name) is not { } host) return Task.FromResult(run.Refuse($"--from {name}: there is no such host in the scenario"));
-            if (!LabFaults.TryPut(world, host, parsed.GetValue(LabFlags.Fault) ?? [], out reason)) return Task.FromResult(run.Refuse(reason));
+            if (!LabOpening.TryOpen(scenario, parsed, out var opened, out reason)) return Task.FromResult(run.Refuse(reason));
+            using var opening = opened;
+            var (world, host) = (opening.World, opening.Host);
             IReadOnlyList<string> columns = parsed.GetValue(hosts)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
             if (columns.FirstOrDefault(c => world.Lab.Find(c) is null) is { } unknown) return Task.FromResult(run.Refuse($"--hosts: there is no host '{unknown}' in the scenario"));
 

@@ -18,8 +18,7 @@ internal static class LabShellCommand
             var run = CommandRun.From(parsed);
             var source = parsed.GetValue(name) ?? parsed.GetValue(LabFlags.Lab) ?? BuiltInScenarios.Default;
             if (!ScenarioSource.TryRead(source, out var scenario, out var reason)) return Task.FromResult(run.Refuse(reason));
-            var from = parsed.GetValue(LabFlags.From) ?? scenario.From;
-            if (scenario.Hosts.All(h => h.Name != from)) return Task.FromResult(run.Refuse($"--from {from}: there is no such host in the scenario; there are {string.Join(", ", scenario.Hosts.Select(static h => h.Name))}"));
+            if (!LabOpening.TryFindFrom(scenario, parsed, out var from, out reason)) return Task.FromResult(run.Refuse(reason));
             var isTerminal = !Console.IsInputRedirected;
             var width = Console.IsOutputRedirected ? int.MaxValue : run.Console.Profile.Width;
             using var shell = new LabShell(run, scenario, parsed.GetValue(LabFlags.Seed), from, width);

@@ -103,10 +103,6 @@ internal sealed class DelegationExperiment(ProbeContext context, IpEndpoint reso
 
     private static IpAddress First(DnsMessage message) => message.Answers.Select(AddressOf).FirstOrDefault(static a => !a.IsUnspecified);
 
-    private static IpAddress AddressOf(DnsRecord record) => record.Data switch
-    {
-        DnsData.A a => a.Address,
-        DnsData.Aaaa aaaa => aaaa.Address,
-        _ => default,
-    };
+    // Of an unspecified one nothing can be asked; it stands for none.
+    private static IpAddress AddressOf(DnsRecord record) => record.Address ?? default;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fathom.Wire.Internet;
 
 namespace Fathom.Wire.Application.Dns;
 
@@ -10,6 +11,9 @@ namespace Fathom.Wire.Application.Dns;
 /// <param name="Data">RDATA.</param>
 public sealed record DnsRecord(DnsName Name, DnsType Type, DnsClass Class, uint TimeToLive, DnsData Data)
 {
+    /// <summary>The address of an A or AAAA record; null for others.</summary>
+    public IpAddress? Address => Data switch { DnsData.A a => a.Address, DnsData.Aaaa aaaa => aaaa.Address, _ => null };
+
     /// <summary>The record as one safe line of a master file: "example.com. 300 IN A 192.0.2.1".</summary>
     public override string ToString()
         => string.Create(CultureInfo.InvariantCulture, $"{Name.ToAbsoluteString()} {TimeToLive} {Class.ToText()} {Type.ToText()} {Data}");

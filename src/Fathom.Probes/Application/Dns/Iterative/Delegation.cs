@@ -10,8 +10,6 @@ internal sealed record Delegation(DnsName Zone, IReadOnlyList<DnsName> Hosts, IR
     public static Delegation From(DnsName zone, IEnumerable<DnsRecord> servers, IEnumerable<DnsRecord> addresses)
     {
         var hosts = servers.Select(static r => r.Data).OfType<DnsData.Ns>().Select(static ns => ns.Host).Distinct().ToList();
-        return new Delegation(zone, hosts, [.. addresses.Where(r => hosts.Contains(r.Name)).Select(static r => (r.Name, AddressOf(r))).Where(static p => p.Item2 is not null).Select(static p => (p.Name, p.Item2!.Value)).Distinct()]);
+        return new Delegation(zone, hosts, [.. addresses.Where(r => hosts.Contains(r.Name)).Where(static r => r.Address is not null).Select(static r => (r.Name, r.Address!.Value)).Distinct()]);
     }
-
-    public static IpAddress? AddressOf(DnsRecord record) => record.Data switch { DnsData.A a => a.Address, DnsData.Aaaa aaaa => aaaa.Address, _ => null };
 }

@@ -11,7 +11,7 @@ internal sealed partial class IterativeRun
     private async Task<(ServerReply? Reply, ResolutionFailure? Failure)> AskZoneAsync(Delegation delegation, DnsQuestion question, int depth, IReadOnlyList<DnsName> pending)
     {
         var tried = new List<ResolutionStep.Asked>();
-        var known = delegation.Addresses.Concat(delegation.Hosts.SelectMany(h => KnownAddresses(h).Select(r => (Host: h, Address: Delegation.AddressOf(r)!.Value)))).Distinct().ToList();
+        var known = delegation.Addresses.Concat(delegation.Hosts.SelectMany(h => KnownAddresses(h).Select(r => (Host: h, Address: r.Address!.Value)))).Distinct().ToList();
         var (reply, failure) = await AskAddressesAsync(delegation.Zone, known, question, depth, tried);
         if (reply is not null || failure is not null) return (reply, failure);
 
@@ -63,7 +63,7 @@ internal sealed partial class IterativeRun
             // An address that hangs on itself does so in both families.
             if (found is IterativeOutcome.Failed { Why: ResolutionFailure.WorkLimit or ResolutionFailure.NotAsked or ResolutionFailure.NoServerAddress { NeedsItself: true } } stopped) return (null, stopped.Why);
             if (found is not IterativeOutcome.Answered answered) continue;
-            var addresses = answered.Records.Select(Delegation.AddressOf).OfType<IpAddress>().Select(a => (host, a)).ToList();
+            var addresses = answered.Records.Select(static r => r.Address).OfType<IpAddress>().Select(a => (host, a)).ToList();
             var (reply, failure) = await AskAddressesAsync(zone, addresses, question, depth, tried);
             if (reply is not null || failure is not null) return (reply, failure);
         }
