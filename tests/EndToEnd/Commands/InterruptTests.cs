@@ -46,6 +46,8 @@ public sealed class InterruptTests
         time.sleep(600)
         PY
         python3 silent.py & until_listening 7001
+        # IPv6 would speak by itself there, at a time of its own (RFC 4862 §5.4.2).
+        echo 1 > /proc/sys/net/ipv6/conf/default/disable_ipv6
         ip link add d0 type veth peer name d1; ip addr add 192.0.2.1/24 dev d0; ip link set d0 up; ip link set d1 up; ip neigh add 192.0.2.9 lladdr 02:00:00:00:00:09 dev d0
         printf '%s\n' 'test. 300 SOA ns.test. a.test. 1 2h 15m 1d 60' 'test. NS ns.test.' 'ns.test. A 127.0.0.1' > zone
 
