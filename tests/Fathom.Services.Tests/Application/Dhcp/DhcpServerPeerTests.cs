@@ -50,7 +50,7 @@ public sealed class DhcpServerPeerTests : IDisposable
     // A message that is under way when its sender has ended: looked for again and again, bounded.
     private static async Task UntilAsync(Func<bool> isSo)
     {
-        for (var i = 0; i < 200 && !isSo(); i++) await Task.Delay(20, TestContext.Current.CancellationToken);
+        for (var i = 0; i < 1500 && !isSo(); i++) await Task.Delay(20, TestContext.Current.CancellationToken);
         Assert.True(isSo());
     }
 
