@@ -52,7 +52,7 @@ public sealed partial class TcpConnection : StackSocket, IFlow
     /// <summary>The other end.</summary>
     public IpEndpoint Remote => _key.Remote;
 
-    /// <summary>The state.</summary>
+    /// <summary>Where it stands in the state machine of RFC 9293 §3.3.2.</summary>
     public TcpState State => _state == TcpState.TimeWait && _waiting is { IsOver: true } ? TcpState.Closed : _state;
 
     /// <summary>How the connection ended; null until it has.</summary>
