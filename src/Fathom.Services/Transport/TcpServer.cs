@@ -56,21 +56,11 @@ public sealed class TcpServer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(service);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaximumClients, 1);
         ArgumentOutOfRangeException.ThrowIfZero(options.Local.Count);
-        var listeners = new List<IStreamListener>();
-        foreach (var wanted in options.Local)
-        {
-            var local = wanted.Port == 0 && listeners.Count > 0 ? wanted with { Port = listeners[0].Local.Port } : wanted;
-            var opened = await host.ListenAsync(new ListenOptions(local, options.Backlog) { ReuseAddress = options.ReuseAddress }, cancellation);
-            if (!opened.TryGet(out var listener, out var refusal))
-            {
-                foreach (var open in listeners) await open.DisposeAsync();
-                return refusal;
-            }
-
-            listeners.Add(listener);
-        }
-
-        return new TcpServer(host, options, service, observer, listeners);
+        var opened = await LocalEndpoints.OpenAsync(
+            options.Local,
+            local => host.ListenAsync(new ListenOptions(local, options.Backlog) { ReuseAddress = options.ReuseAddress }, cancellation),
+            static listener => listener.Local);
+        return opened.TryGet(out var listeners, out var refusal) ? new TcpServer(host, options, service, observer, listeners) : refusal;
     }
 
     /// <summary>Serves until it is stopped; then the connections that are open are closed, and the counts returned. Runs once.</summary>
