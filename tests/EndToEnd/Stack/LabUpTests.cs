@@ -242,6 +242,30 @@ public sealed class LabUpTests
     }
 
     [Theory]
+    [InlineData("--tun")]
+    [InlineData("--tap")]
+    public async Task Where_no_neighbor_answers_ping_is_told_so(string device)
+    {
+        // Nobody has these addresses. On TAP the kernel asks for the neighbor and says so itself; on TUN the lab's end does both (RFC 1812 §5.2.7.1, RFC 4443 §3.1).
+        var result = await RunAsync($"""
+            lab_up {device} lab0
+            echo "== v4"; ping -4 -n -c 1 -W 10 192.168.1.66
+            echo "== v6"; ping -6 -n -c 1 -W 10 2001:db8:1:1::66
+            echo "== tcp"; bash -c ': > /dev/tcp/192.168.1.66/80' 2>&1
+            echo "== beyond"; ping -4 -n -c 1 -W 10 203.0.113.70; ping -6 -n -c 1 -W 10 2001:db8:80::66
+            echo "== living"; ping -4 -n -c 1 -W 5 192.168.1.20 | grep -o ' 0% packet loss'
+            lab_down
+            """);
+        Assert.Contains("Destination Host Unreachable", result.Section("v4"), StringComparison.Ordinal);
+        Assert.Contains("Destination unreachable: Address unreachable", result.Section("v6"), StringComparison.Ordinal);
+        Assert.Contains("+1 errors", result.Section("v4"), StringComparison.Ordinal);
+        Assert.Contains("+1 errors", result.Section("v6"), StringComparison.Ordinal);
+        Assert.Contains("No route to host", result.Section("tcp"), StringComparison.Ordinal); // EHOSTUNREACH
+        Assert.Matches("From 203\\.0\\.113\\.3 icmp_seq=1 Destination Host Unreachable(.|\n)*From 2001:db8:ffff::3 icmp_seq=1 Destination unreachable: Address unreachable", result.Section("beyond"));
+        Assert.StartsWith(" 0% packet loss\n", result.Section("living"), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("/dev/null")]
     [InlineData("closed")]
     [InlineData("ended")]

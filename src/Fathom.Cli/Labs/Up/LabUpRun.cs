@@ -121,7 +121,7 @@ internal sealed class LabUpRun(CommandRun run, LabUpRequest request)
         lab.Connect(port, place.Switch.AddPort(), place.Network.Cable);
         foreach (var address in place.Addresses) host.AddAddress(port, address.Address, address.PrefixLength);
         foreach (var gateway in place.Gateways) host.AddRoute(IpPrefix.Default(gateway.Version), gateway);
-        return (OutsideBox.AddTo(host), port);
+        return (OutsideBox.AddTo(host, place.EndAddress), port);
     }
 
     // To the kernel a TUN device has one other end, and that is the way.
