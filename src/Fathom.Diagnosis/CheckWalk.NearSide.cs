@@ -3,7 +3,6 @@ using Fathom.Diagnosis.Link;
 using Fathom.Hosts.Internet;
 using Fathom.Hosts.Link;
 using Fathom.Probes;
-using Fathom.Probes.Evidence;
 using Fathom.Probes.Link;
 using Fathom.Wire.Internet;
 
@@ -109,11 +108,10 @@ internal sealed partial class CheckWalk
         return TwinCause.JudgeOwn(_context.Packets, own, _interfaces.OwnHardwareAddresses, Severity.Fail);
     }
 
-    // What comes is read off this check's own capture: the probe's numbers of packets are others.
+    // What comes is read off this check's own capture, and what a finding names of it is evidence here; the probe's own goes nowhere.
     private async Task AskLinkAsync(HostInterface link, IpAddress source, IpAddress target, CancellationToken cancellation)
     {
-        var evidence = new EvidenceLog(_context.Host.Time);
-        await WhoHasProbe.RunAsync(new ProbeContext(_context.Host, evidence, new PacketRecorder(null, evidence)), link, source, target, 1, TwinWait, cancellation);
+        await WhoHasProbe.RunAsync(ProbeContext.WithoutCapture(_context.Host), link, source, target, 1, TwinWait, cancellation);
     }
 
     /// <summary>Beside a check that gets through: what was captured of the next hops' answers. Nothing is sent or waited for.</summary>

@@ -10,7 +10,7 @@ namespace Fathom.Hosts.Stack;
 /// </summary>
 public interface IStackDriver
 {
-    /// <summary>The clock.</summary>
+    /// <summary>The clock that the stack is told the time of, real or virtual.</summary>
     TimeProvider Time { get; }
 
     /// <summary>Held by whoever uses the stack, the driver included. The driver holds it for no longer than a batch, and never while it runs what was posted.</summary>

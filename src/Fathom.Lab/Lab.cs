@@ -36,16 +36,16 @@ public sealed class Lab : IDisposable
     /// <summary>Decides all luck.</summary>
     public ulong Seed { get; }
 
-    /// <summary>The clock.</summary>
+    /// <summary>The virtual clock of everything in it: it stands still between events.</summary>
     public LabClock Clock { get; }
 
     /// <summary>The hosts, in the order of their making.</summary>
     public IReadOnlyList<LabHost> Hosts => _hosts;
 
-    /// <summary>The switches.</summary>
+    /// <summary>The switches, in the order in which they were added.</summary>
     public IReadOnlyList<LabSwitch> Switches => _switches;
 
-    /// <summary>The links.</summary>
+    /// <summary>The links, in the order in which they were made.</summary>
     public IReadOnlyList<LabLink> Links => _links;
 
     /// <summary>Where frames live: all hosts share it, so that a frame travels without being copied.</summary>
@@ -111,7 +111,7 @@ public sealed class Lab : IDisposable
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
         both ??= new LinkSettings();
-        var link = new LabLink(this, $"{left.Name}-{right.Name}", left, right, both, toLeft ?? both);
+        var link = new LabLink(this, left, right, both, toLeft ?? both);
         _links.Add(link);
         return link;
     }

@@ -66,7 +66,7 @@ public sealed class NetworkStack
     /// <summary>The interfaces; the first is loopback, which needs no driver.</summary>
     public IReadOnlyList<NetworkInterface> Interfaces => _interfaces;
 
-    /// <summary>The routes.</summary>
+    /// <summary>Where packets go, by longest prefix; it may be changed at any time.</summary>
     public RouteTable Routes => _ip.Routes;
 
     /// <summary>Who looks at each packet that passes: address translation, firewalls.</summary>

@@ -12,7 +12,7 @@ internal static class TSharkProcess
     {
         var start = new ProcessStartInfo("tshark", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["TZ"] = "UTC";
-        start.Environment["LC_ALL"] = "C";
+        start.Environment["LC_ALL"] = "C.UTF-8";
         Process? process = null;
         try
         {

@@ -1,25 +1,34 @@
-using Fathom.Cli.Sockets;
 using Fathom.Hosts;
 using Fathom.Probes;
 using Fathom.Probes.Application.Dns;
-using Fathom.Probes.Evidence;
 using Fathom.Probes.Internet;
 using Fathom.Wire.Application.Urls;
 using Fathom.Wire.Internet;
 
 namespace Fathom.Cli.Commands;
 
-/// <summary>The address that a command's HOST means.</summary>
+/// <summary>The addresses that a command's HOST means.</summary>
 internal static class HostAddress
 {
-    /// <summary>What a lookup needs of a host.</summary>
-    public static ProbeContext ContextOf(INetworkHost host)
-    {
-        var log = new EvidenceLog(host.Time);
-        return new ProbeContext(host, log, new PacketRecorder(null, log));
-    }
+    /// <summary>Looks all of them up. Complains where there are none; the status then says whose fault it is.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="context">What the lookup works with.</param>
+    /// <param name="text">A name or an address.</param>
+    /// <param name="version">The IP version asked for, or null.</param>
+    /// <param name="cancellation">Ends the lookup with an <see cref="OperationCanceledException"/>.</param>
+    /// <returns>The addresses in the order in which they are to be tried, and status 0; or none, and the exit status.</returns>
+    public static async Task<(IReadOnlyList<IpAddress> Addresses, int Status)> FindAllAsync(
+        CommandRun run, ProbeContext context, string text, IpVersion? version, CancellationToken cancellation)
+        => await HostLookup.RunAsync(context, text, version, cancellation) switch
+        {
+            HostLookupOutcome.Found found => (found.Addresses, ExitStatus.Good),
+            HostLookupOutcome.Failed failed => ([], run.Complain(failed.Reason, ExitStatus.Broken)),
+            HostLookupOutcome.Wrong wrong => ([], run.Refuse(wrong.Reason)),
+            HostLookupOutcome.CannotTell cannot => ([], run.CannotTell(cannot.Refusal)),
+            _ => ([], ExitStatus.Unknown),
+        };
 
-    /// <summary>Looks it up. Complains where there is none; the status then says whose fault it is.</summary>
+    /// <summary>Looks up the one to take. Complains where there is none, and where the lookup is interrupted.</summary>
     /// <param name="run">The run.</param>
     /// <param name="text">A name or an address.</param>
     /// <param name="version">The IP version asked for, or null.</param>
@@ -29,19 +38,28 @@ internal static class HostAddress
     {
         try
         {
-            return await HostLookup.RunAsync(ContextOf(run.Host), text, version, cancellation) switch
-            {
-                HostLookupOutcome.Found found => (await TargetLookup.ChooseAsync(run.Host, found.Addresses, cancellation), ExitStatus.Good),
-                HostLookupOutcome.Wrong wrong => (null, run.Refuse(wrong.Reason)),
-                HostLookupOutcome.CannotTell cannot => (null, run.CannotTell(cannot.Refusal)),
-                HostLookupOutcome.Failed failed => (null, run.Complain(failed.Reason, ExitStatus.Broken)),
-                _ => (null, ExitStatus.Unknown),
-            };
+            var (addresses, status) = await FindAllAsync(run, ProbeContext.WithoutCapture(run.Host), text, version, cancellation);
+            return addresses.Count == 0 ? (null, status) : (await ChooseAsync(run.Host, addresses, cancellation), status);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             return (null, run.CannotTell($"interrupted while {text} was looked up"));
         }
+    }
+
+    /// <summary>The one to take where only one can be: the first that the host has a way to; else the first.</summary>
+    /// <param name="host">The host.</param>
+    /// <param name="addresses">The addresses in the order of preference, at least one.</param>
+    /// <param name="cancellation">Ends the questions.</param>
+    public static async Task<IpAddress> ChooseAsync(INetworkHost host, IReadOnlyList<IpAddress> addresses, CancellationToken cancellation)
+    {
+        foreach (var address in addresses)
+        {
+            var route = await host.FindRouteAsync(address, cancellation);
+            if (route.Value is null or { IsUsable: true }) return address;
+        }
+
+        return addresses[0];
     }
 
     /// <summary>Why a word cannot be a host's name or address, or null.</summary>

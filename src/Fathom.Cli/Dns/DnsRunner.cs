@@ -4,7 +4,6 @@ using Fathom.Cli.Input;
 using Fathom.Hosts.Application;
 using Fathom.Probes;
 using Fathom.Probes.Application.Dns;
-using Fathom.Probes.Evidence;
 using Fathom.Wire.Application.Dns;
 using Fathom.Wire.Application.Urls;
 using Fathom.Wire.Internet;
@@ -20,7 +19,7 @@ internal sealed class DnsRunner(CommandRun run, DnsRequest request)
 
     private ProbeContext? _context;
 
-    private ProbeContext Context => _context ??= MakeContext();
+    private ProbeContext Context => _context ??= ProbeContext.WithoutCapture(run.Host);
 
     /// <summary>Runs.</summary>
     /// <returns>The exit status.</returns>
@@ -74,12 +73,6 @@ internal sealed class DnsRunner(CommandRun run, DnsRequest request)
 
         reason = $"\"{request.Name}\" is no domain name: {reason}";
         return false;
-    }
-
-    private ProbeContext MakeContext()
-    {
-        var log = new EvidenceLog(run.Host.Time);
-        return new ProbeContext(run.Host, log, new PacketRecorder(null, log));
     }
 
     private async Task<int> OneAsync(DnsName name, CancellationToken cancellation)

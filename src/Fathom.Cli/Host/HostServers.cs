@@ -27,7 +27,7 @@ internal sealed class HostServers(INetworkHost host, IReadOnlyList<IpVersion> ve
     {
         foreach (var service in services)
         {
-            var refusal = service.Stream is null ? await StartHttpAsync(service, stop) : await StartAsync(service, stop);
+            var refusal = service.Small is { } small ? await StartAsync(service, small, stop) : await StartHttpAsync(service, stop);
             if (refusal is not null) return refusal;
         }
 
@@ -57,16 +57,15 @@ internal sealed class HostServers(INetworkHost host, IReadOnlyList<IpVersion> ve
 
     private IReadOnlyList<IpEndpoint> Places(HostService service) => [.. versions.Select(v => new IpEndpoint(IpAddress.Any(v), service.Port))];
 
-    private async Task<HostRefusal?> StartAsync(HostService service, CancellationToken stop)
+    private async Task<HostRefusal?> StartAsync(HostService service, SmallService small, CancellationToken stop)
     {
         var started = await TcpServer.StartAsync(
-            host, new TcpServerOptions(Places(service)) { Backlog = 1024, MaximumClients = MostClients }, service.Stream!(host), null, stop);
+            host, new TcpServerOptions(Places(service)) { Backlog = 1024, MaximumClients = MostClients }, small.Stream(host), null, stop);
         if (!started.TryGet(out var tcp, out var refusal)) return refusal;
         var served = tcp.RunAsync(stop);
         _tcp.Add((service, served));
         _running.Add(served);
-        if (service.Datagram is null) return null;
-        var opened = await UdpServer.StartAsync(host, new UdpServerOptions(Places(service)), service.Datagram(host), null, stop);
+        var opened = await UdpServer.StartAsync(host, new UdpServerOptions(Places(service)), small.Datagram(host), null, stop);
         if (!opened.TryGet(out var udp, out refusal)) return refusal;
         var answered = udp.RunAsync(stop);
         _udp.Add((service, answered));

@@ -1,4 +1,3 @@
-using Fathom.Hosts;
 using Fathom.Services.Transport;
 using Fathom.Wire.Application;
 
@@ -7,9 +6,8 @@ namespace Fathom.Cli.Host;
 /// <summary>A service that a host can be asked for by name.</summary>
 /// <param name="Name">The name.</param>
 /// <param name="Port">Its port, by IANA's registry.</param>
-/// <param name="Stream">What serves TCP; null for HTTP, which has a server of its own.</param>
-/// <param name="Datagram">What answers UDP; null where there is nothing.</param>
-internal sealed record HostService(string Name, ushort Port, Func<INetworkHost, IStreamService>? Stream, Func<INetworkHost, IDatagramService>? Datagram)
+/// <param name="Small">What serves it; null for HTTP, which has a server of its own.</param>
+internal sealed record HostService(string Name, ushort Port, SmallService? Small)
 {
     private const string FolderPrefix = "http:";
 
@@ -18,13 +16,7 @@ internal sealed record HostService(string Name, ushort Port, Func<INetworkHost, 
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<HostService> All { get; } =
-    [
-        new("echo", 7, static _ => new EchoService(), static _ => new EchoDatagramService()),
-        new("discard", 9, static _ => new DiscardService(), static _ => new DiscardDatagramService()),
-        new("daytime", 13, static host => new DaytimeService(host), static host => new DaytimeDatagramService(host)),
-        new("chargen", 19, static _ => new ChargenService(), static _ => new ChargenDatagramService()),
-        new("http", 80, null, null),
-    ];
+        [.. SmallService.All.Select(static s => new HostService(s.Name, s.Port, s)), new HostService("http", 80, null)];
 
     /// <summary>Reads names, separated by commas; <c>http:DIR</c> alone is one, as a folder's name may have commas.</summary>
     public static bool TryParse(IEnumerable<string> texts, out IReadOnlyList<HostService> services, out string fault)

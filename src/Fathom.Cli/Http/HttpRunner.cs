@@ -4,7 +4,6 @@ using Fathom.Cli.Output;
 using Fathom.Hosts;
 using Fathom.Probes;
 using Fathom.Probes.Application.Http;
-using Fathom.Probes.Evidence;
 using Fathom.Wire.Application;
 using Fathom.Wire.Application.Http;
 
@@ -21,8 +20,7 @@ internal sealed class HttpRunner(CommandRun run, HttpRequestInput input, HttpAge
     /// <returns>The exit status: the worst of all.</returns>
     public async Task<int> RunAsync(IReadOnlyList<HttpTarget> targets, bool fromInput, int repeat, CancellationToken cancellation)
     {
-        var log = new EvidenceLog(run.Host.Time);
-        await using var agent = new HttpAgent(new ProbeContext(run.Host, log, new PacketRecorder(null, log)), options);
+        await using var agent = new HttpAgent(ProbeContext.WithoutCapture(run.Host), options);
         var status = ExitStatus.Good;
         try
         {

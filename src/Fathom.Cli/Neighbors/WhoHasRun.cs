@@ -26,8 +26,8 @@ internal static class WhoHasRun
         if (await FindLinkAsync(run, request, target, cancellation) is not var (link, source)) return ExitStatus.Broken;
         if (link is null) return ExitStatus.Unknown;
         if (!link.IsUsable) return run.CannotTell($"{link.Name} {(link.IsUp ? "has no carrier" : "is down")}: nothing can be asked on its link");
-        var log = new EvidenceLog(run.Host.Time);
-        var context = new ProbeContext(run.Host, log, new PacketRecorder(null, log));
+        var context = ProbeContext.WithoutCapture(run.Host);
+        var log = context.Evidence;
         WhoHasOutcome outcome;
         try
         {

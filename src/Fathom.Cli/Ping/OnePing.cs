@@ -1,5 +1,6 @@
 using System.Globalization;
 using Fathom.Cli.Commands;
+using Fathom.Probes;
 using Fathom.Probes.Application.Dns;
 using Fathom.Probes.Internet.Ping;
 using Fathom.Wire.Application;
@@ -21,7 +22,7 @@ internal sealed class OnePing(CommandRun run, PingRequest request)
         var (found, status) = await HostAddress.FindAsync(run, host, request.Version, cancellation);
         if (found is not { } address) return status;
         string? name = null;
-        if (request.Names && (await ReverseNames.FindAsync(HostAddress.ContextOf(run.Host), [address], cancellation)).TryGetValue(address, out var reverse)) name = TextSanitizer.Escape(reverse);
+        if (request.Names && (await ReverseNames.FindAsync(ProbeContext.WithoutCapture(run.Host), [address], cancellation)).TryGetValue(address, out var reverse)) name = TextSanitizer.Escape(reverse);
         var options = request.Options;
         if (options.Source is { } source && source.Version != address.Version) return run.Refuse($"-I {source}: expected an IPv{(int)address.Version} address, as {address} is one");
         var headers = address.IsV6 ? 48 : 28;

@@ -41,9 +41,9 @@ internal sealed class PortsScanRunner(CommandRun run, string host, IpVersion? ve
         if (evidence?.Refusal is { } nothing) run.Complain($"--pcap: nothing can be captured: {nothing.Reason}", ExitStatus.Good);
         var log = new EvidenceLog(run.Host.Time);
         var context = new ProbeContext(run.Host, log, new PacketRecorder(evidence?.Store, log));
-        var (addresses, status) = await TargetLookup.FindAsync(run, context, host, version, cancellation);
+        var (addresses, status) = await HostAddress.FindAllAsync(run, context, host, version, cancellation);
         if (addresses.Count == 0) return status;
-        var address = await TargetLookup.ChooseAsync(run.Host, addresses, cancellation);
+        var address = await HostAddress.ChooseAsync(run.Host, addresses, cancellation);
         IReadOnlyList<IpAddress> others = [.. addresses.Where(a => a != address)];
         var start = run.Host.Time.GetTimestamp();
         var results = await new PortScanner(context, options).ScanAsync(address, ports, Found, cancellation);

@@ -7,7 +7,6 @@ using Fathom.Hosts.Internet;
 using Fathom.Hosts.Link;
 using Fathom.Probes;
 using Fathom.Probes.Application.Dns;
-using Fathom.Probes.Evidence;
 using Fathom.Wire.Internet;
 
 namespace Fathom.Cli.Route;
@@ -54,8 +53,7 @@ internal static class RouteCommand
     {
         IReadOnlyList<IpAddress> addresses;
         var source = string.Empty;
-        var log = new EvidenceLog(run.Host.Time);
-        switch (await HostLookup.RunAsync(new ProbeContext(run.Host, log, new PacketRecorder(null, log)), text, version, cancellation))
+        switch (await HostLookup.RunAsync(ProbeContext.WithoutCapture(run.Host), text, version, cancellation))
         {
             case HostLookupOutcome.Found found:
                 (addresses, source) = (found.Addresses, found.Source);

@@ -33,7 +33,7 @@ internal sealed class TcpConnectRunner(CommandRun run, TcpConnectRequest request
         if (request.PcapFile is not null && evidence?.Refusal is { } nothing) run.Complain($"--pcap: nothing can be captured: {nothing.Reason}", ExitStatus.Good);
         var log = new EvidenceLog(run.Host.Time);
         var context = new ProbeContext(run.Host, log, new PacketRecorder(evidence?.Store, log));
-        var (addresses, status) = await TargetLookup.FindAsync(run, context, request.Host, request.Version, cancellation);
+        var (addresses, status) = await HostAddress.FindAllAsync(run, context, request.Host, request.Version, cancellation);
         if (addresses.Count == 0) return status;
 
         var session = new TcpSessionReport { CaptureRefusal = evidence?.Refusal is { } r ? r.Remedy is { } remedy ? $"{r.Reason} {remedy}" : r.Reason : null };

@@ -3,7 +3,6 @@ using Fathom.Diagnosis.Targets;
 using Fathom.Probes;
 using Fathom.Probes.Application.Dns;
 using Fathom.Probes.Application.Tls;
-using Fathom.Probes.Evidence;
 using Fathom.Wire.Internet;
 
 namespace Fathom.Cli.Tls;
@@ -30,8 +29,7 @@ internal sealed class TlsRunner(CommandRun run, TlsRequest request)
             SurveySuites = request.Suites,
         };
         var port = PortOf(target);
-        var evidence = new EvidenceLog(run.Host.Time);
-        var context = new ProbeContext(run.Host, evidence, new PacketRecorder(null, evidence));
+        var context = ProbeContext.WithoutCapture(run.Host);
         TlsInspection inspection;
         try
         {

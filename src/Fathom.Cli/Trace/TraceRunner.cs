@@ -1,6 +1,7 @@
 using Fathom.Cli.Commands;
 using Fathom.Cli.Output;
 using Fathom.Hosts;
+using Fathom.Probes;
 using Fathom.Probes.Application.Dns;
 using Fathom.Probes.Internet.Trace;
 using Fathom.Wire.Internet;
@@ -63,7 +64,7 @@ internal sealed class TraceRunner(CommandRun run, TraceOptions options, IpVersio
     }
 
     private async Task<IReadOnlyDictionary<IpAddress, string>> NamesAsync(TraceOutcome trace, CancellationToken cancellation)
-        => withNames ? await ReverseNames.FindAsync(HostAddress.ContextOf(run.Host), trace.Hops.SelectMany(static h => h.Addresses), cancellation) : NoNames;
+        => withNames ? await ReverseNames.FindAsync(ProbeContext.WithoutCapture(run.Host), trace.Hops.SelectMany(static h => h.Addresses), cancellation) : NoNames;
 
     private void WriteReading(TraceOutcome trace, IReadOnlyList<ReadingLine> reading)
     {

@@ -29,10 +29,10 @@ internal sealed class UdpSendRunner(CommandRun run, UdpSendRequest request)
     private async Task<int> SendAsync(CancellationToken cancellation)
     {
         var log = new EvidenceLog(run.Host.Time);
-        var (addresses, status) = await TargetLookup.FindAsync(run, new ProbeContext(run.Host, log, new PacketRecorder(null, log)), request.Host, request.Version, cancellation);
+        var (addresses, status) = await HostAddress.FindAllAsync(run, ProbeContext.WithoutCapture(run.Host), request.Host, request.Version, cancellation);
         if (addresses.Count == 0) return status;
         // UDP tells of no address whether it is the right one: the first is taken, of IPv4 and IPv6 the one that has a route.
-        var remote = new IpEndpoint(await TargetLookup.ChooseAsync(run.Host, addresses, cancellation), request.Port);
+        var remote = new IpEndpoint(await HostAddress.ChooseAsync(run.Host, addresses, cancellation), request.Port);
         if (TooLong(remote.Address.Version) is { } reason) return run.Refuse(reason);
         var isGroup = await IsGroupAsync(remote.Address, cancellation);
         if (isGroup && !request.AllowGroups)

@@ -30,7 +30,7 @@ public sealed class TunHost : IAsyncDisposable
         Interface = through;
     }
 
-    /// <summary>The host.</summary>
+    /// <summary>The host that stands on the device: what probes and services are given.</summary>
     public StackHost Host { get; }
 
     /// <summary>Its stack; to be used with <see cref="IStackDriver.Gate"/> of the host's driver held.</summary>

@@ -9,7 +9,7 @@ public abstract class LabService
         Port = port;
     }
 
-    /// <summary>The host.</summary>
+    /// <summary>The host that serves it.</summary>
     public LabHost Host { get; }
 
     /// <summary>The port, at each of the host's addresses.</summary>

@@ -37,7 +37,7 @@ internal sealed class ServiceStarter(LabWorld world, LabHost host, HostSpec spec
                 await StartDhcpAsync(dhcp);
                 return [];
             case ServiceSpec.Small small:
-                return await StartSmallAsync(small.Name);
+                return await StartSmallAsync(SmallService.Find(small.Name) ?? throw new ArgumentException($"There is no service '{small.Name}'.", nameof(service)));
             default:
                 throw new ArgumentException("Not a service that is known here.", nameof(service));
         }
@@ -114,12 +114,11 @@ internal sealed class ServiceStarter(LabWorld world, LabHost host, HostSpec spec
         return service;
     }
 
-    private async Task<IReadOnlyList<Task>> StartSmallAsync(string name)
+    private async Task<IReadOnlyList<Task>> StartSmallAsync(SmallService service)
     {
-        var (port, stream, datagram) = SmallServices.Of(name, host.Network);
-        IReadOnlyList<IpEndpoint> places = [.. Everywhere.Select(a => new IpEndpoint(a, port))];
-        var tcp = Started(await TcpServer.StartAsync(host.Network, new TcpServerOptions(places), stream, null, end));
-        var udp = Started(await UdpServer.StartAsync(host.Network, new UdpServerOptions(places), datagram, null, end));
+        IReadOnlyList<IpEndpoint> places = [.. Everywhere.Select(a => new IpEndpoint(a, service.Port))];
+        var tcp = Started(await TcpServer.StartAsync(host.Network, new TcpServerOptions(places), service.Stream(host.Network), null, end));
+        var udp = Started(await UdpServer.StartAsync(host.Network, new UdpServerOptions(places), service.Datagram(host.Network), null, end));
         return [tcp.RunAsync(end), udp.RunAsync(end)];
     }
 

@@ -24,7 +24,7 @@ public sealed class JourneyHop
     /// <summary>When it left.</summary>
     public TimeSpan SentAt { get; }
 
-    /// <summary>The frame.</summary>
+    /// <summary>The frame's octets as they crossed the link, from the link layer's header on.</summary>
     public ReadOnlyMemory<byte> Frame { get; }
 
     /// <summary>Who took it, and when.</summary>

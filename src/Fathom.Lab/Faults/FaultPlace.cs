@@ -15,7 +15,7 @@ public sealed record FaultPlace
         Text = text;
     }
 
-    /// <summary>The lab.</summary>
+    /// <summary>The lab that the place is in.</summary>
     public Lab Lab { get; }
 
     /// <summary>The place as it was named.</summary>

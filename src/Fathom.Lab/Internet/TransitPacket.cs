@@ -4,10 +4,15 @@ using Fathom.Wire.Transport;
 
 namespace Fathom.Lab.Internet;
 
-/// <summary>What a box needs to know of a packet, of either version.</summary>
+/// <summary>What a box needs to know of a packet, of either version; or of one that an ICMP error quotes, of which there is only the beginning.</summary>
 internal readonly ref struct TransitPacket
 {
-    private TransitPacket(IpAddress source, IpAddress destination, IpProtocol protocol, int offset, ReadOnlySpan<byte> upper, bool isFirst)
+    // RFC 792: eight octets behind the IP header are always quoted, and they hold the ports.
+    private const int MinQuoted = 8;
+
+    private readonly int _minTcp;
+
+    private TransitPacket(IpAddress source, IpAddress destination, IpProtocol protocol, int offset, ReadOnlySpan<byte> upper, bool isFirst, int minTcp = TcpSegment.MinHeaderLength)
     {
         Source = source;
         Destination = destination;
@@ -15,6 +20,7 @@ internal readonly ref struct TransitPacket
         Offset = offset;
         Upper = upper;
         IsFirst = isFirst;
+        _minTcp = minTcp;
     }
 
     public IpAddress Source { get; }
@@ -32,7 +38,8 @@ internal readonly ref struct TransitPacket
     /// <summary>No fragment, or the first one: the upper layer's header is here.</summary>
     public bool IsFirst { get; }
 
-    public bool IsTcp => Protocol == IpProtocol.Tcp && IsFirst && Upper.Length >= TcpSegment.MinHeaderLength;
+    /// <summary>A TCP segment with a whole header; of a quoted one the ports are enough, and nothing else of it may be asked for.</summary>
+    public bool IsTcp => Protocol == IpProtocol.Tcp && IsFirst && Upper.Length >= _minTcp;
 
     public bool IsUdp => Protocol == IpProtocol.Udp && IsFirst && Upper.Length >= UdpDatagram.HeaderLength;
 
@@ -41,6 +48,8 @@ internal readonly ref struct TransitPacket
     public bool IsEchoRequest => IsIcmp && Upper[0] == (Source.IsV4 ? (byte)IcmpType.EchoRequest : (byte)Icmpv6Type.EchoRequest);
 
     public bool IsEchoReply => IsIcmp && Upper[0] == (Source.IsV4 ? (byte)IcmpType.EchoReply : (byte)Icmpv6Type.EchoReply);
+
+    public bool IsEcho => IsEchoRequest || IsEchoReply;
 
     /// <summary>An error that quotes a packet.</summary>
     public bool IsIcmpError => IsIcmp && (Source.IsV4
@@ -64,7 +73,7 @@ internal readonly ref struct TransitPacket
     public ReadOnlySpan<byte> Quoted => Upper[IcmpMessage.HeaderLength..];
 
     /// <summary>True for what has ports, or an echo's identifier in their place.</summary>
-    public bool HasPorts => IsTcp || IsUdp || IsEchoRequest || IsEchoReply;
+    public bool HasPorts => IsTcp || IsUdp || IsEcho;
 
     /// <summary>The sender's port; for echoes the identifier.</summary>
     public IpEndpoint From => new(Source, IsIcmp ? BinaryPrimitives.ReadUInt16BigEndian(Upper[4..]) : BinaryPrimitives.ReadUInt16BigEndian(Upper));
@@ -85,19 +94,19 @@ internal readonly ref struct TransitPacket
     }
 
     /// <summary>Reads a packet that an ICMP error quotes, of which at least eight octets behind the headers must be there.</summary>
-    public static bool TryReadQuoted(ReadOnlySpan<byte> packet, out QuotedPacket view)
+    public static bool TryReadQuoted(ReadOnlySpan<byte> packet, out TransitPacket view)
     {
         view = default;
         if (Ipv4Packet.TryReadTruncated(packet, out var v4, out _))
         {
-            if (v4.FragmentOffset != 0 || v4.Payload.Length < QuotedPacket.MinUpper) return false;
-            view = new QuotedPacket(v4.Source, v4.Destination, v4.Protocol, v4.HeaderLength, v4.Payload);
+            if (v4.FragmentOffset != 0 || v4.Payload.Length < MinQuoted) return false;
+            view = new TransitPacket(v4.Source, v4.Destination, v4.Protocol, v4.HeaderLength, v4.Payload, isFirst: true, MinQuoted);
             return true;
         }
 
         if (!Ipv6Packet.TryReadTruncated(packet, out var v6, out _) || !v6.TryReadUpperLayer(out var upper, out _)) return false;
-        if (upper.FragmentOffset != 0 || upper.Bytes.Length < QuotedPacket.MinUpper) return false;
-        view = new QuotedPacket(v6.Source, v6.Destination, upper.Protocol, upper.Offset, upper.Bytes);
+        if (upper.FragmentOffset != 0 || upper.Bytes.Length < MinQuoted) return false;
+        view = new TransitPacket(v6.Source, v6.Destination, upper.Protocol, upper.Offset, upper.Bytes, isFirst: true, MinQuoted);
         return true;
     }
 

@@ -16,7 +16,7 @@ public sealed class HostPort : LabPort
         Interface = through;
     }
 
-    /// <summary>The host.</summary>
+    /// <summary>The host whose interface it is.</summary>
     public LabHost Host => _host;
 
     /// <summary>The stack's interface.</summary>

@@ -10,7 +10,7 @@ public sealed class SwitchPort : LabPort
     internal SwitchPort(LabSwitch owner, string name)
         : base(owner.Lab, name) => _switch = owner;
 
-    /// <summary>The switch.</summary>
+    /// <summary>The switch that it is a port of.</summary>
     public LabSwitch Switch => _switch;
 
     internal override bool IsEthernet => true;

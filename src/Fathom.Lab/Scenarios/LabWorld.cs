@@ -43,7 +43,7 @@ public sealed class LabWorld : IDisposable
     /// <summary>What it was made from.</summary>
     public Scenario Scenario { get; }
 
-    /// <summary>The lab.</summary>
+    /// <summary>The lab that was built of the scenario.</summary>
     public Lab Lab { get; }
 
     /// <summary>The authority that signs the lab's certificates.</summary>

@@ -1,5 +1,6 @@
 using Fathom.Lab.Application;
 using Fathom.Services.Application.Dns;
+using Fathom.Services.Transport;
 using Fathom.Wire.Internet;
 
 namespace Fathom.Lab.Scenarios;
@@ -7,8 +8,6 @@ namespace Fathom.Lab.Scenarios;
 /// <summary>Reads what a host serves.</summary>
 internal static class ServiceReader
 {
-    private static readonly string[] Small = ["echo", "discard", "daytime", "chargen"];
-
     public static IEnumerable<ServiceSpec> Read(ScenarioNode key, string name, ScenarioNode node)
     {
         switch (name)
@@ -26,7 +25,7 @@ internal static class ServiceReader
                 yield return DhcpReader.Read(node);
                 break;
             default:
-                if (!Small.Contains(name)) throw key.Unknown(name, ["dns", "resolver", "web", "dhcp", .. Small]);
+                if (SmallService.Find(name) is null) throw key.Unknown(name, ["dns", "resolver", "web", "dhcp", .. SmallService.All.Select(static s => s.Name)]);
                 yield return new ServiceSpec.Small(name, key.Line);
                 break;
         }

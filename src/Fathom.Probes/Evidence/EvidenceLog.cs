@@ -31,6 +31,9 @@ public sealed class EvidenceLog(TimeProvider time)
         }
     }
 
+    /// <summary>Numbers the packets of captures that a probe makes for this log alone, where no <see cref="PacketStore"/> serves it.</summary>
+    internal PacketNumbers Numbers { get; } = new();
+
     /// <summary>Enters what a socket call returned.</summary>
     /// <param name="summary">One line; text from the network must be escaped.</param>
     /// <returns>The id.</returns>
@@ -52,6 +55,7 @@ public sealed class EvidenceLog(TimeProvider time)
     /// <param name="summary">One line.</param>
     /// <param name="frame">The frame.</param>
     /// <returns>The id.</returns>
+    /// <exception cref="ArgumentException">Another packet has this number here: the packets of two stores were mixed.</exception>
     public string AddPacket(int number, string summary, CapturedFrame frame)
     {
         ArgumentNullException.ThrowIfNull(frame);
@@ -60,7 +64,8 @@ public sealed class EvidenceLog(TimeProvider time)
         {
             foreach (var item in _items)
             {
-                if (item.Id == id) return id;
+                if (item.Id != id) continue;
+                return ReferenceEquals(item.Frame, frame) ? id : throw new ArgumentException($"{id} is another packet here.", nameof(number));
             }
 
             return Add(id, frame.WallTime - StartedAt, summary, frame);

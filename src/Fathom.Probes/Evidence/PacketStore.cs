@@ -23,7 +23,13 @@ public sealed class PacketStore(ICapture capture, Action<RecordedPacket>? sink =
     private readonly Lock _gate = new();
     private readonly HashSet<IpAddress> _watched = [];
     private readonly List<RecordedPacket> _packets = [];
-    private int _count;
+    private readonly PacketNumbers _numbers = new();
+
+    /// <summary>Keeps the packets of a capture that serves one log only, which numbers them: there may be others beside it.</summary>
+    /// <param name="capture">A running capture.</param>
+    /// <param name="log">The log that they are entered into.</param>
+    internal PacketStore(ICapture capture, EvidenceLog log)
+        : this(capture) => _numbers = log.Numbers;
 
     /// <summary>Keeps packets from and to an address from now on.</summary>
     /// <param name="address">The address.</param>
@@ -73,8 +79,8 @@ public sealed class PacketStore(ICapture capture, Action<RecordedPacket>? sink =
     {
         while (capture.TryRead(out var frame))
         {
-            if (!RecordedPacket.TryMake(_count + 1, frame, out var packet) || !packet.Concerns(_watched)) continue;
-            _count++;
+            if (!RecordedPacket.TryMake(0, frame, out var seen) || !seen.Concerns(_watched)) continue;
+            var packet = seen with { Number = _numbers.Next() };
             if (_packets.Count >= MaximumPackets) _packets.RemoveRange(0, DroppedAtOnce);
             _packets.Add(packet);
             sink?.Invoke(packet);

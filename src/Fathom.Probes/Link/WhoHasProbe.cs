@@ -28,16 +28,28 @@ public static class WhoHasProbe
         var plain = target.WithZone(0);
         if (link.HardwareAddress is not { } mac)
             return new WhoHasOutcome.NotMeasured(plain, new HostRefusal(HostRefusalKind.NotSupported, $"{link.Name} has no MAC address: its link needs no address resolution."));
+        if (context.Packets.IsCapturing) return await AskAsync(context.Packets);
         var opened = await context.Host.OpenCaptureAsync(new CaptureOptions { Addresses = [plain] }, cancellation);
-        if (!opened.TryGet(out var capture, out var refusal)) return await ByTableAsync(context, link, plain, attempts * wait, refusal, cancellation);
-        await using (capture)
+        if (!opened.TryGet(out var capture, out var denied)) return await ByTableAsync(context, link, plain, attempts * wait, denied, cancellation);
+        await using (capture) return await AskAsync(new PacketRecorder(new PacketStore(capture, context.Evidence), context.Evidence));
+
+        async Task<WhoHasOutcome> AskAsync(PacketRecorder packets)
         {
-            var listener = new Listener(context, capture, link.Index, mac, plain);
+            packets.Watch(plain);
+            var listener = new Listener(packets, link.Index, mac, plain);
             for (var question = 1; question <= attempts; question++)
             {
-                refusal = await context.Host.SendFrameAsync(link.Index, ResolutionFrames.Question(mac, source, plain), cancellation);
+                var refusal = await context.Host.SendFrameAsync(link.Index, ResolutionFrames.Question(mac, source, plain), cancellation);
                 if (refusal is not null) return await ByTableAsync(context, link, plain, attempts * wait, refusal, cancellation);
-                await listener.ListenAsync(wait, cancellation);
+                try
+                {
+                    await Task.Delay(wait, context.Host.Time, cancellation);
+                }
+                finally
+                {
+                    listener.Listen(); // what was heard until an interruption is evidence, too
+                }
+
                 if (listener.Answers.Count > 0) return new WhoHasOutcome.Answered(plain, listener.Answers) { Evidence = listener.Evidence };
             }
 
@@ -54,46 +66,50 @@ public static class WhoHasProbe
             : new WhoHasOutcome.ByTable(target, outcome, refusal) { Evidence = outcome.Evidence };
     }
 
-    private sealed class Listener(ProbeContext context, ICapture capture, int interfaceIndex, MacAddress mine, IpAddress target)
+    private sealed class Listener
     {
         // A link full of answers is an attack or a loop; what it proves is proven by the first few.
         private const int MostAnswers = 16;
 
+        private readonly PacketRecorder _packets;
+        private readonly int _interfaceIndex;
+        private readonly MacAddress _mine;
+        private readonly IpAddress _target;
         private readonly List<WhoHasAnswer> _answers = [];
         private readonly List<string> _evidence = [];
         private DateTimeOffset? _asked;
-        private int _number;
+        private int _last;
+
+        public Listener(PacketRecorder packets, int interfaceIndex, MacAddress mine, IpAddress target)
+        {
+            (_packets, _interfaceIndex, _mine, _target) = (packets, interfaceIndex, mine, target);
+            _last = Read() is [.., var newest] ? newest.Number : 0; // what was heard before the question is no answer to it
+        }
 
         public IReadOnlyList<WhoHasAnswer> Answers => _answers;
 
         public IReadOnlyList<string> Evidence => _evidence;
 
-        public async Task ListenAsync(TimeSpan wait, CancellationToken cancellation)
+        /// <summary>Takes what has come since the last time.</summary>
+        public void Listen()
         {
-            using var deadline = new Deadline(context.Host.Time, wait, cancellation);
-            try
+            foreach (var packet in Read())
             {
-                do
-                {
-                    while (capture.TryRead(out var frame)) Take(frame);
-                }
-                while (await capture.WaitAsync(deadline.Token));
-            }
-            catch (OperationCanceledException) when (deadline.Passed)
-            {
-                while (capture.TryRead(out var frame)) Take(frame);
+                if (packet.Number > _last) Take(packet);
             }
         }
 
-        private void Take(CapturedFrame frame)
+        private IReadOnlyList<RecordedPacket> Read() => _packets.Read(p => p.Frame.InterfaceIndex == _interfaceIndex && p.IsResolutionOf(_target));
+
+        private void Take(RecordedPacket packet)
         {
-            if (frame.InterfaceIndex != interfaceIndex || _answers.Count == MostAnswers) return;
-            if (!RecordedPacket.TryMake(_number + 1, frame, out var packet) || !packet.IsResolutionOf(target)) return;
+            _last = packet.Number;
+            if (_answers.Count == MostAnswers) return;
+            var frame = packet.Frame;
             var isSent = frame.Direction == FrameDirection.Sent;
             var answer = isSent ? null : ReadAnswer(packet);
             if (!isSent && answer is null) return;
-            _number++;
-            var id = context.Evidence.AddPacket(_number, packet.Summary, frame);
+            var id = _packets.Name(packet);
             _evidence.Add(id);
             if (isSent) _asked = frame.WallTime;
             else if (_answers.All(a => a.Mac != answer!.Value.Mac))
@@ -104,10 +120,10 @@ public static class WhoHasProbe
         private (MacAddress Mac, bool IsRouter)? ReadAnswer(RecordedPacket packet)
         {
             var facts = packet.Facts;
-            if (facts.IsArp) return facts.ArpSender == target && facts.ArpSenderMac != mine ? (facts.ArpSenderMac, false) : null;
-            if (facts.IcmpType != (byte)Icmpv6Type.NeighborAdvertisement || facts.NeighborTarget != target) return null;
+            if (facts.IsArp) return facts.ArpSender == _target && facts.ArpSenderMac != _mine ? (facts.ArpSenderMac, false) : null;
+            if (facts.IcmpType != (byte)Icmpv6Type.NeighborAdvertisement || facts.NeighborTarget != _target) return null;
             var from = facts.NeighborMac ?? facts.SourceMac;
-            if (from == mine) return null;
+            if (from == _mine) return null;
             if (facts.PayloadOffset < 4) return (from, false);
             var flags = packet.Frame.Bytes.Span[(facts.PayloadOffset - 4)..]; // the message's second four octets: R, S, O (RFC 4861 §4.4)
             return (from, (flags[0] & 0x80) != 0);

@@ -9,7 +9,7 @@ public enum ClosingSide
     /// <summary>This end, which opened the connection.</summary>
     Here,
 
-    /// <summary>The peer.</summary>
+    /// <summary>The peer closed first.</summary>
     Peer,
 
     /// <summary>Both at once: each sent its FIN before it had the other's (RFC 9293 §3.6, simultaneous close).</summary>

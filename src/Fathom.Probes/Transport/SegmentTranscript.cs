@@ -8,7 +8,7 @@ public sealed class SegmentTranscript
 {
     private SegmentTranscript(IReadOnlyList<SegmentRecord> segments) => Segments = segments;
 
-    /// <summary>The segments.</summary>
+    /// <summary>The segments, in the order of capture.</summary>
     public IReadOnlyList<SegmentRecord> Segments { get; }
 
     /// <summary>Reads what a recorder holds of a connection, and enters it as evidence.</summary>

@@ -52,21 +52,11 @@ public sealed class UdpServer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(service);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BufferSize, 1);
         ArgumentOutOfRangeException.ThrowIfZero(options.Local.Count);
-        var sockets = new List<IDatagramSocket>();
-        foreach (var wanted in options.Local)
-        {
-            var local = wanted.Port == 0 && sockets.Count > 0 ? wanted with { Port = sockets[0].Local.Port } : wanted;
-            var opened = await host.OpenDatagramAsync(new DatagramOptions(local.Address.Version) { Local = local }, cancellation);
-            if (!opened.TryGet(out var socket, out var refusal))
-            {
-                foreach (var open in sockets) await open.DisposeAsync();
-                return refusal;
-            }
-
-            sockets.Add(socket);
-        }
-
-        return new UdpServer(host, options, service, observer, sockets);
+        var opened = await LocalEndpoints.OpenAsync(
+            options.Local,
+            local => host.OpenDatagramAsync(new DatagramOptions(local.Address.Version) { Local = local }, cancellation),
+            static socket => socket.Local);
+        return opened.TryGet(out var sockets, out var refusal) ? new UdpServer(host, options, service, observer, sockets) : refusal;
     }
 
     /// <summary>Serves until it is stopped, and returns the counts. Runs once.</summary>

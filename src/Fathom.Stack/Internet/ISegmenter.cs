@@ -14,6 +14,6 @@ internal interface ISegmenter
     /// <returns>The packet; null after the last, or if the packet is none of this transport's.</returns>
     PacketBuffer? Next(PacketBuffer packet, int headerLength, ref int at, PacketPool pool);
 
-    /// <summary>The transport.</summary>
+    /// <summary>The protocol whose packets it cuts.</summary>
     IpProtocol Protocol { get; }
 }

@@ -24,7 +24,7 @@ public readonly ref struct CaptureRecord
     /// <summary>The interface's number in its section; 0 in classic pcap.</summary>
     public int InterfaceId => _head.InterfaceId;
 
-    /// <summary>The interface.</summary>
+    /// <summary>The interface that it was captured at, as the file describes it.</summary>
     public CaptureInterface Interface => _head.Interface;
 
     /// <summary>Octets on the link.</summary>

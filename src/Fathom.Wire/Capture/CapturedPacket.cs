@@ -12,7 +12,7 @@ public sealed record CapturedPacket
     /// <summary>The interface's number in its section; 0 in classic pcap.</summary>
     public int InterfaceId { get; init; }
 
-    /// <summary>The interface.</summary>
+    /// <summary>The interface that it was captured at, as the file describes it.</summary>
     public required CaptureInterface Interface { get; init; }
 
     /// <summary>Octets on the link.</summary>

@@ -57,7 +57,7 @@ public readonly ref struct HostIdentityHeader : IWireView<HostIdentityHeader>
     /// <summary>The receiver's host identity tag, which has an address's form.</summary>
     public IpAddress ReceiverIdentityTag => IpAddress.FromBytes(_bytes.Slice(24, 16));
 
-    /// <summary>The parameters.</summary>
+    /// <summary>The parameters' octets, behind the fixed part (RFC 7401 §5.2).</summary>
     public ReadOnlySpan<byte> Parameters => _bytes[FixedLength..];
 
     /// <inheritdoc/>

@@ -42,18 +42,7 @@ public readonly ref struct IgmpReport : IWireView<IgmpReport>
         view = default;
         if (!IgmpMessage.Check(bytes, IgmpType.ReportV3, FixedLength, out error)) return false;
         var read = new IgmpReport(bytes);
-        var records = read.EnumerateRecords();
-        while (records.MoveNext())
-        {
-        }
-
-        error = records.Error;
-        if (error.IsError)
-        {
-            error = error with { Offset = error.Offset + FixedLength };
-            return false;
-        }
-
+        if (!read.EnumerateRecords().TryReachEnd(FixedLength, out error)) return false;
         view = read;
         return true;
     }

@@ -7,7 +7,7 @@ public sealed class IpPrefixNode
 
     internal IpPrefixNode(IpPrefix prefix) => Prefix = prefix;
 
-    /// <summary>The prefix.</summary>
+    /// <summary>The prefix that the node stands for.</summary>
     public IpPrefix Prefix { get; }
 
     /// <summary>The prefixes directly within it, in order.</summary>

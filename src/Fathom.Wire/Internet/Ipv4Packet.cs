@@ -82,7 +82,7 @@ public readonly ref struct Ipv4Packet : IWireView<Ipv4Packet>
     /// <summary>True if the header is intact by its checksum.</summary>
     public bool ChecksumIsValid => InternetChecksum.Verify(_bytes[..HeaderLength]);
 
-    /// <summary>The sender.</summary>
+    /// <summary>The sender's address.</summary>
     public IpAddress Source => IpAddress.FromV4(BinaryPrimitives.ReadUInt32BigEndian(_bytes[12..]));
 
     /// <summary>The receiver; with a source route not yet walked, the next stop.</summary>

@@ -10,7 +10,7 @@ namespace Fathom.Wire.Internet;
 /// <param name="Group">The group: the low 112 bits; of a prefix-based address the low 32.</param>
 public sealed record Ipv6Multicast(bool IsTransient, bool IsPrefixBased, bool HasRendezvousPoint, int ScopeNumber, IpPrefix? Prefix, IpAddress? RendezvousPoint, UInt128 Group)
 {
-    /// <summary>The scope.</summary>
+    /// <summary>How far the group reaches (RFC 4291 §2.7).</summary>
     public IpScope Scope => IpScopes.OfNumber(ScopeNumber);
 
     /// <summary>Reads an address; null where it is not IPv6 multicast.</summary>

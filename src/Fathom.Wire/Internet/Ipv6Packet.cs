@@ -55,7 +55,7 @@ public readonly ref struct Ipv6Packet : IWireView<Ipv6Packet>
     /// <summary>Routers that may still forward the packet.</summary>
     public byte HopLimit => _bytes[7];
 
-    /// <summary>The sender.</summary>
+    /// <summary>The sender's address.</summary>
     public IpAddress Source => IpAddress.FromV6(BinaryPrimitives.ReadUInt128BigEndian(_bytes[8..]));
 
     /// <summary>The receiver; with a routing header not yet walked, the next stop.</summary>

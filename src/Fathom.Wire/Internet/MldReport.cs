@@ -47,18 +47,7 @@ public readonly ref struct MldReport : IWireView<MldReport>
             error = WireError.BadValue(NdMessage.Name, 0, "the type is not the one asked for");
         if (error.IsError) return false;
         var read = new MldReport(bytes);
-        var records = read.EnumerateRecords();
-        while (records.MoveNext())
-        {
-        }
-
-        error = records.Error;
-        if (error.IsError)
-        {
-            error = error with { Offset = error.Offset + FixedLength };
-            return false;
-        }
-
+        if (!read.EnumerateRecords().TryReachEnd(FixedLength, out error)) return false;
         view = read;
         return true;
     }

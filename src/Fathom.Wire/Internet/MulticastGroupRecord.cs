@@ -29,7 +29,7 @@ public readonly ref struct MulticastGroupRecord
     /// <summary>Sources in the record.</summary>
     public int SourceCount => BinaryPrimitives.ReadUInt16BigEndian(Bytes[2..]);
 
-    /// <summary>The group.</summary>
+    /// <summary>The group's address, of either version.</summary>
     public IpAddress Group => IpAddress.FromBytes(Bytes.Slice(4, _addressLength));
 
     /// <summary>Octets behind the sources; no use for them is defined.</summary>

@@ -35,6 +35,22 @@ public ref struct MulticastGroupRecordEnumerator
     /// <summary>The enumerator itself, for <c>foreach</c>; a loop that also wants <see cref="Error"/> calls <see cref="MoveNext"/>.</summary>
     public readonly MulticastGroupRecordEnumerator GetEnumerator() => this;
 
+    /// <summary>Walks to the end, as a report does before it is called whole.</summary>
+    /// <param name="fixedLength">Octets of the report before its records, which the error's offset then counts, too.</param>
+    /// <param name="error">Why the walk ended early, or no error.</param>
+    /// <returns>False where the records end early.</returns>
+    internal bool TryReachEnd(int fixedLength, out WireError error)
+    {
+        while (MoveNext())
+        {
+        }
+
+        error = Error;
+        if (!error.IsError) return true;
+        error = error with { Offset = error.Offset + fixedLength };
+        return false;
+    }
+
     /// <summary>Steps to the next record.</summary>
     public bool MoveNext()
     {

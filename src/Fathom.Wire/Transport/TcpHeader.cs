@@ -27,7 +27,7 @@ public readonly record struct TcpHeader : IWireHeader
     /// <summary>Offset of the octet behind urgent data; counts if URG is set.</summary>
     public ushort UrgentPointer { get; init; }
 
-    /// <summary>The options.</summary>
+    /// <summary>The options to write; none by default.</summary>
     public TcpOptions Options { get; init; }
 
     /// <summary>Octets of the header, options included.</summary>

@@ -81,7 +81,7 @@ public readonly ref struct TcpSegment : IWireView<TcpSegment>
     /// <summary>The options' bytes, padding included: 0 to 40.</summary>
     public ReadOnlySpan<byte> Options => _bytes[MinHeaderLength..HeaderLength];
 
-    /// <summary>The data.</summary>
+    /// <summary>The data, behind the header and its options.</summary>
     public ReadOnlySpan<byte> Payload => _bytes[HeaderLength..];
 
     /// <summary>The whole segment.</summary>

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
+using Fathom.Testing;
 using Fathom.Wire.Capture;
 using Fathom.Wire.Dissection;
 using Fathom.Wire.Internet;
@@ -44,12 +44,12 @@ public class CaptureFormsTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Tshark_reads_the_same_of_it(bool isBigEndian) => CompareWithTshark(Everything(isBigEndian, hasCustomBlock: false)); // TShark lists a custom block as if it were a packet
+    public Task Tshark_reads_the_same_of_it(bool isBigEndian) => CompareWithTsharkAsync(Everything(isBigEndian, hasCustomBlock: false)); // TShark lists a custom block as if it were a packet
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Modified_pcap_is_read_as_tshark_reads_it(bool isBigEndian)
+    public async Task Modified_pcap_is_read_as_tshark_reads_it(bool isBigEndian)
     {
         var pcapng = new PcapngFile(isBigEndian);
         byte[] file =
@@ -57,7 +57,7 @@ public class CaptureFormsTests
             .. pcapng.U32(0xA1B2CD34), .. pcapng.U16(2), .. pcapng.U16(4), .. new byte[8], .. pcapng.U32(65535), .. pcapng.U32(LinkType.Ethernet),
             .. Record(1_700_000_000, 5, Frame.Length), .. Frame, .. Record(1_700_000_001, 999_999, Frame.Length + 30), .. Frame,
         ];
-        CompareWithTshark(file);
+        await CompareWithTsharkAsync(file);
 
         byte[] Record(uint seconds, uint fraction, int original)
             => [.. pcapng.U32(seconds), .. pcapng.U32(fraction), .. pcapng.U32((uint)Frame.Length), .. pcapng.U32((uint)original), .. pcapng.U32(2), .. pcapng.U16(0x0800), 4, 0];
@@ -123,13 +123,13 @@ public class CaptureFormsTests
     }
 
     [Fact]
-    public void A_file_that_is_cut_ends_where_tshark_ends()
+    public async Task A_file_that_is_cut_ends_where_tshark_ends()
     {
         var random = new Random(11);
         foreach (var name in (string[])["wireshark/dhcp.pcap", "handmade/ethernet-be-nsec.pcap", "gopacket-pcapng/be/test010.pcapng", "gopacket-pcapng/le/test101.pcapng", "tcpdump/dns_udp.pcap"])
         {
             var bytes = File.ReadAllBytes(Path.Combine(ConformancePackets.Require(), name));
-            for (var i = 0; i < 3; i++) CompareWithTshark(bytes[..random.Next(40, bytes.Length)]);
+            for (var i = 0; i < 3; i++) await CompareWithTsharkAsync(bytes[..random.Next(40, bytes.Length)]);
         }
     }
 
@@ -173,7 +173,7 @@ public class CaptureFormsTests
         CultureInfo.InvariantCulture,
         $"{record.FileOffset} {record.UnixNanoseconds} {record.InterfaceId} {record.Interface} {record.OriginalLength} {record.Direction} {record.DroppedBefore} {string.Join('|', record.Comments)} {Convert.ToHexString(record.Bytes)}");
 
-    private static void CompareWithTshark(byte[] file)
+    private static async Task CompareWithTsharkAsync(byte[] file)
     {
         var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".cap");
         try
@@ -187,27 +187,9 @@ public class CaptureFormsTests
                 own.Add(string.Create(CultureInfo.InvariantCulture, $"{time}|{packet.OriginalLength}|{packet.Bytes.Length}"));
             }
 
-            var start = new ProcessStartInfo("tshark") { RedirectStandardOutput = true, RedirectStandardError = true };
-            foreach (var word in (string[])["-n", "-r", path, "-T", "fields", "-E", "separator=|", "-e", "frame.time_epoch", "-e", "frame.len", "-e", "frame.cap_len"]) start.ArgumentList.Add(word);
-            Process process;
-            try
-            {
-                process = Process.Start(start)!;
-            }
-            catch (System.ComponentModel.Win32Exception)
-            {
-                Assert.Skip("tshark is not here.");
-                return;
-            }
-
-            using (process)
-            {
-                var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-                var lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-                process.WaitForExit();
-                Assert.Equal(lines, own);
-                Assert.Equal(errors.Result.Contains("cut short", StringComparison.Ordinal) || errors.Result.Contains("damaged", StringComparison.Ordinal), reader.Error.IsError);
-            }
+            var (lines, errors, _) = await TSharkProcess.RunAsync(["-n", "-r", path, "-T", "fields", "-E", "separator=|", "-e", "frame.time_epoch", "-e", "frame.len", "-e", "frame.cap_len"]);
+            Assert.Equal(lines.Where(static line => line.Length > 0), own);
+            Assert.Equal(errors.Contains("cut short", StringComparison.Ordinal) || errors.Contains("damaged", StringComparison.Ordinal), reader.Error.IsError);
         }
         finally
         {

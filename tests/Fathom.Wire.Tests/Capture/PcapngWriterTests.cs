@@ -1,6 +1,4 @@
-using System.ComponentModel;
-using System.Diagnostics;
-using System.Globalization;
+using Fathom.Testing;
 using Fathom.Wire.Capture;
 using Fathom.Wire.Dissection;
 using Fathom.Wire.Internet;
@@ -57,20 +55,17 @@ public class PcapngWriterTests
         try
         {
             File.WriteAllBytes(path, Write());
-            using var process = StartTshark("-r", path, "-T", "fields", "-E", "separator=|", "-e", "frame.time_epoch", "-e", "frame.len", "-e", "frame.cap_len", "-e", "frame.interface_name",
-                "-e", "frame.comment", "-e", "udp.dstport", "-e", "frame.packet_flags_direction");
-            var errors = process.StandardError.ReadToEndAsync();
-            var output = await process.StandardOutput.ReadToEndAsync();
-            await process.WaitForExitAsync();
-            Assert.Equal(0, process.ExitCode);
-            Assert.DoesNotContain((await errors).Split('\n'), line => line.StartsWith("tshark:", StringComparison.Ordinal));
+            var (lines, errors, exitCode) = await TSharkProcess.RunAsync(["-r", path, "-T", "fields", "-E", "separator=|", "-e", "frame.time_epoch", "-e", "frame.len", "-e", "frame.cap_len", "-e", "frame.interface_name",
+                "-e", "frame.comment", "-e", "udp.dstport", "-e", "frame.packet_flags_direction"]);
+            Assert.Equal(0, exitCode);
+            Assert.DoesNotContain(errors.Split('\n'), static line => line.StartsWith("tshark:", StringComparison.Ordinal));
             string[] expected =
             [
                 $"1700000000.123456789|{Frame.Length}|{Frame.Length}|eth0|asked → here|53|0x00000002",
                 $"1700000000.123456790|{Packet.Length + 100}|50|tun0||53|0x00000001",
                 "0.000000000|0|0|eth0|||",
             ];
-            Assert.Equal(expected, output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+            Assert.Equal(expected, lines.Where(static line => line.Length > 0));
         }
         finally
         {
@@ -139,20 +134,5 @@ public class PcapngWriterTests
         }
 
         return ends;
-    }
-
-    private static Process StartTshark(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("tshark", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["LC_ALL"] = "C.UTF-8";
-        try
-        {
-            return Process.Start(start)!;
-        }
-        catch (Win32Exception)
-        {
-            Assert.Skip("tshark is not installed here.");
-            throw;
-        }
     }
 }

@@ -37,7 +37,7 @@ internal static class CaptureFilter
         }
     }
 
-    /// <summary>The program.</summary>
+    /// <summary>A classic BPF program for the packet socket (bpf(4)), which lets through what concerns an address.</summary>
     internal static Instruction[] Build(IReadOnlyList<IpAddress> addresses)
     {
         var v4 = ForVersion(addresses, IpVersion.V4);

@@ -24,7 +24,7 @@ public sealed record HttpAnswer(HttpResponseHead Head)
     /// <summary>The body after its content codings; as it came where they were not to be undone.</summary>
     public HttpDecoding Content { get; init; } = new(HttpDecodingStatus.NotCoded, default, []);
 
-    /// <summary>The trailers.</summary>
+    /// <summary>Fields behind a chunked body (RFC 9110 §6.5); empty where none came.</summary>
     public HttpFields Trailers { get; init; } = HttpFields.Empty;
 
     /// <summary>What was against the specification and read all the same.</summary>

@@ -180,9 +180,7 @@ internal sealed class HttpConversation(INetworkHost host, IByteStream stream, st
 
     private void End(ByteStreamStatus status, Task<ByteStreamStatus>? writing)
     {
-        // RFC 9112 §9.8: over TLS a body until close should end with a close_notify; servers forget it, and clients show the page.
-        var untilClose = _reader is { Framing: HttpFraming.UntilClose, State: HttpReadState.Body };
-        if (status == ByteStreamStatus.End || (status == ByteStreamStatus.EndWithoutCloseNotify && untilClose)) _reader.End(this);
+        if (HttpEnding.IsOrderly(_reader, status)) _reader.End(this);
         if (_reader.State == HttpReadState.Complete) return;
         var how = status switch
         {

@@ -11,7 +11,7 @@ public sealed class HttpCookies(CookieJar jar) : IHttpCookies
 {
     private readonly List<HttpCookieEvent> _events = [];
 
-    /// <summary>The jar.</summary>
+    /// <summary>The jar that answers put cookies into, and requests take them from.</summary>
     public CookieJar Jar => jar;
 
     /// <summary>What was sent, withheld, accepted and refused so far, in order.</summary>

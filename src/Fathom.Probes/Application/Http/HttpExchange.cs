@@ -108,11 +108,7 @@ public static class HttpExchange
 
         private HttpOutcome Ended(ByteStreamStatus status)
         {
-            // RFC 9112 §9.8: over TLS, an until-close body counts as complete only with a close_notify.
-            // In practice servers forget it, and clients show the page: it is complete as far as anybody can tell, and the end says how it came.
-            var untilClose = Reader is { Framing: HttpFraming.UntilClose, State: HttpReadState.Body };
-            var clean = status == ByteStreamStatus.End || (status == ByteStreamStatus.EndWithoutCloseNotify && untilClose);
-            if (clean && Received > 0) Reader.End(this);
+            if (HttpEnding.IsOrderly(Reader, status) && Received > 0) Reader.End(this);
             if (Reader.State == HttpReadState.Complete) return new HttpOutcome.Completed(Reader.BodyLength, false, Body(), status);
             if (Reader.Error is { Kind: not HttpErrorKind.Truncated } error) return new HttpOutcome.Malformed(error);
             return new HttpOutcome.Broken(status, Reader.BodyLength, Reader.ExpectedLength);

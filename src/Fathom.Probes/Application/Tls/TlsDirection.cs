@@ -6,6 +6,6 @@ public enum TlsDirection
     /// <summary>This end.</summary>
     Sent,
 
-    /// <summary>The peer.</summary>
+    /// <summary>The peer sent it.</summary>
     Received,
 }

@@ -33,6 +33,7 @@ public sealed class DhcpServer : IAsyncDisposable
     private readonly IDatagramSocket _socket;
     private readonly LeaseTable _leases;
     private readonly DhcpResponder _responder;
+    private readonly Action? _onMessage;
     private readonly CancellationTokenSource _end = new();
     private readonly Task _running;
 
@@ -44,6 +45,7 @@ public sealed class DhcpServer : IAsyncDisposable
         Address = own.Address;
         _leases = new LeaseTable(host.Time, options, [own.Address, own.Prefix.Address, own.Prefix.Last, .. options.Routers ?? [], .. options.DnsServers]);
         _responder = new DhcpResponder(options, own.Address, own.Prefix, _leases);
+        _onMessage = options.OnMessage;
         _running = RunAsync();
     }
 
@@ -105,7 +107,9 @@ public sealed class DhcpServer : IAsyncDisposable
             while (true)
             {
                 if (await _socket.ReceiveAsync(buffer, _end.Token) is not DatagramEvent.Received { Truncated: false } received) continue;
-                if (_responder.Respond(buffer.AsSpan(0, received.Length)) is { } reply) await SendAsync(reply);
+                var reply = _responder.Respond(buffer.AsSpan(0, received.Length));
+                _onMessage?.Invoke();
+                if (reply is not null) await SendAsync(reply);
             }
         }
         catch (OperationCanceledException)

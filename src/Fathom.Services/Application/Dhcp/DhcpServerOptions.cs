@@ -32,4 +32,7 @@ public sealed record DhcpServerOptions(string Interface, IpAddress First, IpAddr
 
     /// <summary>How long an address that a client found in use is not lent (RFC 2131 §4.3.3 leaves it to the server).</summary>
     public TimeSpan DeclineTime { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Is called after each message from the link, in the host's context: <see cref="DhcpServer.Bindings"/> then tell what became of it. Null: nobody is told.</summary>
+    public Action? OnMessage { get; init; }
 }

@@ -12,7 +12,7 @@ public sealed class AuthoritativeResponder(IReadOnlyList<DnsZone> zones)
     // As many aliases as resolvers follow; a longer chain, or a loop, is answered as far as it was followed.
     private const int MaximumAliases = 16;
 
-    /// <summary>The zones.</summary>
+    /// <summary>The zones that it answers for.</summary>
     public IReadOnlyList<DnsZone> Zones => zones;
 
     /// <summary>Answers the octets of a query.</summary>

@@ -1,7 +1,6 @@
 using Fathom.Hosts;
 using Fathom.Probes;
 using Fathom.Probes.Application.Dns.Iterative;
-using Fathom.Probes.Evidence;
 using Fathom.Wire.Application.Dns;
 
 namespace Fathom.Services.Application.Dns;
@@ -96,11 +95,7 @@ internal sealed class QuestionsUnderWay : IDisposable
     public void Dispose() => _end.Dispose();
 
     // Evidence is one resolution's: what a server has seen in its life would fill the memory.
-    private ProbeContext NewContext()
-    {
-        var evidence = new EvidenceLog(_host.Time);
-        return new ProbeContext(_host, evidence, new PacketRecorder(null, evidence));
-    }
+    private ProbeContext NewContext() => ProbeContext.WithoutCapture(_host);
 
     private async Task<QuestionOutcome> ResolveAsync(DnsQuestion question)
     {

@@ -5,6 +5,6 @@ namespace Fathom.Services.Application.Sessions;
 /// <param name="SetCookies">The values of its Set-Cookie fields.</param>
 public sealed record SessionAnswer(string Body, IReadOnlyList<string> SetCookies)
 {
-    /// <summary>The status.</summary>
+    /// <summary>The status code of the response, from 200 to 599.</summary>
     public int Status { get; init; } = 200;
 }

@@ -20,7 +20,7 @@ public sealed class SessionSite(INetworkHost host, SessionSiteOptions options)
     // The requests here have no body, and a head of some hundred octets.
     private const int MaximumHead = 8 * 1024;
 
-    /// <summary>The sessions.</summary>
+    /// <summary>The sessions that it keeps.</summary>
     public SessionStore Sessions { get; } = new(host);
 
     /// <summary>Serves one connection after another until it is cancelled.</summary>

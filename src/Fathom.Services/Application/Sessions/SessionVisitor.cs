@@ -14,7 +14,7 @@ namespace Fathom.Services.Application.Sessions;
 /// <param name="site">Where the site listens.</param>
 public sealed class SessionVisitor(INetworkHost host, IpEndpoint site)
 {
-    /// <summary>The jar.</summary>
+    /// <summary>The cookies that it was given.</summary>
     public CookieJar Jar { get; } = new();
 
     /// <summary>The value of the Cookie field of the last request; empty for none.</summary>

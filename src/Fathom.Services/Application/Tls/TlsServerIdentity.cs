@@ -23,7 +23,7 @@ public sealed class TlsServerIdentity
     /// <summary>The certificates in the order in which they are sent, in DER: the leaf first, the root left out.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> Chain { get; }
 
-    /// <summary>The leaf.</summary>
+    /// <summary>The server's own certificate: the first of the chain.</summary>
     public TlsCertificate Certificate { get; }
 
     internal AsymmetricKeyParameter Key { get; }

@@ -39,7 +39,7 @@ internal sealed class HalfOpen : Deadline, IFlow
 
     public SequenceNumber PeerInitial { get; }
 
-    /// <summary>Both initial numbers and the peer's scale, for whoever watches.</summary>
+    /// <inheritdoc/>
     public (SequenceNumber Own, SequenceNumber Peer, int Scale) Origins => (_own, PeerInitial, OwnScale is null ? 0 : Math.Min(_peer.WindowScale ?? 0, (byte)14));
 
     /// <summary>Takes what arrives for it (RFC 9293 §3.10.7.4, SYN-RECEIVED that came from LISTEN).</summary>

@@ -7,8 +7,8 @@ public sealed partial class TcpConnection
 {
     internal long SegmentsOut => _segmentsOut;
 
-    /// <summary>Both initial numbers and the peer's scale, for whoever watches.</summary>
-    internal (SequenceNumber Own, SequenceNumber Peer, int Scale) Origins => (_iss, State == TcpState.SynSent ? default : _irs, _sendScale);
+    /// <inheritdoc/>
+    (SequenceNumber Own, SequenceNumber Peer, int Scale) IFlow.Origins => (_iss, State == TcpState.SynSent ? default : _irs, _sendScale);
 
     /// <summary>The figures as they are now.</summary>
     public TcpInfo GetInfo()

@@ -5,7 +5,7 @@ namespace Fathom.Stack.Transport.Tcp;
 /// <summary>The figures of one connection as they are now.</summary>
 public sealed record TcpInfo
 {
-    /// <summary>The state.</summary>
+    /// <summary>Where the connection stands in the state machine of RFC 9293 §3.3.2.</summary>
     public required TcpState State { get; init; }
 
     /// <summary>What the sender believes of the path.</summary>

@@ -19,20 +19,13 @@ public sealed class TcpLayer : IUpperLayer
     private readonly Dictionary<IpEndpoint, TcpListener> _listeners = [];
     private readonly StackClock _clock;
     private readonly StackRandom _random;
-    private readonly KeyedHash _numbers;
-    private readonly KeyedHash _offsets;
+    private readonly HiddenNumbers _numbers;
+    private readonly ChallengeBudget _challenges;
+    private readonly ResetSender _resets;
+    private readonly TransmitQueue _transmit = new();
+    private readonly TimeWaitList _timeWaits;
     private readonly long[] _drops = new long[DropReasons];
-
-    // Those that may have something to send, each once, in turn.
-    private TcpConnection? _firstListed;
-    private TcpConnection? _lastListed;
-
-    private TimeWait? _oldestTimeWait;
-    private TimeWait? _youngestTimeWait;
-    private int _timeWaits;
     private uint _portCounter;
-    private TimeSpan? _challengeSecond;
-    private int _challengesLeft;
     private TimeSpan? _lastCookie;
 
     internal TcpLayer(IInternetLayer internet, StackClock clock, DeadlineQueue deadlines, EventLog events, SocketQueue ready, StackRandom random, TcpSettings settings)
@@ -44,10 +37,12 @@ public sealed class TcpLayer : IUpperLayer
         Ready = ready;
         Settings = settings;
         _random = random;
-        _numbers = new KeyedHash(random);
-        _offsets = new KeyedHash(random);
+        _numbers = new HiddenNumbers(random);
+        _resets = new ResetSender(internet, events, settings);
+        _challenges = new ChallengeBudget(random, settings);
         Cookies = new SynCookies(new KeyedHash(random));
         Flows = new FlowTable(new KeyedHash(random));
+        _timeWaits = new TimeWaitList(Flows, deadlines, settings);
         _portCounter = random.NextUInt32();
     }
 
@@ -58,25 +53,16 @@ public sealed class TcpLayer : IUpperLayer
     public int ConnectionCount { get; private set; }
 
     /// <summary>Connections in TIME-WAIT.</summary>
-    public int TimeWaitCount => _timeWaits;
+    public int TimeWaitCount => _timeWaits.Count;
 
     /// <summary>The ends of the connections in TIME-WAIT, the oldest first. The stack must not run meanwhile.</summary>
-    public IEnumerable<(IpEndpoint Local, IpEndpoint Remote)> TimeWaits
-    {
-        get
-        {
-            for (var waiting = _oldestTimeWait; waiting is not null; waiting = waiting.Younger)
-            {
-                if (!waiting.IsOver) yield return (waiting.Key.Local, waiting.Key.Remote);
-            }
-        }
-    }
+    public IEnumerable<(IpEndpoint Local, IpEndpoint Remote)> TimeWaits => _timeWaits.All().Select(static w => (w.Key.Local, w.Key.Remote));
 
     /// <summary>Segments that arrived.</summary>
     public long SegmentsIn { get; private set; }
 
     /// <summary>RSTs sent for segments that no connection takes.</summary>
-    public long ResetsOut { get; private set; }
+    public long ResetsOut => _resets.Count;
 
     /// <summary>SYNs answered from a cookie.</summary>
     public long CookiesOut { get; private set; }
@@ -193,14 +179,10 @@ public sealed class TcpLayer : IUpperLayer
     /// <returns>False where none has.</returns>
     internal bool TransmitOne(TimeSpan now)
     {
-        while (_firstListed is { } connection)
+        while (_transmit.TryTake(out var connection))
         {
-            _firstListed = connection.NextListed;
-            if (_firstListed is null) _lastListed = null;
-            connection.NextListed = null;
-            connection.IsListed = false;
             var segments = connection.SegmentsOut;
-            if (connection.TransmitOne(now)) WantTransmit(connection);
+            if (connection.TransmitOne(now)) _transmit.Add(connection);
             if (connection.SegmentsOut != segments) return true;
         }
 
@@ -261,7 +243,7 @@ public sealed class TcpLayer : IUpperLayer
         }
 
         Drop(TcpDrop.NoSocket, key, arrival.At);
-        if (!segment.IsReset) SendReset(segment, arrival, key);
+        _resets.Send(segment, arrival, key);
     }
 
     /// <inheritdoc/>
@@ -270,7 +252,7 @@ public sealed class TcpLayer : IUpperLayer
         if (!TcpSegment.TryRead(bytes, out var view, out _)) return;
         var segment = new IncomingSegment(view);
         var path = Internet.FindReturnPath(arrival);
-        if (path is not null) SendReset(segment, arrival, path);
+        if (path is not null) _resets.Send(segment, arrival, path);
     }
 
     /// <inheritdoc/>
@@ -297,14 +279,7 @@ public sealed class TcpLayer : IUpperLayer
         return connection is not null;
     }
 
-    internal void WantTransmit(TcpConnection connection)
-    {
-        if (connection.IsListed) return;
-        connection.IsListed = true;
-        if (_lastListed is null) _firstListed = connection;
-        else _lastListed.NextListed = connection;
-        _lastListed = connection;
-    }
+    internal void WantTransmit(TcpConnection connection) => _transmit.Add(connection);
 
     internal void Added() => ConnectionCount++;
 
@@ -321,24 +296,11 @@ public sealed class TcpLayer : IUpperLayer
         var waiting = new TimeWait(this, connection, facts);
         Flows.Replace(connection, waiting);
         ConnectionCount--;
-        if (_youngestTimeWait is null) _oldestTimeWait = waiting;
-        else _youngestTimeWait.Younger = waiting;
-        _youngestTimeWait = waiting;
-        _timeWaits++;
-        Deadlines.Set(waiting, Now + Settings.TimeWait);
-        while (_timeWaits > Settings.MaximumTimeWait && _oldestTimeWait is { } oldest) EndTimeWait(oldest, TcpStateCause.Timeout);
-        TrimTimeWaits();
+        _timeWaits.Add(waiting, Now);
         return waiting;
     }
 
-    internal void EndTimeWait(TimeWait waiting, TcpStateCause why)
-    {
-        if (waiting.IsOver) return;
-        waiting.Finish(why);
-        Flows.Remove(waiting);
-        _timeWaits--;
-        TrimTimeWaits();
-    }
+    internal void EndTimeWait(TimeWait waiting, TcpStateCause why) => _timeWaits.End(waiting, why);
 
     internal void Count(TcpDrop why) => _drops[(int)why]++;
 
@@ -357,60 +319,13 @@ public sealed class TcpLayer : IUpperLayer
         if (Events.IsOn) Events.Add(new TcpEvent.Dropped(at, key.Local, key.Remote, why));
     }
 
-    // RFC 5961 §7: a limit for the whole stack, which is no secret; that it changes each second makes counting it useless (Cao et al., 2016).
-    internal bool MayChallenge(TimeSpan now)
-    {
-        if (_challengeSecond is not { } since || now - since >= TimeSpan.FromSeconds(1))
-        {
-            _challengeSecond = now;
-            var half = Math.Max(1, Settings.ChallengeAcksPerSecond / 2);
-            _challengesLeft = half + (int)_random.NextUInt32((uint)half + 1);
-        }
+    internal bool MayChallenge(TimeSpan now) => _challenges.TryTake(now);
 
-        if (_challengesLeft == 0) return false;
-        _challengesLeft--;
-        return true;
-    }
+    internal SequenceNumber InitialNumber(in FlowKey key, TimeSpan now, SequenceNumber? floor) => _numbers.Initial(key, now, floor);
 
-    /// <summary>The initial number: a clock of four microseconds, and what only the key makes of the connection (RFC 6528 §3).</summary>
-    internal SequenceNumber InitialNumber(in FlowKey key, TimeSpan now, SequenceNumber? floor)
-    {
-        var number = new SequenceNumber((uint)_numbers.Compute(key.Local.Address, key.Local.Port, key.Remote.Address, key.Remote.Port, 0) + (uint)(now.Ticks / 40));
+    internal uint TimestampOffset(in FlowKey key) => _numbers.TimestampOffset(key);
 
-        // RFC 6191 §2: beyond the last number of the connection that this one follows.
-        return floor is { } least && number <= least + 65_535 ? least + 65_535 + (uint)_random.NextUInt32(65_536) : number;
-    }
-
-    /// <summary>What is added to the clock for a connection's timestamps (RFC 7323 §5.4): the same for the same ends, so that they go on growing.</summary>
-    internal uint TimestampOffset(in FlowKey key) => (uint)_offsets.Compute(key.Local.Address, 0, key.Remote.Address, 0, 0);
-
-    internal void SendReset(in IncomingSegment segment, in Arrival arrival, FlowKey? ends = null)
-    {
-        if (segment.IsReset) return;
-        if (Internet.TryFindPath(arrival.Source, arrival.Destination, out var path)) SendReset(segment, arrival, path, ends);
-    }
-
-    private void SendReset(in IncomingSegment segment, in Arrival arrival, IpPath path, FlowKey? ends = null)
-    {
-        if (segment.IsReset) return;
-        var key = ends ?? default;
-        if (ends is null) key = segment.Ends(arrival);
-
-        // RFC 9293 §3.5.2, groups 1 and 2.
-        var header = new TcpHeader
-        {
-            SourcePort = key.Local.Port,
-            DestinationPort = key.Remote.Port,
-            SequenceNumber = segment.IsAck ? segment.Acknowledgment : default,
-            AcknowledgmentNumber = segment.IsAck ? default : segment.End,
-            Flags = segment.IsAck ? TcpFlags.Rst : TcpFlags.Rst | TcpFlags.Ack,
-        };
-        ResetsOut++;
-        var packet = Internet.Pool.Rent(header.Length);
-        TcpPackets.Write(packet, header, path);
-        if (Events.IsOn) Events.Add(new TcpEvent.Sent(arrival.At, key.Local, key.Remote, new TcpSegmentSummary(header.Flags, header.SequenceNumber.Value, header.AcknowledgmentNumber.Value, 0, 0, default), null));
-        Internet.Send(packet, path, IpProtocol.Tcp, new IpSendOptions(Settings.HopLimit, 0, Ecn.NotCapable, DontFragment: true), arrival.At);
-    }
+    internal void SendReset(in IncomingSegment segment, in Arrival arrival) => _resets.Send(segment, arrival);
 
     private TcpListener? FindListener(in IpEndpoint local)
     {
@@ -419,7 +334,7 @@ public sealed class TcpLayer : IUpperLayer
         return _listeners.GetValueOrDefault(new IpEndpoint(IpAddress.Any(local.Address.Version), local.Port));
     }
 
-    // RFC 6056 §3.3.3: a start that only the key makes of the peer, and a counter from there.
+    // RFC 6056 §3.3.3: a start that is the peer's, and a counter from there.
     private bool TryChoosePort(IpAddress local, ushort wanted, IpEndpoint remote, out FlowKey key, out TcpRefusal refusal)
     {
         refusal = TcpRefusal.None;
@@ -432,7 +347,7 @@ public sealed class TcpLayer : IUpperLayer
         }
 
         var count = (uint)(Settings.LastClientPort - Settings.FirstClientPort + 1);
-        var start = (uint)_numbers.Compute(local, 0, remote.Address, remote.Port, 1);
+        var start = _numbers.PortStart(local, remote);
         for (var i = 0u; i < count; i++)
         {
             key = new FlowKey(new IpEndpoint(local, (ushort)(Settings.FirstClientPort + ((start + _portCounter++) % count))), remote);
@@ -462,25 +377,10 @@ public sealed class TcpLayer : IUpperLayer
         return false;
     }
 
-    private void TrimTimeWaits()
-    {
-        while (_oldestTimeWait is { IsOver: true } oldest)
-        {
-            _oldestTimeWait = oldest.Younger;
-            if (_oldestTimeWait is null) _youngestTimeWait = null;
-        }
-    }
-
     private static TcpSegmentSummary Summarize(in IncomingSegment segment, IFlow? flow)
     {
         // A SYN names its sender's initial number, and its own stays as it is; so does what belongs to nothing that is known.
-        var (own, peer, scale) = flow switch
-        {
-            TcpConnection connection => connection.Origins,
-            HalfOpen half => half.Origins,
-            TimeWait waiting => waiting.Origins,
-            _ => default,
-        };
+        var (own, peer, scale) = flow?.Origins ?? default;
         if (segment.IsSyn) peer = default;
         return new TcpSegmentSummary(
             segment.Flags,

@@ -31,8 +31,8 @@ internal sealed class TimeWait : Deadline, IFlow
     /// <summary>The number behind everything that was sent.</summary>
     public SequenceNumber Next => _facts.Next;
 
-    /// <summary>Both initial numbers, for whoever watches; what the peer's window is scaled by does not matter any more.</summary>
-    public (SequenceNumber Own, SequenceNumber Peer, int Scale) Origins => (_facts.OwnInitial, _facts.PeerInitial, 0);
+    /// <inheritdoc/>
+    public (SequenceNumber Own, SequenceNumber Peer, int Scale) Origins => (_facts.OwnInitial, _facts.PeerInitial, 0); // no window matters any more
 
     /// <summary>The wait is over.</summary>
     public bool IsOver { get; private set; }

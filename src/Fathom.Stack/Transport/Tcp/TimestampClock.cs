@@ -7,6 +7,6 @@ internal static class TimestampClock
 {
     /// <summary>The timestamp at a moment.</summary>
     /// <param name="ticks">The moment.</param>
-    /// <param name="offset">The connection's own start; see <see cref="TcpLayer.TimestampOffset"/>.</param>
+    /// <param name="offset">The connection's own start; see <see cref="HiddenNumbers.TimestampOffset"/>.</param>
     public static uint At(long ticks, uint offset) => (uint)(ticks / TimeSpan.TicksPerMillisecond) + offset;
 }

@@ -6,7 +6,7 @@ namespace Fathom.Wire.Application.Cookies;
 /// <param name="Path">The path of its URL, without the query.</param>
 public sealed record CookieRequest(string Scheme, string Host, string Path)
 {
-    /// <summary>The method.</summary>
+    /// <summary>The request's method, in capitals: SameSite=Lax asks whether it is a safe one.</summary>
     public string Method { get; init; } = "GET";
 
     /// <summary>The origin of the page that made it, as scheme and host; null when a person did (an address typed, a bookmark): that is same-site.</summary>

@@ -17,7 +17,7 @@ public ref struct DhcpRouteEnumerator
     /// <summary>Bits of the destination's prefix, 0 to 32.</summary>
     public int PrefixLength { get; private set; }
 
-    /// <summary>The router.</summary>
+    /// <summary>The router that the current route leads to.</summary>
     public IpAddress Router { get; private set; }
 
     /// <summary>True when all octets were routes.</summary>

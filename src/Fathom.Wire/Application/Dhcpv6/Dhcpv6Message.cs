@@ -29,7 +29,7 @@ public readonly ref struct Dhcpv6Message : IWireView<Dhcpv6Message>
     /// <summary>Ties the answer to the question: 24 bits.</summary>
     public uint TransactionId => BinaryPrimitives.ReadUInt32BigEndian(_bytes) & 0xFF_FFFF;
 
-    /// <summary>The options.</summary>
+    /// <summary>The options' octets, behind the header (RFC 8415 §8).</summary>
     public ReadOnlySpan<byte> Options => _bytes[HeaderLength..];
 
     /// <summary>The whole message.</summary>

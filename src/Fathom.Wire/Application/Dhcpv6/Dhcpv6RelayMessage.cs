@@ -38,7 +38,7 @@ public readonly ref struct Dhcpv6RelayMessage : IWireView<Dhcpv6RelayMessage>
     /// <summary>Whom the relay had the message from.</summary>
     public IpAddress PeerAddress => IpAddress.FromBytes(_bytes.Slice(18, 16));
 
-    /// <summary>The options.</summary>
+    /// <summary>The options' octets, behind the header (RFC 8415 §9).</summary>
     public ReadOnlySpan<byte> Options => _bytes[HeaderLength..];
 
     /// <summary>The whole message.</summary>

@@ -24,10 +24,10 @@ public readonly ref struct DnsMessageView : IWireView<DnsMessageView>
     /// <summary>The header's fields.</summary>
     public static ReadOnlySpan<FieldSpec> Layout => DnsHeader.Layout;
 
-    /// <summary>The header.</summary>
+    /// <summary>The first twelve octets (RFC 1035 §4.1.1).</summary>
     public DnsHeader Header => DnsHeader.FromChecked(_bytes);
 
-    /// <summary>The questions.</summary>
+    /// <summary>The question section, to be walked (RFC 1035 §4.1.2).</summary>
     public DnsQuestionEnumerator Questions => new(_bytes, Header.QuestionCount);
 
     /// <summary>The answer section.</summary>

@@ -3,7 +3,7 @@ namespace Fathom.Wire.Application.Http;
 /// <summary>The guards of a reader against a peer that never ends. All lengths are octets; all must be positive.</summary>
 public sealed record HttpLimits
 {
-    /// <summary>The defaults.</summary>
+    /// <summary>Limits that ordinary messages stay below, and that a hostile one cannot use up memory under.</summary>
     public static HttpLimits Default { get; } = new();
 
     /// <summary>The start line. RFC 9112 §3 asks for at least 8,000; common servers end there too.</summary>

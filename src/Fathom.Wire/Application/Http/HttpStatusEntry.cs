@@ -9,6 +9,6 @@ namespace Fathom.Wire.Application.Http;
 /// <param name="Advice">What to do; empty where there is nothing to do.</param>
 public sealed record HttpStatusEntry(int Code, string Phrase, string Reference, HttpRetry Retry, string Meaning, string Advice)
 {
-    /// <summary>The class.</summary>
+    /// <summary>What its first digit says (RFC 9110 §15).</summary>
     public HttpStatusClass Class => HttpStatusRegistry.ClassOf(Code);
 }

@@ -3,7 +3,7 @@ namespace Fathom.Wire.Application.Http;
 /// <summary>Takes the parts of a request as they arrive.</summary>
 public interface IHttpRequestHandler : IHttpBodyHandler
 {
-    /// <summary>The head.</summary>
+    /// <summary>Takes the head, before any of the body.</summary>
     /// <param name="head">The head.</param>
     void OnHead(HttpRequestHead head);
 }

@@ -34,7 +34,7 @@ public readonly ref struct NtpControl : IWireView<NtpControl>
     /// <summary>The first two bits: 0 here.</summary>
     public byte LeapIndicator => (byte)(_bytes[0] >> 6);
 
-    /// <summary>The version.</summary>
+    /// <summary>NTP's version, from 0 to 7.</summary>
     public byte Version => (byte)((_bytes[0] >> 3) & 7);
 
     /// <summary>R: a response.</summary>

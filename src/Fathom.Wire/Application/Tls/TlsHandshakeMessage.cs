@@ -25,7 +25,7 @@ public readonly ref struct TlsHandshakeMessage : IWireView<TlsHandshakeMessage>
     /// <summary>Octets of the body, as the header states them.</summary>
     public int Length => LengthAt(_bytes);
 
-    /// <summary>The body.</summary>
+    /// <summary>What stands behind the four octets of type and length.</summary>
     public ReadOnlySpan<byte> Body => _bytes[HeaderLength..];
 
     /// <summary>The whole message.</summary>

@@ -12,7 +12,7 @@ public enum UrlPart
     /// <summary>The user's name.</summary>
     Username,
 
-    /// <summary>The password.</summary>
+    /// <summary>What stands behind the colon of the user information; encoded.</summary>
     Password,
 
     /// <summary>Host, and port if it is not the scheme's own.</summary>
@@ -21,10 +21,10 @@ public enum UrlPart
     /// <summary>The host alone.</summary>
     Hostname,
 
-    /// <summary>The port.</summary>
+    /// <summary>The port in digits; empty where it is the scheme's own.</summary>
     Port,
 
-    /// <summary>The path.</summary>
+    /// <summary>The path, with its first slash where it is a hierarchical one.</summary>
     Pathname,
 
     /// <summary>'?' and the query.</summary>

@@ -5,13 +5,13 @@ namespace Fathom.Wire.Dissection.Streams;
 /// <summary>Both directions of one TCP connection, as far as the capture shows them.</summary>
 internal sealed class Connection
 {
-    private readonly HttpExchange _exchange = new();
+    private readonly PendingRequests _requests = new();
 
     internal Connection(ConnectionKey key)
     {
         Key = key;
-        FromLower = new StreamReader(_exchange);
-        FromUpper = new StreamReader(_exchange);
+        FromLower = new StreamReader(_requests);
+        FromUpper = new StreamReader(_requests);
     }
 
     internal ConnectionKey Key { get; }

@@ -4,7 +4,7 @@ using Fathom.Wire.Internet;
 namespace Fathom.Wire.Dissection.Streams;
 
 /// <summary>HTTP/1.x: each head is a message, what follows it is content by the rules of RFC 9112 §6.3.</summary>
-internal sealed class HttpFramer(HttpExchange exchange) : StreamFramer
+internal sealed class HttpFramer(PendingRequests requests) : StreamFramer
 {
     private static readonly HttpLimits Limits = HttpLimits.Default;
 
@@ -42,14 +42,14 @@ internal sealed class HttpFramer(HttpExchange exchange) : StreamFramer
         if (!HttpDissector.Instance.Recognizes(IpProtocol.Tcp, bytes)) return StreamUnit.Foreign;
         if (bytes.StartsWith("HTTP/"u8))
         {
-            _response ??= new HttpResponseReader(exchange.NextMethod(), Limits);
+            _response ??= new HttpResponseReader(requests.NextMethod(), Limits);
             _ = _response.Read(bytes[..end], _parts);
         }
         else
         {
             _request = new HttpRequestReader(Limits);
             _ = _request.Read(bytes[..end], _parts);
-            exchange.Requested(System.Text.Encoding.ASCII.GetString(bytes[..bytes.IndexOf((byte)' ')]));
+            requests.Requested(System.Text.Encoding.ASCII.GetString(bytes[..bytes.IndexOf((byte)' ')]));
         }
 
         // Who looks on must go on where a receiver gives up: at a request without Host, say.

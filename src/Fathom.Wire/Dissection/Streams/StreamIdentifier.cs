@@ -16,16 +16,16 @@ internal static class StreamIdentifier
     /// <param name="bytes">The stream's octets from a point where a message may begin; not empty.</param>
     /// <param name="sourcePort">The sender's port.</param>
     /// <param name="destinationPort">The receiver's port.</param>
-    /// <param name="exchange">What the connection's directions share.</param>
+    /// <param name="requests">What the connection's directions share.</param>
     /// <param name="needsMore">True where more octets are needed to say.</param>
     /// <returns>The protocol's framer, or null.</returns>
-    internal static StreamFramer? Identify(ReadOnlySpan<byte> bytes, ushort sourcePort, ushort destinationPort, HttpExchange exchange, out bool needsMore)
+    internal static StreamFramer? Identify(ReadOnlySpan<byte> bytes, ushort sourcePort, ushort destinationPort, PendingRequests requests, out bool needsMore)
     {
         needsMore = false;
         if (sourcePort == DnsPort || destinationPort == DnsPort) return new DnsFramer();
         var (tls, http) = (TlsFramer.BeginsLike(bytes), HttpBeginsLike(bytes));
         needsMore = tls is null || http is null;
-        return tls == true ? new TlsFramer() : http == true ? new HttpFramer(exchange) : null;
+        return tls == true ? new TlsFramer() : http == true ? new HttpFramer(requests) : null;
     }
 
     private static bool? HttpBeginsLike(ReadOnlySpan<byte> bytes)

@@ -4,7 +4,7 @@ using Fathom.Wire.Transport;
 namespace Fathom.Wire.Dissection.Streams;
 
 /// <summary>One direction of a TCP connection: its segments in order, and the messages in them.</summary>
-internal sealed class StreamReader(HttpExchange exchange)
+internal sealed class StreamReader(PendingRequests requests)
 {
     // The longest message that is put together: a TLS handshake message with many certificates, or a head, is far shorter.
     private const int LongestMessage = 256 * 1024;
@@ -78,7 +78,7 @@ internal sealed class StreamReader(HttpExchange exchange)
     internal StreamUnit Next(ushort sourcePort, ushort destinationPort)
     {
         var needsMore = false;
-        _framer ??= StreamIdentifier.Identify(_buffer.Bytes, sourcePort, destinationPort, exchange, out needsMore);
+        _framer ??= StreamIdentifier.Identify(_buffer.Bytes, sourcePort, destinationPort, requests, out needsMore);
         var unit = _framer?.Next(_buffer.Bytes) ?? (needsMore ? StreamUnit.Incomplete : StreamUnit.Foreign);
         if (unit.Kind == StreamUnitKind.Incomplete && _buffer.Length > LongestMessage) unit = StreamUnit.Foreign;
         if (unit.Kind == StreamUnitKind.Foreign) _framer = null;

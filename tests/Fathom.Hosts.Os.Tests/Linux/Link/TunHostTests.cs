@@ -20,7 +20,7 @@ public sealed class TunHostTests
         PeerAddresses = [new InterfaceAddress(IpAddress.Parse("10.77.0.1"), 24), new InterfaceAddress(IpAddress.Parse("fd77::1"), 64)],
     };
 
-    // The lines of Fathom.Stack's README: what is changed here is changed there.
+    // README of Fathom.Stack: its lines, run. What is changed here is changed there (tests/Architecture.Tests compares them).
     [Fact]
     public Task The_readmes_host_says_hello() => InNamespace(async () =>
     {

@@ -8,6 +8,7 @@ namespace Fathom.Services.Tests.Application.Dhcp;
 /// <summary>The DHCP server on the operating system, on one end of a cable; the usual clients on the other.</summary>
 public sealed class DhcpServerPeerTests : IDisposable
 {
+    private readonly SemaphoreSlim _messages = new(0);
     private readonly string _folder = Directory.CreateTempSubdirectory("fathom-dhcp-").FullName;
 
     [Fact]
@@ -43,18 +44,21 @@ public sealed class DhcpServerPeerTests : IDisposable
         await UntilAsync(() => server.Bindings[0].State == DhcpBindingState.Free);
     });
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose()
+    {
+        Directory.Delete(_folder, recursive: true);
+        _messages.Dispose();
+    }
 
     private static List<string> Bindings(DhcpServer server) => [.. server.Bindings.Select(static b => $"{b.Address} {b.State} {b.HostName}")];
 
-    // A message that is under way when its sender has ended: looked for again and again, bounded.
-    private static async Task UntilAsync(Func<bool> isSo)
+    // A message may be under way still when its sender has ended.
+    private async Task UntilAsync(Func<bool> isSo)
     {
-        for (var i = 0; i < 200 && !isSo(); i++) await Task.Delay(20, TestContext.Current.CancellationToken);
-        Assert.True(isSo());
+        while (!isSo()) Assert.True(await _messages.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
     }
 
-    private static async Task MeetAsync(Func<NetworkNamespace, DhcpServer, Task> meet)
+    private async Task MeetAsync(Func<NetworkNamespace, DhcpServer, Task> meet)
     {
         using var near = new NetworkNamespace();
         using var far = new NetworkNamespace();
@@ -69,6 +73,7 @@ public sealed class DhcpServerPeerTests : IDisposable
                 DnsServers = [IpAddress.Parse("192.168.9.53")],
                 DomainName = "home.example",
                 LeaseTime = TimeSpan.FromHours(2),
+                OnMessage = () => _messages.Release(),
             };
             var started = await DhcpServer.StartAsync(OsHost.Create(), options, default);
             Assert.True(started.TryGet(out var server, out var refusal), refusal?.Reason);

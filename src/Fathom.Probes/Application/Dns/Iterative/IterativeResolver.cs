@@ -23,7 +23,7 @@ public sealed class IterativeResolver(ProbeContext context, RootHints hints, Dns
 
     internal RootHints Hints => hints;
 
-    /// <summary>The cache.</summary>
+    /// <summary>What it has learned so far, and asks before it asks a server.</summary>
     public DnsCache Cache => cache;
 
     /// <summary>How it works.</summary>

@@ -1,7 +1,7 @@
 namespace Fathom.Wire.Dissection.Streams;
 
-/// <summary>What one direction of an HTTP/1.x connection tells the other: a response's end depends on its request's method (RFC 9112 §6.3).</summary>
-internal sealed class HttpExchange
+/// <summary>The requests of an HTTP/1.x connection that wait for their responses, which is what one direction tells the other: a response's end depends on its request's method (RFC 9112 §6.3).</summary>
+internal sealed class PendingRequests
 {
     // Requests that are sent before their responses come; browsers send one, pipelining clients some.
     private const int MaxWaiting = 256;

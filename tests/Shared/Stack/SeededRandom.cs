@@ -1,8 +1,8 @@
 using Fathom.Stack;
 
-namespace Packetdrill.Playing;
+namespace Fathom.Testing;
 
-/// <summary>The same numbers on every run: a script that fails, fails again.</summary>
+/// <summary>A stack's randomness, the same from the same seed: what fails, fails again.</summary>
 internal sealed class SeededRandom(int seed) : StackRandom
 {
     private readonly Random _random = new(seed);
