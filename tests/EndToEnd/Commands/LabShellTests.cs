@@ -121,6 +121,18 @@ public sealed partial class LabShellTests
     }
 
     [Fact]
+    public async Task A_run_without_a_command_takes_words_on_a_pipe()
+    {
+        // Paused before anything has happened: the check runs into what is broken then.
+        var result = await Shell.RunAsync([Binary(), "lab", "run", "--speed", "1000", "--for", "20s"], "pause\nbreak tcp.refused\nfaults\nhosts\nstep many\nspeed 0\ngo\n");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("broken: tcp.refused\ntcp.refused: ", result.Output, StringComparison.Ordinal);
+        Assert.Contains("[RST", result.Output, StringComparison.Ordinal);
+        Assert.Contains("expected 'step' or 'step N'", result.Error, StringComparison.Ordinal);
+        Assert.Contains("expected 'speed N'", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_command_without_an_end_keeps_step_with_real_time_in_a_lab()
     {
         // Four echoes take three seconds at least; a lab whose clock ran away would have sent thousands.

@@ -76,7 +76,9 @@ internal sealed class LabShell : IDisposable
             case "hash":
                 return Say(_world.Lab.LogHash);
             case "faults":
-                return Say(_world.Faults.Count == 0 ? "nothing is broken" : string.Join('\n', _world.Faults.Select(static f => $"{f.Word}: {f.Fault.Fault.Description}")));
+                return Say(_world.Broken.Text);
+            case "hosts":
+                return Say(HostLines.Of(_world.Lab));
             case "jobs":
                 return Say(string.Join('\n', _world.Jobs.Select(static j => $"{j.Number}  {j.Line}  {(j.Task.IsCompleted ? $"ended with status {j.Task.Result}" : "runs")}")));
             case "history":
@@ -149,26 +151,9 @@ internal sealed class LabShell : IDisposable
         return true;
     }
 
-    private bool Break(List<string> words)
-    {
-        if (words.Count != 1) return Refuse("expected 'break CAUSE' or 'break CAUSE@PLACE', as in 'break tcp.refused@www:443'");
-        if (!LabFaults.TryPut(_world.World, _world.Host, words[0], out var fault, out var reason)) return Refuse($"break {words[0]}: {reason}");
-        _world.Faults.Add((words[0], fault));
-        return true;
-    }
+    private bool Break(List<string> words) => _world.Broken.TryBreak(_world.Host, words, out var reason) || Refuse(reason);
 
-    private bool Mend(List<string> words)
-    {
-        var mended = _world.Faults.Where(f => words.Count == 0 || words.Contains(f.Word) || words.Contains(f.Fault.Fault.Cause)).ToList();
-        if (mended.Count == 0) return Refuse(words.Count == 0 ? "nothing is broken" : $"mend {string.Join(' ', words)}: that is not broken; 'faults' lists what is");
-        foreach (var (word, fault) in mended)
-        {
-            fault.Mend();
-            _world.Faults.RemoveAll(f => f.Word == word);
-        }
-
-        return true;
-    }
+    private bool Mend(List<string> words) => _world.Broken.TryMend(words, out _, out var reason) || Refuse(reason);
 
     private bool Step(List<string> words)
     {
