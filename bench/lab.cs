@@ -2,6 +2,8 @@
 #:property PublishAot=true
 #:property OptimizationPreference=Speed
 #:property ConcurrentGarbageCollection=false
+#:property Gen0MaxBudget=134217728
+// What a lab builds lives as long as the lab: 128 MiB of new objects before the first collection spare a large one from copying it again and again.
 // The lab on the two worlds of ../shared/measure/lab/lab.cc, with the same arguments and the same figures: a hop is one frame that has arrived at one port, `build` is topology, addresses, routes
 // and programs, `run` the events only.
 //   lab dumbbell FLOWS MBIT SECONDS          bulk TCP over a bottleneck of 10 ms; access links ten times faster, 1 ms
@@ -24,7 +26,7 @@ using Fathom.Wire.Transport;
 
 // ns-3's point-to-point link has no neighbors to find, and its hosts no IPv6 that speaks by itself: neither have these.
 var ip = new IpSettings { Forwarding = true };
-var options = new StackOptions { Ip = ip, Tcp = new TcpSettings { MaximumReceiveBuffer = 4 << 20, SendBuffer = 4 << 20, AdvertisedSegmentSize = 1460 } };
+var options = new StackOptions { Ip = ip, Tcp = new TcpSettings { MaximumReceiveBuffer = 4 << 20, MaximumSendBuffer = 4 << 20, AdvertisedSegmentSize = 1460 } };
 using var lab = new Lab();
 var nextNetwork = 0x0A00_0000u;
 var delivered = 0L;

@@ -40,7 +40,7 @@ switch (args)
 
 static string Transfer(int mtu, InterfaceOffloads offloads, int directions, double seconds)
 {
-    var pair = new Pair(mtu, offloads, new TcpSettings { MaximumReceiveBuffer = 4 << 20, SendBuffer = 4 << 20 });
+    var pair = new Pair(mtu, offloads, new TcpSettings { MaximumReceiveBuffer = 4 << 20, MaximumSendBuffer = 4 << 20 });
     var (client, server) = pair.Connect(40_000);
     var chunk = new byte[256 * 1024];
     var scratch = new byte[256 * 1024];

@@ -111,7 +111,7 @@ public sealed class Lab : IDisposable
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
         both ??= new LinkSettings();
-        var link = new LabLink(this, $"{left.Name}-{right.Name}", left, right, both, toLeft ?? both);
+        var link = new LabLink(this, left, right, both, toLeft ?? both);
         _links.Add(link);
         return link;
     }

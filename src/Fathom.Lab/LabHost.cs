@@ -32,9 +32,9 @@ public sealed class LabHost : IDisposable
     private readonly HostClock _clock;
     private readonly HostDeadline _deadline;
     private readonly BootDeadline _boot;
-    private readonly Queue<(HostPort Port, PacketBuffer Frame)> _raw = new();
+    private Queue<(HostPort Port, PacketBuffer Frame)>? _raw;
     private LabDriver _driver;
-    private CancellationTokenSource _life = new();
+    private CancellationTokenSource? _life;
     private HostSetup? _setup;
     private bool _isUsed;
 
@@ -193,11 +193,13 @@ public sealed class LabHost : IDisposable
         _driver.Host = null;
         Lab.Deadlines.Cancel(_deadline);
         Lab.Deadlines.Cancel(_boot);
-        while (_raw.TryDequeue(out var raw)) Lab.Pool.Return(raw.Frame);
+        while (_raw is not null && _raw.TryDequeue(out var raw)) Lab.Pool.Return(raw.Frame);
         foreach (var box in _boxes) box.Forget();
         SetCarriers(false);
-        Lab.InContext(_life.Cancel);
-        _life.Dispose();
+        if (_life is not { } life) return;
+        Lab.InContext(life.Cancel);
+        life.Dispose();
+        _life = null;
     }
 
     /// <summary>Starts the host again after a crash, with what had been set by hand, and three seconds later with the programs of <see cref="Run"/>.</summary>
@@ -207,7 +209,6 @@ public sealed class LabHost : IDisposable
         Lab.Tell(Name, "starts again");
         IsUp = true;
         HasAdapters = true;
-        _life = new CancellationTokenSource();
         (_driver, Stack, Network) = MakeStack();
         _setup!.ApplyTo(this);
         foreach (var box in _boxes) Stack.Hooks.Add(box);
@@ -223,7 +224,6 @@ public sealed class LabHost : IDisposable
         Crash();
         IsUp = true;
         HasAdapters = false;
-        _life = new CancellationTokenSource();
         (_driver, Stack, Network) = MakeStack();
         Use();
     }
@@ -251,7 +251,7 @@ public sealed class LabHost : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _life.Dispose();
+    public void Dispose() => _life?.Dispose();
 
     /// <summary>The stack was used, or is about to be: it may have frames to send.</summary>
     public void Use()
@@ -294,7 +294,7 @@ public sealed class LabHost : IDisposable
         foreach (var port in _ports)
         {
             if (port.Interface != through) continue;
-            _raw.Enqueue((port, frame));
+            (_raw ??= new Queue<(HostPort Port, PacketBuffer Frame)>()).Enqueue((port, frame));
             return;
         }
 
@@ -307,7 +307,7 @@ public sealed class LabHost : IDisposable
         _isUsed = false;
         if (!IsUp) return;
         var now = Lab.Clock.Now;
-        while (_raw.TryDequeue(out var raw)) Send(raw.Port, raw.Frame);
+        while (_raw is not null && _raw.TryDequeue(out var raw)) Send(raw.Port, raw.Frame);
         while (Stack.TryTransmit(now, out var through, out var frame)) Send(_ports[through.Index - 2], frame);
         Network.TakeReady();
         if (Stack.Deadline is not { } next) Lab.Deadlines.Cancel(_deadline);
@@ -323,7 +323,7 @@ public sealed class LabHost : IDisposable
 
     private void Start(Func<LabHost, CancellationToken, Task> program)
     {
-        var token = _life.Token;
+        var token = (_life ??= new CancellationTokenSource()).Token;
         Lab.Start(() => program(this, token));
     }
 

@@ -27,6 +27,9 @@ public interface IContractWorld : IAsyncDisposable
     /// <summary>An address that no route of <see cref="A"/> leads to.</summary>
     IpAddress Unrouted(IpVersion version);
 
+    /// <summary>How much later than due the clock may run what waits for it: nothing to speak of on a virtual one, what a busy machine needs on a real one.</summary>
+    TimeSpan Lateness => TimeSpan.FromMilliseconds(400);
+
     /// <summary>Runs an action in the hosts' context, to its end.</summary>
     Task RunAsync(Func<Task> action);
 }

@@ -43,6 +43,19 @@ public class PacerTests
     }
 
     [Fact]
+    public void What_comes_while_the_lab_is_late_does_not_come_before_its_time()
+    {
+        using var lab = new Lab();
+        var real = new ManualTime();
+        var taken = new List<(TimeSpan Lab, TimeSpan Real)>();
+        lab.Pacer = new LabPacer(real, new RecordingWait(real) { OnTakeIn = () => taken.Add((lab.Clock.Now, real.Now)) });
+        foreach (var at in new[] { 5, 6, 7, 30 }) lab.Clock.CreateTimer(_ => real.Now += TimeSpan.FromMilliseconds(4), null, TimeSpan.FromMilliseconds(at), Timeout.InfiniteTimeSpan); // each takes four
+        lab.Run(TimeSpan.FromMilliseconds(50));
+        Assert.Contains(TimeSpan.FromMilliseconds(30), taken.Select(static t => t.Lab));
+        Assert.All(taken, static t => Assert.Equal(t.Real, t.Lab));
+    }
+
+    [Fact]
     public void A_lab_that_falls_behind_says_so_and_goes_on_from_there()
     {
         using var lab = new Lab();

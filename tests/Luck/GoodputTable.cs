@@ -39,7 +39,7 @@ internal static class GoodputTable
         var queue = (int)Math.Max(10 * Mtu, Rate / 8.0 * roundTripMilliseconds / 1000 * buffer);
         var there = new LinkConditions { Rate = Rate, Delay = delay, Loss = loss, Queue = queue };
         var back = new LinkConditions { Rate = Rate, Delay = delay, Queue = queue };
-        var settings = new TcpSettings { MaximumReceiveBuffer = 16 * 1024 * 1024, SendBuffer = 16 * 1024 * 1024 };
+        var settings = new TcpSettings { MaximumReceiveBuffer = 16 * 1024 * 1024, MaximumSendBuffer = 16 * 1024 * 1024 };
         var hosts = new TwoHosts(seed, Mtu, InterfaceOffloads.None, there, back, settings, settings);
         var at = new IpEndpoint(TwoHosts.RightV4, 80);
         if (!hosts.Right.Tcp.TryListen(at, new TcpListenOptions(), out var listener, out _) || !hosts.Left.Tcp.TryConnect(at, new TcpConnectOptions(), out var client, out _)) return 0;

@@ -84,7 +84,7 @@ internal sealed record Scenario
 
     private static string Describe(TcpSettings settings) => string.Create(
         CultureInfo.InvariantCulture,
-        $"SACK {settings.UseSelectiveAcknowledgment}, timestamps {settings.UseTimestamps}, scale {settings.UseWindowScale}, ECN {settings.Ecn}, {settings.CongestionAlgorithm}, RACK {settings.UseRack}, TLP {settings.UseTailLossProbe}, F-RTO {settings.UseForwardRto}, probing {settings.MtuProbing}, buffers {settings.InitialReceiveBuffer}/{settings.MaximumReceiveBuffer}/{settings.SendBuffer}");
+        $"SACK {settings.UseSelectiveAcknowledgment}, timestamps {settings.UseTimestamps}, scale {settings.UseWindowScale}, ECN {settings.Ecn}, {settings.CongestionAlgorithm}, RACK {settings.UseRack}, TLP {settings.UseTailLossProbe}, F-RTO {settings.UseForwardRto}, probing {settings.MtuProbing}, buffers {settings.InitialReceiveBuffer}/{settings.MaximumReceiveBuffer}/{settings.MaximumSendBuffer}");
 
     private static LinkConditions MakeLink(Random random, bool mayDamage)
     {
@@ -139,7 +139,7 @@ internal sealed record Scenario
             MtuProbing = (TcpMtuProbing)random.Next(3),
             InitialReceiveBuffer = receive,
             MaximumReceiveBuffer = random.Next(3) == 0 ? receive : 1 << 20,
-            SendBuffer = random.Next(3) == 0 ? random.Next(1000, 100_000) : 1 << 20,
+            MaximumSendBuffer = random.Next(3) == 0 ? random.Next(1000, 100_000) : 1 << 20,
             QuickAckSegments = random.Next(2) == 0 ? 0 : 16,
             KeepAlive = KeepAlive,
         };

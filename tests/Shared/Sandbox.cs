@@ -6,16 +6,22 @@ namespace Fathom.Testing;
 /// </summary>
 internal static class Sandbox
 {
-    private static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan DefaultLimit = TimeSpan.FromMinutes(2);
 
-    // until_listening PORT [udp] waits, bounded, until something listens; the script then goes on at once.
+    // until_true COMMAND waits, bounded, until the command succeeds; until_listening PORT [udp], until something listens. The script then goes on
+    // at once. The bound is for what will never come: a program that is read from a cold disk on a busy machine takes seconds to start.
     private const string Prelude = """
         ip link set lo up
+        until_true() {
+            local end=$((SECONDS + 30))
+            until "$@" 2> /dev/null; do [ $SECONDS -lt $end ] || { echo "never came true: $*" >&2; return 1; }; sleep 0.02; done
+        }
+        listens() { [ -n "$(ss -Hnl $2 "sport = :$1")" ]; }
         until_listening() {
             local kind=-t; [ "${2:-}" = udp ] && kind=-u
-            for _ in $(seq 200); do [ -n "$(ss -Hnl $kind "sport = :$1")" ] && return 0; sleep 0.02; done
-            echo "nothing listens on port $1" >&2; return 1
+            until_true listens "$1" $kind
         }
+        export -f until_true listens until_listening
 
         """;
 

@@ -14,10 +14,12 @@ internal sealed class RouteMap
     public RouteMap(Lab lab)
     {
         Hosts = [.. lab.Hosts.Select(static h => new RouteMapHost(h))];
-        var byPort = new Dictionary<HostPort, RouteMapHost>();
+
+        // By the ports' numbers in the lab.
+        var byPort = new RouteMapHost?[lab.PortCount];
         foreach (var host in Hosts)
         {
-            foreach (var port in host.Host.Ports) byPort[port] = host;
+            foreach (var port in host.Host.Ports) byPort[port.Index] = host;
         }
 
         Attach(lab, byPort);
@@ -30,7 +32,7 @@ internal sealed class RouteMap
 
     private static bool IsRouter(RouteMapHost host) => host.Host.Forwards;
 
-    private void Attach(Lab lab, Dictionary<HostPort, RouteMapHost> byPort)
+    private void Attach(Lab lab, RouteMapHost?[] byPort)
     {
         // Switches that are plugged into each other are one segment.
         var joined = new Dictionary<LabSwitch, LabSwitch>();
@@ -66,7 +68,7 @@ internal sealed class RouteMap
 
         void Join(RouteMapSegment segment, LabPort port)
         {
-            if (port is not HostPort own || !byPort.TryGetValue(own, out var host)) return;
+            if (port is not HostPort own || byPort[own.Index] is not { } host) return;
             var end = new RouteMapEnd(host, own, segment);
             segment.Ends.Add(end);
             host.Ends.Add(end);
@@ -104,18 +106,23 @@ internal sealed class RouteMap
             {
                 if (segment.IsStub || segment.OpenRouters != 1) continue;
                 segment.IsStub = true;
-                var above = segment.Above = segment.Ends.First(static e => IsRouter(e.Host) && !e.Host.IsStub);
+                var above = segment.Above = segment.Ends.Find(static e => IsRouter(e.Host) && !e.Host.IsStub)!;
                 var host = above.Host;
-                host.Below = [.. host.Below, .. segment.Prefixes, .. segment.Ends.Where(e => e.Host.IsStub && e.Host.Uplink == e).SelectMany(static e => e.Host.Below)];
+                host.Below.AddRange(segment.Prefixes);
+                foreach (var end in segment.Ends)
+                {
+                    if (end.Host.IsStub && end.Host.Uplink == end) host.Below.AddRange(end.Host.Below);
+                }
+
                 if (--host.OpenSegments == 1) routers.Enqueue(host);
             }
             else if (routers.TryDequeue(out var router))
             {
                 if (router.IsStub || router.OpenSegments != 1) continue;
-                var uplink = router.Ends.First(static e => !e.Segment.IsStub);
+                var uplink = router.Ends.Find(static e => !e.Segment.IsStub)!;
                 router.IsStub = true;
                 router.Uplink = uplink;
-                router.Below = IpPrefixes.Merge(router.Below);
+                router.MergeBelow();
                 if (--uplink.Segment.OpenRouters == 1) segments.Enqueue(uplink.Segment);
             }
             else
@@ -132,6 +139,6 @@ internal sealed class RouteMap
             host.Uplink = null;
         }
 
-        foreach (var host in Hosts) host.Below = IpPrefixes.Merge(host.Below);
+        foreach (var host in Hosts) host.MergeBelow();
     }
 }

@@ -22,8 +22,14 @@ internal sealed class RouteMapHost(LabHost host)
     /// <summary>The one way to the rest, where it is a stub.</summary>
     public RouteMapEnd? Uplink { get; set; }
 
-    /// <summary>The prefixes that are reached through it alone, the fewest that say so.</summary>
-    public IReadOnlyList<IpPrefix> Below { get; set; } = [];
+    /// <summary>The prefixes that are reached through it alone; once the map is made, the fewest that say so.</summary>
+    public List<IpPrefix> Below { get; private set; } = [];
+
+    /// <summary>Says the same with the fewest prefixes.</summary>
+    public void MergeBelow()
+    {
+        if (Below.Count > 1) Below = [.. IpPrefixes.Merge(Below)];
+    }
 
     /// <summary>The addresses that were set by hand, those of one link alone and of the host alone not among them.</summary>
     public IReadOnlyList<InterfaceAddress> Addresses { get; } =

@@ -80,22 +80,25 @@ public static class RoutePlanner
     {
         if (way is not { } chosen || host == chosen.Next.Host) return 0;
         var added = 0;
-        foreach (var any in (ReadOnlySpan<IpAddress>)[IpAddress.AnyV4, IpAddress.AnyV6]) added += Add(chosen.Own, chosen.Next, [new IpPrefix(any, 0)]);
+        foreach (var any in (ReadOnlySpan<IpAddress>)[IpAddress.AnyV4, IpAddress.AnyV6]) added += Add(chosen.Own, chosen.Next, new IpPrefix(any, 0)) ? 1 : 0;
         return added;
     }
 
     private static int Add(RouteMapEnd own, RouteMapEnd next, IReadOnlyList<IpPrefix> prefixes)
     {
         var added = 0;
-        var v4 = next.Host.AddressAt(next.Port, IpVersion.V4);
-        var v6 = next.Host.AddressAt(next.Port, IpVersion.V6);
         foreach (var prefix in prefixes)
         {
-            if ((prefix.Version == IpVersion.V4 ? v4 : v6) is not { } via) continue;
-            own.Host.Host.AddRoute(prefix, own.Port, via);
-            added++;
+            if (Add(own, next, prefix)) added++;
         }
 
         return added;
+    }
+
+    private static bool Add(RouteMapEnd own, RouteMapEnd next, IpPrefix prefix)
+    {
+        if (next.Host.AddressAt(next.Port, prefix.Version) is not { } via) return false;
+        own.Host.Host.AddRoute(prefix, own.Port, via);
+        return true;
     }
 }

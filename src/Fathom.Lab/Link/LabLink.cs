@@ -3,14 +3,13 @@ namespace Fathom.Lab.Link;
 /// <summary>A cable between two ports. Each direction has its own settings and its own luck.</summary>
 public sealed class LabLink
 {
-    internal LabLink(Lab lab, string name, LabPort left, LabPort right, LinkSettings toRight, LinkSettings toLeft)
+    internal LabLink(Lab lab, LabPort left, LabPort right, LinkSettings toRight, LinkSettings toLeft)
     {
         if (left.Link is not null || right.Link is not null) throw new InvalidOperationException("There is a cable in that port already.");
-        Name = name;
         Left = left;
         Right = right;
-        ToRight = new LinkDirection(lab, name + ">", left, right, toRight);
-        ToLeft = new LinkDirection(lab, name + "<", right, left, toLeft);
+        ToRight = new LinkDirection(lab, this, left, right, toRight);
+        ToLeft = new LinkDirection(lab, this, right, left, toLeft);
         left.Link = right.Link = this;
         left.Out = ToRight;
         right.Out = ToLeft;
@@ -18,8 +17,8 @@ public sealed class LabLink
         if (toLeft.IsDown) left.SetCarrier(false);
     }
 
-    /// <summary>Its name.</summary>
-    public string Name { get; }
+    /// <summary>Its name: its ports', with a hyphen between them.</summary>
+    public string Name => $"{Left.Name}-{Right.Name}";
 
     /// <summary>One end.</summary>
     public LabPort Left { get; }

@@ -16,12 +16,15 @@ public sealed class LinkDirection : Deadline
     private readonly Lab _lab;
     private readonly LabPort _from;
     private readonly LabPort _to;
-    private readonly LabRandom _luck;
+    private readonly LabLink _link;
     private readonly FlightQueue _flying = new();
-    private readonly Queue<(TimeSpan Begins, int Octets)> _waiting = new();
+
+    // Made when they are needed: in a large lab most links are never so busy, and lose nothing.
+    private Queue<(TimeSpan Begins, int Octets)>? _waiting;
+    private LabRandom? _luck;
     private LinkSettings _settings;
     private CodelState _codel;
-    private Luck _chances;
+    private Chances _chances;
     private TimeSpan _busyUntil;
     private ulong _busyFraction;
     private int _waitingOctets;
@@ -36,20 +39,19 @@ public sealed class LinkDirection : Deadline
     private long _duplicated;
     private long _reordered;
 
-    internal LinkDirection(Lab lab, string name, LabPort from, LabPort to, LinkSettings settings)
+    internal LinkDirection(Lab lab, LabLink link, LabPort from, LabPort to, LinkSettings settings)
     {
         settings.Check();
         _lab = lab;
         _from = from;
         _to = to;
-        Name = name;
-        _luck = new LabRandom(lab.Seed, "link " + name);
+        _link = link;
         _settings = settings;
-        _chances = new Luck(settings);
+        _chances = new Chances(settings);
     }
 
     /// <summary>The link's name, with its direction.</summary>
-    public string Name { get; }
+    public string Name => _link.Name + (_to == _link.Right ? ">" : "<");
 
     /// <summary>What it does; may be changed while it runs. Frames under way are not touched, unless the link goes down.</summary>
     public LinkSettings Settings
@@ -60,7 +62,7 @@ public sealed class LinkDirection : Deadline
             ArgumentNullException.ThrowIfNull(value);
             value.Check();
             _settings = value;
-            _chances = new Luck(value);
+            _chances = new Chances(value);
             if (value.IsDown) Clear();
             _to.SetCarrier(!value.IsDown);
         }
@@ -115,19 +117,19 @@ public sealed class LinkDirection : Deadline
         var arrival = sent + _settings.Delay;
         if (_settings.Jitter > TimeSpan.Zero)
         {
-            arrival += TimeSpan.FromTicks(_luck.NextUpTo(_settings.Jitter.Ticks));
+            arrival += TimeSpan.FromTicks(Luck.NextUpTo(_settings.Jitter.Ticks));
             if (arrival < _flying.Last) arrival = _flying.Last;
         }
 
-        if (_luck.Happens(_chances.Corrupt)) Corrupt(frame);
+        if (Happens(_chances.Corrupt)) Corrupt(frame);
         else if (frame.Checksum == ChecksumState.Complete) frame.Checksum = ChecksumState.Verified; // the sender computed it, and nothing has touched it
-        if (_luck.Happens(_chances.Duplicate))
+        if (Happens(_chances.Duplicate))
         {
             _duplicated++;
             _flying.Add(new FlyingFrame(arrival, _lab.Copy(frame)));
         }
 
-        if (_luck.Happens(_chances.Reorder))
+        if (Happens(_chances.Reorder))
         {
             _reordered++;
             _flying.Add(new FlyingFrame(arrival + _settings.ReorderDelay, frame));
@@ -147,18 +149,22 @@ public sealed class LinkDirection : Deadline
     internal void Clear()
     {
         while (_flying.TryTakeArrived(TimeSpan.MaxValue, out var frame)) Drop(frame, FrameDrop.LinkDown);
-        _waiting.Clear();
+        _waiting?.Clear();
         _waitingOctets = 0;
         _busyUntil = default;
         _lab.Deadlines.Cancel(this);
     }
 
+    private LabRandom Luck => _luck ??= new LabRandom(_lab.Seed, "link " + Name);
+
+    private bool Happens(uint probability) => probability != 0 && Luck.Happens(probability);
+
     private bool LosesNow()
     {
-        if (_luck.Happens(_chances.Loss)) return true;
+        if (Happens(_chances.Loss)) return true;
         if (_settings.BurstLoss is null) return false;
-        _isBad = _isBad ? !_luck.Happens(_chances.BurstEnd) : _luck.Happens(_chances.BurstBegin);
-        return _isBad && _luck.Happens(_chances.BurstLoss);
+        _isBad = _isBad ? !Happens(_chances.BurstEnd) : Happens(_chances.BurstBegin);
+        return _isBad && Happens(_chances.BurstLoss);
     }
 
     private bool TryQueue(PacketBuffer frame, TimeSpan now, out TimeSpan sent)
@@ -190,7 +196,7 @@ public sealed class LinkDirection : Deadline
 
         if (begins > now)
         {
-            _waiting.Enqueue((begins, frame.Length));
+            (_waiting ??= new Queue<(TimeSpan Begins, int Octets)>()).Enqueue((begins, frame.Length));
             _waitingOctets += frame.Length;
         }
         else
@@ -209,9 +215,10 @@ public sealed class LinkDirection : Deadline
 
     private void LeaveQueue(TimeSpan now)
     {
-        while (_waiting.TryPeek(out var first) && first.Begins <= now)
+        if (_waiting is not { } waiting) return;
+        while (waiting.TryPeek(out var first) && first.Begins <= now)
         {
-            _waiting.Dequeue();
+            waiting.Dequeue();
             _waitingOctets -= first.Octets;
         }
     }
@@ -222,7 +229,7 @@ public sealed class LinkDirection : Deadline
     {
         _corrupted++;
         if (frame.Length == 0) return;
-        var bit = _luck.NextUpTo(((long)frame.Length * 8) - 1);
+        var bit = Luck.NextUpTo(((long)frame.Length * 8) - 1);
         frame.Span[(int)(bit / 8)] ^= (byte)(0x80 >> (int)(bit % 8));
         frame.Checksum = ChecksumState.Complete;
     }
@@ -241,7 +248,7 @@ public sealed class LinkDirection : Deadline
     }
 
     // Shares as parts of 2^32.
-    private readonly struct Luck(LinkSettings settings)
+    private readonly struct Chances(LinkSettings settings)
     {
         public readonly uint Loss = Parts(settings.Loss);
         public readonly uint Reorder = Parts(settings.Reorder);

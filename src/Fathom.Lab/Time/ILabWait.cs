@@ -7,6 +7,6 @@ public interface ILabWait
     /// <param name="atMost">Real time; null: nothing is due, only something from outside ends the wait.</param>
     void Wait(TimeSpan? atMost);
 
-    /// <summary>Gives the lab what has come from outside, if anything has. On the lab's thread, with its clock set; it does not wait.</summary>
+    /// <summary>Gives the lab what has come from outside, if anything has. On the lab's thread, when its clock is at real time's moment; it does not wait.</summary>
     void TakeIn();
 }

@@ -45,23 +45,23 @@ public sealed class LabPacer
         var now = Now;
         if (now >= target)
         {
+            // What has come meanwhile is taken in when the lab has caught up: with the lab's clock behind, it would seem to have come earlier than it did.
             var late = (now - target) / _speed;
-            if (late > Tolerance) Slip(target, late);
-            _wait.TakeIn();
+            if (late > Tolerance) Slip(lab, target, late);
             return true;
         }
 
         lab.Clock.Now = Max(now, lab.Clock.Now);
         _wait.Wait(target == TimeSpan.MaxValue ? null : (target - now) / _speed);
-        lab.Clock.Now = Max(Min(Now, target), lab.Clock.Now);
+        now = Now;
+        if (now > target) return false;
+        lab.Clock.Now = Max(now, lab.Clock.Now);
         _wait.TakeIn();
         return false;
     }
 
     /// <summary>The lab's time, as real time has it.</summary>
     private TimeSpan Now => _begin!.Value + (_real.GetElapsedTime(_realBegin) * _speed);
-
-    private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
@@ -71,10 +71,14 @@ public sealed class LabPacer
         _realBegin = _real.GetTimestamp();
     }
 
-    private void Slip(TimeSpan at, TimeSpan late)
+    private void Slip(Lab lab, TimeSpan at, TimeSpan late)
     {
         Lost += late;
         Begin(at);
         FellBehind?.Invoke(late);
+
+        // A lab that is behind all the time must hear of the world now and then; and the two clocks agree here.
+        lab.Clock.Now = Max(at, lab.Clock.Now);
+        _wait.TakeIn();
     }
 }

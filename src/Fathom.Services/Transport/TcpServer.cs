@@ -22,6 +22,7 @@ public sealed class TcpServer : IAsyncDisposable
     private readonly CancellationTokenSource _enough = new();
     private int _accepted;
     private int _turnedAway;
+    private int _open;
     private int _mostAtOnce;
     private long _received;
     private long _sent;
@@ -138,7 +139,7 @@ public sealed class TcpServer : IAsyncDisposable
             isLast = _accepted == _options.StopAfter;
             _sessions.RemoveAll(static t => t.IsCompleted);
             _sessions.Add(ServeAsync(session));
-            _mostAtOnce = Math.Max(_mostAtOnce, _sessions.Count);
+            _mostAtOnce = Math.Max(_mostAtOnce, ++_open);
         }
 
         if (isLast) _enough.Cancel();
@@ -151,15 +152,23 @@ public sealed class TcpServer : IAsyncDisposable
         _observer?.OnAccepted(session);
         await _service.ServeAsync(session);
         if (session.End == StreamEnd.None) session.End = StreamEnd.Served;
-        await session.CloseAsync();
         lock (_gate)
         {
+            _open--;
             _ends[session.End] = _ends.GetValueOrDefault(session.End) + 1;
             _received += session.Received;
             _sent += session.Sent;
         }
 
-        _observer?.OnEnded(session);
-        _room.Leave();
+        // Before the client learns of the end: when it comes again at once, it is not one too many, and its story comes after this one's.
+        try
+        {
+            _observer?.OnEnded(session);
+        }
+        finally
+        {
+            _room.Leave();
+            await session.CloseAsync();
+        }
     }
 }

@@ -1,3 +1,5 @@
+using Fathom.Stack.Buffers;
+
 namespace Fathom.Stack.Events;
 
 /// <summary>Events that wait to be taken. Nothing is kept, and no event is made, unless somebody asked for them.</summary>
@@ -6,7 +8,7 @@ internal sealed class EventLog
     // What a driver that does not come back costs at most; the oldest are lost then, and counted.
     private const int Limit = 65_536;
 
-    private readonly Queue<StackEvent> _events = new();
+    private LazyQueue<StackEvent> _events;
 
     /// <summary>True: events are to be made. Machines ask before they make one.</summary>
     public bool IsOn { get; set; }

@@ -10,30 +10,27 @@ internal sealed class AddressTable
     // So many are compared one after the other faster than a dictionary computes its hash.
     private const int FewAddresses = 8;
 
-    private readonly Dictionary<IpAddress, LocalAddress> _byAddress = [];
     private readonly List<LocalAddress> _all = [];
-    private LocalAddress[] _v4 = [];
+    private readonly Ipv4AddressList _v4 = new();
     private LocalAddress[] _v6 = [];
-
-    // Beside each other, so that a router's many are looked through in a few instructions: its own addresses, and those of its prefixes' broadcasts.
-    private uint[] _v4Values = [];
-    private uint[] _v4Broadcasts = [];
+    private Dictionary<IpAddress, LocalAddress>? _byAddress;
 
     public IReadOnlyList<LocalAddress> All => _all;
 
     public bool TryAdd(LocalAddress address)
     {
-        if (!_byAddress.TryAdd(address.Address, address)) return false;
+        if (TryFind(address.Address, out _)) return false;
         _all.Add(address);
-        Split();
+        if (address.Address.IsV4) _v4.Add(address);
+        else SplitV6();
         return true;
     }
 
     public bool Remove(LocalAddress address)
     {
-        if (!_byAddress.Remove(address.Address)) return false;
-        _all.Remove(address);
-        Split();
+        if (!_all.Remove(address)) return false;
+        if (address.Address.IsV4) _v4.Set(_all.Where(static a => a.Address.IsV4));
+        else SplitV6();
         return true;
     }
 
@@ -41,11 +38,10 @@ internal sealed class AddressTable
     public bool TryFind(IpAddress address, [NotNullWhen(true)] out LocalAddress? found)
     {
         if (address.IsV4) return TryFind((uint)address.Value, out found);
-
-        if (_v6.Length > FewAddresses) return _byAddress.TryGetValue(address, out found);
+        if (_byAddress is not null) return _byAddress.TryGetValue(address, out found);
         foreach (var candidate in _v6)
         {
-            if (candidate.Address.Value != address.Value || candidate.Address.Zone != address.Zone) continue;
+            if (candidate.Address != address) continue;
             found = candidate;
             return true;
         }
@@ -55,38 +51,18 @@ internal sealed class AddressTable
     }
 
     /// <summary>Finds an IPv4 address by its number.</summary>
-    public bool TryFind(uint address, [NotNullWhen(true)] out LocalAddress? found)
-    {
-        var place = _v4Values.AsSpan().IndexOf(address);
-        found = place < 0 ? null : _v4[place];
-        return place >= 0;
-    }
+    public bool TryFind(uint address, [NotNullWhen(true)] out LocalAddress? found) => _v4.TryFind(address, out found);
 
     /// <summary>True for an address that packets may use now.</summary>
     public bool IsUsable(IpAddress address) => TryFind(address, out var found) && found.IsUsable;
 
     /// <summary>True for the limited broadcast, and for that of a prefix of the interface.</summary>
     public bool IsBroadcast(NetworkInterface on, in IpAddress destination)
-    {
-        if (!destination.IsV4) return false;
-        if ((uint)destination.Value == uint.MaxValue) return true;
-        if (_v4Broadcasts.AsSpan().IndexOf((uint)destination.Value) < 0) return false;
-        foreach (var address in _v4)
-        {
-            if (address.Interface == on && address.IsBroadcast(destination)) return true;
-        }
+        => destination.IsV4 && ((uint)destination.Value == uint.MaxValue || _v4.IsBroadcast(on, destination));
 
-        return false;
-    }
-
-    private void Split()
+    private void SplitV6()
     {
-        _v4 = _all.FindAll(static a => a.Address.IsV4).ToArray();
         _v6 = _all.FindAll(static a => a.Address.IsV6).ToArray();
-        _v4Values = Array.ConvertAll(_v4, static a => (uint)a.Address.Value);
-
-        // RFC 1122 §3.2.1.3, as LocalAddress.IsBroadcast has it.
-        _v4Broadcasts = new uint[_v4.Length * 2];
-        for (var i = 0; i < _v4.Length; i++) (_v4Broadcasts[2 * i], _v4Broadcasts[(2 * i) + 1]) = ((uint)_v4[i].Prefix.Address.Value, (uint)_v4[i].Prefix.Last.Value);
+        _byAddress = _v6.Length > FewAddresses ? _v6.ToDictionary(static a => a.Address) : null;
     }
 }

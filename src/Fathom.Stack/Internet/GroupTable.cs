@@ -11,15 +11,17 @@ internal sealed class GroupTable
     private static readonly UInt128 AllNodesOfLink = IpAddress.Parse("ff02::1").Value;
     private static readonly UInt128 AllNodesOfInterface = IpAddress.Parse("ff01::1").Value;
 
-    private readonly Dictionary<(int Interface, IpAddress Group), int> _members = [];
+    private Dictionary<(int Interface, IpAddress Group), int>? _members;
 
     /// <summary>Joins, or counts one more who has joined.</summary>
     /// <returns>True for the first.</returns>
     public bool Join(NetworkInterface on, IpAddress group)
     {
         var key = (on.Index, Zones.On(group, on));
-        _members[key] = _members.GetValueOrDefault(key) + 1;
-        return _members[key] == 1;
+        _members ??= [];
+        var count = _members.GetValueOrDefault(key) + 1;
+        _members[key] = count;
+        return count == 1;
     }
 
     /// <summary>Leaves, or counts one less who has joined.</summary>
@@ -27,7 +29,7 @@ internal sealed class GroupTable
     public bool Leave(NetworkInterface on, IpAddress group)
     {
         var key = (on.Index, Zones.On(group, on));
-        if (!_members.TryGetValue(key, out var count)) return false;
+        if (_members is null || !_members.TryGetValue(key, out var count)) return false;
         if (count > 1)
         {
             _members[key] = count - 1;
@@ -40,6 +42,6 @@ internal sealed class GroupTable
     public bool IsMember(NetworkInterface on, IpAddress group)
     {
         if (group.IsV4 ? group == AllHosts : group.Value == AllNodesOfLink || group.Value == AllNodesOfInterface) return true;
-        return _members.ContainsKey((on.Index, Zones.On(group, on)));
+        return _members is not null && _members.ContainsKey((on.Index, Zones.On(group, on)));
     }
 }

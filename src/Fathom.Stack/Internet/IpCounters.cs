@@ -7,7 +7,8 @@ internal sealed class IpCounters
 {
     private static readonly int Reasons = Enum.GetValues<DropReason>().Length;
 
-    private readonly long[] _drops = new long[Reasons];
+    // Made when it is needed: most hosts of a large lab drop nothing.
+    private long[]? _drops;
 
     public long InReceives;
     public long InDelivers;
@@ -20,7 +21,7 @@ internal sealed class IpCounters
     public long FragmentsCreated;
     public long OutTransmits;
 
-    public void Drop(DropReason reason) => _drops[(int)reason]++;
+    public void Drop(DropReason reason) => (_drops ??= new long[Reasons])[(int)reason]++;
 
     public IpStatistics ToStatistics(IpVersion version) => new()
     {
@@ -42,8 +43,8 @@ internal sealed class IpCounters
         OutFragFails = Of(DropReason.TooBig),
         OutTransmits = OutTransmits,
         OutDiscards = Of(DropReason.QueueFull) + Of(DropReason.NoNeighbor) + Of(DropReason.Hook),
-        Drops = _drops.ToArray(),
+        Drops = _drops?.ToArray() ?? new long[Reasons],
     };
 
-    private long Of(DropReason reason) => _drops[(int)reason];
+    private long Of(DropReason reason) => _drops?[(int)reason] ?? 0;
 }

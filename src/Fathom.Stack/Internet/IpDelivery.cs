@@ -8,7 +8,7 @@ namespace Fathom.Stack.Internet;
 /// <summary>Hands packets for this host to the layers above, fragments put together and extension headers obeyed first.</summary>
 internal sealed class IpDelivery(IpLayer ip)
 {
-    private readonly Dictionary<NetworkInterface, IpReassembly> _reassembly = [];
+    private Dictionary<NetworkInterface, IpReassembly>? _reassembly;
     private readonly Ipv6ExtensionCheck _extensions = new(ip);
 
     public void Deliver(PacketBuffer packet, in Ipv4Packet view, NetworkInterface on, TimeSpan now)
@@ -66,6 +66,7 @@ internal sealed class IpDelivery(IpLayer ip)
 
     private IpReassembly ReassemblyOf(NetworkInterface on)
     {
+        _reassembly ??= [];
         if (!_reassembly.TryGetValue(on, out var reassembly)) _reassembly[on] = reassembly = new IpReassembly(ip, on);
         return reassembly;
     }

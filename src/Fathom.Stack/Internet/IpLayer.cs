@@ -17,8 +17,8 @@ internal sealed class IpLayer : IInternetLayer
     private readonly IpCounters _countersV4 = new();
     private readonly IpCounters _countersV6 = new();
     private readonly List<InterfaceMachines?> _machines = [null];
-    private readonly Queue<(PacketBuffer Packet, NetworkInterface On)> _looped = new();
-    private readonly Queue<(PacketBuffer Segment, IpProtocol Protocol, IcmpReport Report)> _refused = new();
+    private LazyQueue<(PacketBuffer Packet, NetworkInterface On)> _looped;
+    private LazyQueue<(PacketBuffer Segment, IpProtocol Protocol, IcmpReport Report)> _refused;
     private readonly IpOutput _output;
     private readonly Ipv4Input _inputV4;
     private readonly Ipv6Input _inputV6;

@@ -6,12 +6,18 @@ namespace Fathom.Stack.Internet;
 /// <summary>An address of this host.</summary>
 internal sealed class LocalAddress(NetworkInterface owner, IpAddress address, int prefixLength, AddressOrigin origin)
 {
+    // Half the size of a TimeSpan that may be null: a large lab has many addresses, and few of them end.
+    private static readonly TimeSpan Never = TimeSpan.MaxValue;
+
+    private TimeSpan _preferredUntil = Never;
+    private TimeSpan _validUntil = Never;
+
     public NetworkInterface Interface { get; } = owner;
 
     /// <summary>With the interface as its zone where it is link-local and IPv6's.</summary>
     public IpAddress Address { get; } = address;
 
-    public int PrefixLength { get; } = prefixLength;
+    public int PrefixLength => Prefix.Length;
 
     /// <summary>The prefix that is on the link.</summary>
     public IpPrefix Prefix { get; } = new(address.WithZone(0), prefixLength);
@@ -20,9 +26,17 @@ internal sealed class LocalAddress(NetworkInterface owner, IpAddress address, in
 
     public AddressState State { get; set; } = AddressState.Preferred;
 
-    public TimeSpan? PreferredUntil { get; set; }
+    public TimeSpan? PreferredUntil
+    {
+        get => OrNull(_preferredUntil);
+        set => _preferredUntil = value ?? Never;
+    }
 
-    public TimeSpan? ValidUntil { get; set; }
+    public TimeSpan? ValidUntil
+    {
+        get => OrNull(_validUntil);
+        set => _validUntil = value ?? Never;
+    }
 
     /// <summary>Looks for other hosts with it; null where there are none to be.</summary>
     public AddressGuard? Guard { get; set; }
@@ -36,6 +50,8 @@ internal sealed class LocalAddress(NetworkInterface owner, IpAddress address, in
     /// <summary>RFC 1122 §3.2.1.3: all ones, and of old all zeros, in the host part. A prefix of 31 bits has no broadcast (RFC 3021 §2.1).</summary>
     public bool IsBroadcast(IpAddress destination)
         => Address.IsV4 && PrefixLength < 31 && (destination == Prefix.Last || destination == Prefix.Address);
+
+    private static TimeSpan? OrNull(TimeSpan until) => until == Never ? null : until;
 
     public InterfaceAddress ToSnapshot() => new(Interface, Address, PrefixLength, State, Origin, PreferredUntil, ValidUntil);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Fathom.Stack.Buffers;
 using Fathom.Stack.Link;
 using Fathom.Stack.Security;
 using Fathom.Wire.Internet;
@@ -22,7 +23,7 @@ internal sealed class PathFinder
     private readonly PathMtuTable _reported;
     private readonly KeyedHash _hash;
     private readonly Dictionary<AddressPair, IpPath> _paths;
-    private readonly Queue<AddressPair> _oldestFirst = new();
+    private LazyQueue<AddressPair> _oldestFirst;
     private uint _changes;
     private uint _knownVersion;
     private ulong _made;

@@ -1,3 +1,4 @@
+using Fathom.Stack.Buffers;
 using Fathom.Stack.Security;
 using Fathom.Stack.Timing;
 using Fathom.Wire.Internet;
@@ -13,26 +14,28 @@ internal sealed class PathMtuTable(StackRandom random, IpSettings settings, Dead
     // One entry a destination that a plausible report named: this host has sent there, so that strangers cannot fill it at will. 100 octets each.
     private const int Limit = 4096;
 
-    private readonly Dictionary<IpAddress, Entry> _entries = new(new AddressComparer(random));
+    private readonly AddressComparer _comparer = new(random);
+    private Dictionary<IpAddress, Entry>? _entries;
 
     // All live as long, so the order of their making is that of their end; one that was renewed stands in it again, behind.
-    private readonly Queue<(IpAddress Destination, TimeSpan Until)> _oldestFirst = new();
+    private LazyQueue<(IpAddress Destination, TimeSpan Until)> _oldestFirst;
 
     /// <summary>Called when an entry has ended: paths are to be looked up again.</summary>
     public Action? Changed { get; set; }
 
-    public int Count => _entries.Count;
+    public int Count => _entries?.Count ?? 0;
 
-    public int Find(IpAddress destination) => _entries.Count > 0 && _entries.TryGetValue(destination, out var entry) ? entry.Mtu : Unknown;
+    public int Find(IpAddress destination) => _entries is not null && _entries.TryGetValue(destination, out var entry) ? entry.Mtu : Unknown;
 
     /// <summary>Takes a report that was found plausible, and lower than what was known.</summary>
     public void Set(IpAddress destination, int mtu, TimeSpan now)
     {
         var until = now + settings.PathMtuLifetime;
+        _entries ??= new Dictionary<IpAddress, Entry>(_comparer);
         _entries[destination] = new Entry(mtu, until);
         _oldestFirst.Enqueue((destination, until));
         if (_oldestFirst.Count > Limit) Forget(_oldestFirst.Dequeue());
-        if (Place < 0) deadlines.Set(this, _oldestFirst.Peek().Until);
+        if (Place < 0 && _oldestFirst.TryPeek(out var oldest)) deadlines.Set(this, oldest.Until);
         Changed?.Invoke();
     }
 
@@ -45,7 +48,7 @@ internal sealed class PathMtuTable(StackRandom random, IpSettings settings, Dead
 
     private void Forget((IpAddress Destination, TimeSpan Until) old)
     {
-        if (_entries.TryGetValue(old.Destination, out var entry) && entry.Until == old.Until) _entries.Remove(old.Destination);
+        if (_entries is not null && _entries.TryGetValue(old.Destination, out var entry) && entry.Until == old.Until) _entries.Remove(old.Destination);
     }
 
     private readonly record struct Entry(int Mtu, TimeSpan Until);

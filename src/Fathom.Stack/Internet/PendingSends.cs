@@ -6,7 +6,7 @@ namespace Fathom.Stack.Internet;
 /// <summary>Packets that sockets were given by the application, which takes no time, and that wait for the driver, who brings it.</summary>
 internal sealed class PendingSends(IpLayer ip)
 {
-    private readonly Queue<Item> _items = new();
+    private LazyQueue<Item> _items;
 
     public bool IsEmpty => _items.Count == 0;
 

@@ -1,3 +1,4 @@
+using Fathom.Stack.Buffers;
 using Fathom.Stack.Link;
 using Fathom.Stack.Security;
 using Fathom.Wire.Internet;
@@ -10,11 +11,12 @@ internal sealed class RedirectTable(IpLayer ip, StackRandom random)
     // One a destination in use. A router on the link makes them, so that a broken one must not fill memory; the oldest goes first.
     private const int Limit = 1024;
 
-    private readonly Dictionary<IpAddress, (NetworkInterface Interface, IpAddress Router)> _routers = new(new AddressComparer(random));
-    private readonly Queue<IpAddress> _oldestFirst = new();
+    private readonly AddressComparer _comparer = new(random);
+    private Dictionary<IpAddress, (NetworkInterface Interface, IpAddress Router)>? _routers;
+    private LazyQueue<IpAddress> _oldestFirst;
 
     public IpAddress? Find(IpAddress destination, NetworkInterface through)
-        => _routers.Count > 0 && _routers.TryGetValue(destination, out var found) && found.Interface == through ? found.Router : null;
+        => _routers is not null && _routers.TryGetValue(destination, out var found) && found.Interface == through ? found.Router : null;
 
     /// <summary>Takes a redirect, if it is from the router that the destination's packets go to, and to a neighbor (RFC 1122 §3.2.2.2, RFC 4861 §8.1).</summary>
     /// <param name="from">Who says so.</param>
@@ -28,6 +30,7 @@ internal sealed class RedirectTable(IpLayer ip, StackRandom random)
         var isTaken = !ip.Settings.Forwarding && ip.Settings.AcceptRedirects && IsFromFirstHop(from, destination, on) && IsNeighbor(target, destination, on);
         if (ip.Events.IsOn) ip.Events.Add(new RedirectReceived(now, on, from, destination, target, isTaken));
         if (!isTaken) return false;
+        _routers ??= new Dictionary<IpAddress, (NetworkInterface Interface, IpAddress Router)>(_comparer);
         if (_routers.TryAdd(destination, (on, target))) _oldestFirst.Enqueue(destination);
         else _routers[destination] = (on, target);
         if (_oldestFirst.Count > Limit) _routers.Remove(_oldestFirst.Dequeue());
@@ -38,7 +41,7 @@ internal sealed class RedirectTable(IpLayer ip, StackRandom random)
     /// <summary>A neighbor does not answer any more: what was sent through it goes the ordinary way again (RFC 4861 §7.3.3).</summary>
     public void ForgetRouter(NetworkInterface on, IpAddress router)
     {
-        if (_routers.Count == 0) return;
+        if (_routers is null) return;
         foreach (var (key, value) in _routers)
         {
             if (value.Interface != on || value.Router != router) continue;

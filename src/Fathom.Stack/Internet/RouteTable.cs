@@ -10,7 +10,7 @@ public sealed class RouteTable
     private const uint LatestCount = 256;
 
     private readonly List<Route> _routes = [];
-    private readonly Dictionary<NetworkInterface, PrefixTable<Route[]>> _byInterface = [];
+    private Dictionary<NetworkInterface, PrefixTable<Route[]>>? _byInterface;
     private PrefixTable<Route[]>? _all;
 
     // The latest answers of the whole table for IPv4, by the destination's last bits: a router asks for the same few again and again.
@@ -35,7 +35,7 @@ public sealed class RouteTable
         if (route.Gateway is { } gateway && gateway.Version != route.Prefix.Version) throw new ArgumentException("The gateway is of another version than the prefix.", nameof(route));
 
         // The interface says which link a link-local gateway is on.
-        route = route with { Gateway = route.Gateway?.WithZone(0) };
+        route = WithoutZone(route);
         if (_routes.Contains(route)) return;
         _routes.Add(route);
         MarkChanged();
@@ -47,7 +47,7 @@ public sealed class RouteTable
     public bool Remove(Route route)
     {
         ArgumentNullException.ThrowIfNull(route);
-        if (!_routes.Remove(route with { Gateway = route.Gateway?.WithZone(0) })) return false;
+        if (!_routes.Remove(WithoutZone(route))) return false;
         MarkChanged();
         return true;
     }
@@ -107,15 +107,18 @@ public sealed class RouteTable
     {
         _all = null;
         Array.Clear(_latest);
-        _byInterface.Clear();
+        _byInterface?.Clear();
         Version++;
     }
 
     private PrefixTable<Route[]> TableOf(NetworkInterface through)
     {
+        _byInterface ??= [];
         if (_byInterface.TryGetValue(through, out var table)) return table;
         return _byInterface[through] = Build(_routes.Where(r => r.Interface == through));
     }
+
+    private static Route WithoutZone(Route route) => route.Gateway is { Zone: not 0 } gateway ? route with { Gateway = gateway.WithZone(0) } : route;
 
     // What cannot be used now must not hide a shorter prefix that can.
     private static PrefixTable<Route[]> Build(IEnumerable<Route> routes)

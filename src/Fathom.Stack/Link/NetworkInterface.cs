@@ -8,7 +8,7 @@ namespace Fathom.Stack.Link;
 /// <summary>One interface of a stack: the frame port that a driver serves.</summary>
 public sealed class NetworkInterface
 {
-    private readonly Queue<PacketBuffer> _output = new();
+    private LazyQueue<PacketBuffer> _output;
     private readonly PacketPool? _pool;
     private readonly int _outputLimit;
     private readonly InterfaceQueue? _waiting;

@@ -14,7 +14,7 @@ public readonly partial record struct IpAddress
     public string ToBinaryString() => _isV6 ? Groups(16, 16, ':', "b16") : Groups(8, 8, '.', "b8");
 
     /// <summary>"0x" and all 8 or 32 hexadecimal digits.</summary>
-    public string ToHexString() => "0x" + _value.ToString(_isV6 ? "x32" : "x8", CultureInfo.InvariantCulture);
+    public string ToHexString() => "0x" + Value.ToString(_isV6 ? "x32" : "x8", CultureInfo.InvariantCulture);
 
     private string Groups(int bits, int digits, char separator, string format)
     {
@@ -25,7 +25,7 @@ public readonly partial record struct IpAddress
             for (var at = 0; shift > 0; at += state.digits + 1)
             {
                 shift -= state.bits;
-                var group = (uint)(state.Address._value >> shift) & ((1u << state.bits) - 1);
+                var group = (uint)(state.Address.Value >> shift) & ((1u << state.bits) - 1);
                 group.TryFormat(text[at..], out _, state.format, CultureInfo.InvariantCulture);
                 if (shift > 0) text[at + state.digits] = state.separator;
             }

@@ -10,13 +10,16 @@ namespace Fathom.Wire.Internet;
 /// </summary>
 public readonly partial record struct IpAddress : IComparable<IpAddress>, ISpanFormattable
 {
-    private readonly UInt128 _value;
+    // Two halves, as a UInt128 begins at a multiple of 16 and would make 32 octets of these 24.
+    private readonly ulong _high;
+    private readonly ulong _low;
     private readonly uint _zone;
     private readonly bool _isV6;
 
-    private IpAddress(UInt128 value, bool isV6, uint zone)
+    private IpAddress(ulong high, ulong low, bool isV6, uint zone)
     {
-        _value = value;
+        _high = high;
+        _low = low;
         _isV6 = isV6;
         _zone = zone;
     }
@@ -25,7 +28,7 @@ public readonly partial record struct IpAddress : IComparable<IpAddress>, ISpanF
     public static IpAddress AnyV4 => default;
 
     /// <summary>The unspecified IPv6 address, "::".</summary>
-    public static IpAddress AnyV6 => new(0, true, 0);
+    public static IpAddress AnyV6 => new(0, 0, true, 0);
 
     /// <summary>The unspecified address of a version: 0.0.0.0 or "::".</summary>
     /// <param name="version">The version.</param>
@@ -47,7 +50,7 @@ public readonly partial record struct IpAddress : IComparable<IpAddress>, ISpanF
     public bool IsV6 => _isV6;
 
     /// <summary>The address as a number; an IPv4 address fills the low 32 bits.</summary>
-    public UInt128 Value => _value;
+    public UInt128 Value => new(_high, _low);
 
     /// <summary>The zone's number (an interface index), or 0 for none. Always 0 for IPv4.</summary>
     public uint Zone => _zone;
@@ -59,33 +62,33 @@ public readonly partial record struct IpAddress : IComparable<IpAddress>, ISpanF
     public int Length => _isV6 ? 16 : 4;
 
     /// <summary>0.0.0.0 or "::".</summary>
-    public bool IsUnspecified => _value == 0;
+    public bool IsUnspecified => (_high | _low) == 0;
 
     /// <summary>127.0.0.0/8 (RFC 1122 §3.2.1.3) or ::1 (RFC 4291 §2.5.3).</summary>
-    public bool IsLoopback => _isV6 ? _value == 1 : (uint)_value >> 24 == 127;
+    public bool IsLoopback => _isV6 ? _high == 0 && _low == 1 : _low >> 24 == 127;
 
     /// <summary>224.0.0.0/4 (RFC 5771) or ff00::/8 (RFC 4291 §2.7).</summary>
-    public bool IsMulticast => _isV6 ? _value >> 120 == 0xFF : (uint)_value >> 28 == 0xE;
+    public bool IsMulticast => _isV6 ? _high >> 56 == 0xFF : _low >> 28 == 0xE;
 
     /// <summary>169.254.0.0/16 (RFC 3927) or fe80::/10 (RFC 4291 §2.5.6).</summary>
-    public bool IsLinkLocal => _isV6 ? _value >> 118 == 0x3FA : (uint)_value >> 16 == 0xA9FE;
+    public bool IsLinkLocal => _isV6 ? _high >> 54 == 0x3FA : _low >> 16 == 0xA9FE;
 
     /// <summary>10/8, 172.16/12, 192.168/16 (RFC 1918) or fc00::/7 (RFC 4193).</summary>
     public bool IsPrivate => _isV6
-        ? _value >> 121 == 0x7E
-        : (uint)_value >> 24 == 10 || (uint)_value >> 20 == 0xAC1 || (uint)_value >> 16 == 0xC0A8;
+        ? _high >> 57 == 0x7E
+        : _low >> 24 == 10 || _low >> 20 == 0xAC1 || _low >> 16 == 0xC0A8;
 
     /// <summary>An IPv4 address inside ::ffff:0:0/96 (RFC 4291 §2.5.5.2).</summary>
-    public bool IsV4Mapped => _isV6 && _value >> 32 == 0xFFFF;
+    public bool IsV4Mapped => _isV6 && _high == 0 && _low >> 32 == 0xFFFF;
 
     /// <summary>Makes an IPv4 address from its 32 bits, 0x7F000001 being 127.0.0.1.</summary>
     /// <param name="value">The bits; the first octet on the wire is the most significant.</param>
-    public static IpAddress FromV4(uint value) => new(value, false, 0);
+    public static IpAddress FromV4(uint value) => new(0, value, false, 0);
 
     /// <summary>Makes an IPv6 address from its 128 bits.</summary>
     /// <param name="value">The bits; the first octet on the wire is the most significant.</param>
     /// <param name="zone">The zone's number, 0 for none.</param>
-    public static IpAddress FromV6(UInt128 value, uint zone = 0) => new(value, true, zone);
+    public static IpAddress FromV6(UInt128 value, uint zone = 0) => new((ulong)(value >> 64), (ulong)value, true, zone);
 
     /// <summary>Reads 4 octets as an IPv4 or 16 octets as an IPv6 address, in network order.</summary>
     /// <param name="bytes">Exactly 4 or 16 octets.</param>
@@ -93,7 +96,7 @@ public readonly partial record struct IpAddress : IComparable<IpAddress>, ISpanF
     public static IpAddress FromBytes(ReadOnlySpan<byte> bytes) => bytes.Length switch
     {
         4 => FromV4(BinaryPrimitives.ReadUInt32BigEndian(bytes)),
-        16 => FromV6(BinaryPrimitives.ReadUInt128BigEndian(bytes)),
+        16 => new IpAddress(BinaryPrimitives.ReadUInt64BigEndian(bytes), BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]), true, 0),
         _ => throw new ArgumentException("An address has 4 or 16 octets.", nameof(bytes)),
     };
 
@@ -101,8 +104,8 @@ public readonly partial record struct IpAddress : IComparable<IpAddress>, ISpanF
     /// <param name="destination">At least <see cref="Length"/> octets.</param>
     public void WriteTo(Span<byte> destination)
     {
-        if (_isV6) BinaryPrimitives.WriteUInt128BigEndian(destination, _value);
-        else BinaryPrimitives.WriteUInt32BigEndian(destination, (uint)_value);
+        if (_isV6) BinaryPrimitives.WriteUInt128BigEndian(destination, Value);
+        else BinaryPrimitives.WriteUInt32BigEndian(destination, (uint)_low);
     }
 
     /// <summary>The octets in network order.</summary>
@@ -115,17 +118,18 @@ public readonly partial record struct IpAddress : IComparable<IpAddress>, ISpanF
 
     /// <summary>The same address with another zone. An IPv4 address has none and comes back as it is.</summary>
     /// <param name="zone">The zone's number, 0 for none.</param>
-    public IpAddress WithZone(uint zone) => _isV6 ? new IpAddress(_value, true, zone) : this;
+    public IpAddress WithZone(uint zone) => _isV6 ? new IpAddress(_high, _low, true, zone) : this;
 
     /// <summary>The IPv4 address inside an IPv4-mapped one; any other address comes back as it is.</summary>
-    public IpAddress Unmap() => IsV4Mapped ? FromV4((uint)_value) : this;
+    public IpAddress Unmap() => IsV4Mapped ? FromV4((uint)_low) : this;
 
     /// <summary>Orders IPv4 before IPv6, then by number, then by zone.</summary>
     /// <param name="other">The address to compare with.</param>
     public int CompareTo(IpAddress other)
     {
         var c = _isV6.CompareTo(other._isV6);
-        if (c == 0) c = _value.CompareTo(other._value);
+        if (c == 0) c = _high.CompareTo(other._high);
+        if (c == 0) c = _low.CompareTo(other._low);
         return c == 0 ? _zone.CompareTo(other._zone) : c;
     }
 
@@ -193,11 +197,11 @@ public readonly partial record struct IpAddress : IComparable<IpAddress>, ISpanF
     private int Format(Span<byte> buffer)
     {
         int at;
-        if (!_isV6) return FormatV4((uint)_value, buffer, 0);
+        if (!_isV6) return FormatV4((uint)_low, buffer, 0);
         if (IsV4Mapped)
         {
             "::ffff:"u8.CopyTo(buffer);
-            at = FormatV4((uint)_value, buffer, 7);
+            at = FormatV4((uint)_low, buffer, 7);
         }
         else
         {
@@ -256,5 +260,5 @@ public readonly partial record struct IpAddress : IComparable<IpAddress>, ISpanF
         return at;
     }
 
-    private ushort Group(int index) => (ushort)(_value >> (112 - (16 * index)));
+    private ushort Group(int index) => (ushort)((index < 4 ? _high : _low) >> (48 - (16 * (index & 3))));
 }

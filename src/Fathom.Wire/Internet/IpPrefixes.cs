@@ -12,6 +12,7 @@ public static class IpPrefixes
     {
         ArgumentNullException.ThrowIfNull(prefixes);
         var sorted = prefixes.ToArray();
+        if (sorted.Length < 2) return sorted;
         Array.Sort(sorted);
         var merged = new List<IpPrefix>(sorted.Length);
         foreach (var prefix in sorted)

@@ -94,7 +94,7 @@ internal static class HardCases
             $"https://{Names.Www}/",
             Expectation.Works,
             Fault.Firewall(Node.Gateway, "output", "icmp type time-exceeded drop", "icmpv6 type time-exceeded drop"),
-            new Witness($"traceroute -n -q 1 -w 1 -m 2 {Topology.ServerV4}", 0, $@" 1  \*\n 2  {Topology.FarRouterV4}")),
+            new Witness($"traceroute -n -q 1 -w 3 -m 2 {Topology.ServerV4}", 0, $@" 1  \*\n 2  {Topology.FarRouterV4}")),
         new(
             "control: a server that answers no echo and no closed port",
             $"https://{Names.Www}/",

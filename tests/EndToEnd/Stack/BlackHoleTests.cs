@@ -9,7 +9,7 @@ public sealed class BlackHoleTests
     private const string Router = """
         hole() {
             unshare -n sleep 600 & other=$!
-            for _ in $(seq 100); do [ "$(readlink /proc/$other/ns/net)" != "$(readlink /proc/self/ns/net)" ] && break; sleep 0.05; done
+            until_true is_apart
             ip link add r0 type veth peer name s0 netns $other
             ip addr add 10.88.0.1/24 dev r0; ip -6 addr add fd88::1/64 dev r0 nodad; ip link set r0 up
             inside ip addr add 10.88.0.2/24 dev s0; inside ip -6 addr add fd88::2/64 dev s0 nodad; inside ip link set s0 up; inside ip link set lo up
@@ -19,6 +19,7 @@ public sealed class BlackHoleTests
             nft "add table inet t; add chain inet t o { type filter hook output priority 0; }
                 add rule inet t o icmp type destination-unreachable drop; add rule inet t o icmpv6 type packet-too-big drop"
         }
+        is_apart() { [ "$(readlink /proc/$other/ns/net)" != "$(readlink /proc/self/ns/net)" ]; }
         inside() { nsenter -t $other -n "$@"; }
 
         """;

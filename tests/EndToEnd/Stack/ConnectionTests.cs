@@ -60,7 +60,7 @@ public sealed partial class ConnectionTests
                 got += piece
             print('== close'); print(got.decode().strip()[-3:])
             EOF
-            for _ in $(seq 100); do grep -q 'to TIME-WAIT' up && break; sleep 0.05; done
+            until_true grep -q 'to TIME-WAIT' up
             host_down
             echo "== trace"; grep ' to ' up
             """)).OrFail();
@@ -84,7 +84,7 @@ public sealed partial class ConnectionTests
             s.sendall(b'x'); s.recv(1)
             s.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0)); s.close()
             EOF
-            for _ in $(seq 100); do grep -q 'an RST came' up && break; sleep 0.05; done
+            until_true grep -q 'an RST came' up
             grep -c 'an RST came' up
             python3 - <<'EOF'
             import socket

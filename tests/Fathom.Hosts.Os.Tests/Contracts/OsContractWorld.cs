@@ -32,6 +32,9 @@ internal sealed class OsContractWorld : IContractWorld
 
     public int RoutersBetween => 1;
 
+    // The kernel by itself would try for two minutes.
+    public TimeSpan Lateness => TimeSpan.FromSeconds(20);
+
     public IpAddress Silent(IpVersion version) => IpAddress.Parse(version == IpVersion.V6 ? "fd99::1" : "10.99.0.1");
 
     public IpAddress Unrouted(IpVersion version) => IpAddress.Parse(version == IpVersion.V6 ? "fd98::1" : "10.98.0.1");

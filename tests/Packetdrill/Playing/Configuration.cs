@@ -22,7 +22,8 @@ internal sealed class Configuration(ScriptOptions options)
         InitialReceiveBuffer = 65_535,
         MaximumReceiveBuffer = 15 * 1024 * 1024,
         MtuProbing = TcpMtuProbing.Off,
-        SendBuffer = 1 << 29,
+        InitialSendBuffer = 1 << 29,
+        MaximumSendBuffer = 1 << 29,
 
         // Linux passes over an ACK of what was never sent, and takes segments that lack a timestamp.
         AnswersUnsentAcknowledgments = false,

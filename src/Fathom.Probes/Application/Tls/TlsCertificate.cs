@@ -49,8 +49,17 @@ public sealed class TlsCertificate
     /// <summary>The end of validity; that second is still valid.</summary>
     public DateTimeOffset NotAfter => _fields.NotAfter;
 
-    /// <summary>The serial number in lower case hexadecimal, as encoded; cut after 64 octets (RFC 5280 §4.1.2.2 allows 20).</summary>
-    public string SerialNumber => Convert.ToHexStringLower(_fields.SerialNumber.Span[..Math.Min(64, _fields.SerialNumber.Length)]);
+    /// <summary>The serial number in lower case hexadecimal, whole octets; cut after 64 octets (RFC 5280 §4.1.2.2 allows 20).</summary>
+    public string SerialNumber
+    {
+        get
+        {
+            var octets = _fields.SerialNumber.Span[..Math.Min(64, _fields.SerialNumber.Length)];
+
+            // DER puts a zero octet before a positive number whose first bit is set (X.690 §8.3): it is of the encoding, not of the number.
+            return Convert.ToHexStringLower(octets is [0, _, ..] ? octets[1..] : octets);
+        }
+    }
 
     /// <summary>The kind of key.</summary>
     public TlsKeyType KeyType => _fields.Key.Type;

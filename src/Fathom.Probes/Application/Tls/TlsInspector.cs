@@ -62,7 +62,9 @@ public static class TlsInspector
         if (outcome is not TlsOutcome.Completed { Session: var session }) return inspection with { Handshake = outcome, Messages = outcome.Messages };
         await using (session)
         {
-            var late = await ReadLateAsync(context, session, outcome.Duration, cancellation);
+            // What is waited for with a reason is waited for longer: the ticket that was asked for, the refusal of who had no certificate to show.
+            var isExpected = options.TryResumption || outcome.CertificateRequest is not null;
+            var late = await ReadLateAsync(context, session, isExpected ? LongestPatience : outcome.Duration, cancellation);
             await session.CloseAsync(cancellation);
             return inspection with { Handshake = outcome, Messages = session.Messages, LateAlert = late };
         }

@@ -136,6 +136,10 @@ internal sealed class TraceRun
             // The schedule counts from here: a machine that was slow to send must not seem to have sent early.
             if (from == _options.FirstHop) _firstSentAt = _host.Time.GetTimestamp();
             await SettleAsync(token);
+
+            // Or from the last answer: what was held up on the way (for want of a neighbor's address, by a queue) has reached its router by then, and
+            // a second from now is a second there, too.
+            lock (_gate) _firstSentAt = Math.Max(_firstSentAt, _changedAt);
             if (HasLocalError || LoopIsPlain()) return;
         }
     }

@@ -47,11 +47,19 @@ public sealed partial class TcpConnection
             if (_moreFollows && !_cork) _flushHeld = Unsent > 0;
             if (_finSent && _sndUna == _sndNxt) FinAcknowledged(now);
             if (Ending is not null) return;
+            SizeSendBuffer();
             if (SendSpace > 0) Signal();
             if (!HasOutstanding) _sent?.Release();
         }
 
         if (windowChanged || effect.Advanced || effect.Delivered > 0 || effect.IsDuplicate) _layer.WantTransmit(this);
+    }
+
+    // Twice the congestion window, as Linux has it: one half is in flight, the other is at hand when that is acknowledged. More would only wait here.
+    private void SizeSendBuffer()
+    {
+        var wanted = Math.Min(2L * _cwnd, _settings.MaximumSendBuffer);
+        if (wanted > _sendLimit && !_sendLimitIsFixed && !_layer.IsShortOfMemory) _sendLimit = (int)wanted;
     }
 
     // RFC 9293 §3.10.7.4: only from segments that are not older than the one that set it.

@@ -10,6 +10,8 @@ public sealed partial class TcpConnection
     private readonly OctetWindow _send;
     private SequenceNumber _sendBase;
     private int _sendLength;
+    private int _sendLimit;
+    private bool _sendLimitIsFixed;
 
     private SentQueue? _sent;
     private SequenceNumber _iss;

@@ -41,7 +41,7 @@ public sealed partial class TcpConnection : StackSocket, IFlow
         KeepAlive = settings.KeepAlive;
         UserTimeout = settings.UserTimeout;
         HopLimit = settings.HopLimit;
-        SendBuffer = settings.SendBuffer;
+        _sendLimit = Math.Min(settings.InitialSendBuffer, settings.MaximumSendBuffer);
         _timestampOffset = layer.TimestampOffset(key);
         _ownSegmentSize = AdvertisedSegmentSize(path, settings, segmentLimit);
     }
@@ -113,8 +113,16 @@ public sealed partial class TcpConnection : StackSocket, IFlow
     /// <summary>Differentiated services code point of its segments, 0 to 63.</summary>
     public byte Dscp { get; set; }
 
-    /// <summary>Octets that may wait to be sent or acknowledged.</summary>
-    public int SendBuffer { get; set; }
+    /// <summary>Octets that may wait to be sent or acknowledged. It grows with the congestion window, up to <see cref="TcpSettings.MaximumSendBuffer"/>, until it is set.</summary>
+    public int SendBuffer
+    {
+        get => _sendLimit;
+        set
+        {
+            _sendLimit = value;
+            _sendLimitIsFixed = true;
+        }
+    }
 
     /// <summary>Take no more octets while as many wait to be sent for the first time; null: no such limit.</summary>
     public int? NotSentLowWatermark { get; set; }
@@ -126,7 +134,7 @@ public sealed partial class TcpConnection : StackSocket, IFlow
         {
             if (!IsWriteOpen) return 0;
             if (NotSentLowWatermark is { } mark && Unsent >= mark) return 0;
-            return Math.Max(0, SendBuffer - _sendLength);
+            return Math.Max(0, _sendLimit - _sendLength);
         }
     }
 
@@ -157,7 +165,7 @@ public sealed partial class TcpConnection : StackSocket, IFlow
             if (Available > 0 || IsReadEnded) readiness |= SocketReadiness.Readable;
 
             // Worth waking a writer for: a third of the buffer is free.
-            if (IsWriteOpen && State >= TcpState.Established && SendSpace >= SendBuffer / 3) readiness |= SocketReadiness.Writable;
+            if (IsWriteOpen && State >= TcpState.Established && SendSpace >= _sendLimit / 3) readiness |= SocketReadiness.Writable;
             if (State >= TcpState.Established) readiness |= SocketReadiness.Connected;
             if (Ending is not null) readiness |= SocketReadiness.Ended;
             return readiness;

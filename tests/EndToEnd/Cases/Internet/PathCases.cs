@@ -52,8 +52,8 @@ internal static class PathCases
             Expectation.Broken("path.filtered"),
             Fault.Firewall(Node.Server, "input", "tcp dport 443 reject"),
             new Witness(
-                "log=$(mktemp); timeout 5 tcpdump -n -i eth0 -c 1 icmp 2> $log & "
-                + $"until grep -q listening $log; do :; done; curl -sS -m 2 https://{Topology.ServerV4}/; wait; rm $log",
+                "log=$(mktemp); timeout 25 tcpdump -n -i eth0 -c 1 icmp 2> $log & "
+                + $"until grep -q listening $log; do sleep 0.02; done; curl -sS -m 9 https://{Topology.ServerV4}/; wait; rm $log",
                 0,
                 $"{Topology.ServerV4} tcp port 443 unreachable")),
         new(
@@ -73,25 +73,25 @@ internal static class PathCases
             $"https://{Names.V4Only}/",
             Expectation.Broken("path.silent", Likely),
             Fault.Firewall(Node.FarRouter, "forward", "ip daddr 10.77.9.0/24 drop"),
-            new Witness($"traceroute -n -q 1 -w 1 -m 3 {Topology.ServerV4}", 0, $@" 1  {Topology.GatewayV4} .* 2  {Topology.FarRouterV4} .* 3  \*")),
+            new Witness($"traceroute -n -q 1 -w 3 -m 3 {Topology.ServerV4}", 0, $@" 1  {Topology.GatewayV4} .* 2  {Topology.FarRouterV4} .* 3  \*")),
         new(
             "path.silent: IPv6",
             $"https://{Names.V6Only}/",
             Expectation.Broken("path.silent", Likely),
             Fault.Firewall(Node.FarRouter, "forward", "ip6 daddr fd77:9::/64 drop"),
-            new Witness($"traceroute -n -q 1 -w 1 -m 3 {Topology.ServerV6}", 0, $@" 1  {Topology.GatewayV6} .* 2  fd77:12::2 .* 3  \*")),
+            new Witness($"traceroute -n -q 1 -w 3 -m 3 {Topology.ServerV6}", 0, $@" 1  {Topology.GatewayV6} .* 2  fd77:12::2 .* 3  \*")),
         new(
             "path.silent: at the gateway",
             $"https://{Topology.ServerV4}/",
             Expectation.Broken("path.silent", Likely),
             Fault.Firewall(Node.Gateway, "forward", "drop"),
-            new Witness($"traceroute -n -q 1 -w 1 -m 2 {Topology.ServerV4}", 0, $@" 1  {Topology.GatewayV4} .* 2  \*")),
+            new Witness($"traceroute -n -q 1 -w 3 -m 2 {Topology.ServerV4}", 0, $@" 1  {Topology.GatewayV4} .* 2  \*")),
         new(
             "path.silent: at the gateway, the resolver too",
             $"https://{Names.Www}/",
             Expectation.Broken("path.silent", Likely),
             Fault.Firewall(Node.Gateway, "forward", "drop"),
-            new Witness($"traceroute -n -q 1 -w 1 -m 2 {Topology.ServerV4}", 0, $@" 1  {Topology.GatewayV4} .* 2  \*")),
+            new Witness($"traceroute -n -q 1 -w 3 -m 2 {Topology.ServerV4}", 0, $@" 1  {Topology.GatewayV4} .* 2  \*")),
         new(
             "path.mtu-blackhole: HTTPS",
             $"https://{Names.V4Only}/",

@@ -7,13 +7,15 @@ public sealed class CaptureTests
     private const string Both = """
         cd "$(mktemp -d)"
         tcpdump -Z root --immediate-mode -i lo -U -w theirs.pcap 2>/dev/null & dump=$!
-        for i in $(seq 200); do [ -s theirs.pcap ] && break; sleep 0.02; done
+        until_true [ -s theirs.pcap ]
         fathom capture -i lo -w ours.pcapng --print > list.txt 2> said.txt & ours=$!
-        for i in $(seq 200); do grep -q capturing said.txt && break; sleep 0.02; done
+        until_true grep -q capturing said.txt
         printf 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello' | nc -l 127.0.0.1 8080 >/dev/null & until_listening 8080
         curl -s --http1.1 http://127.0.0.1:8080/x >/dev/null
         ping -c 2 -i 0.2 -q 127.0.0.1 >/dev/null
-        for i in $(seq 200); do [ "$(grep -c 'echo reply' list.txt)" = 2 ] && break; sleep 0.02; done
+        we_have_all() { [ "$(grep -c 'echo reply' list.txt)" = 2 ]; }
+        they_have_all() { [ "$(tcpdump -nr theirs.pcap 'icmp[icmptype] == icmp-echoreply' | wc -l)" = 2 ]; }
+        until_true we_have_all; until_true they_have_all
         kill -TERM $ours; wait $ours; echo "status $?"
         kill $dump; wait $dump 2>/dev/null
 

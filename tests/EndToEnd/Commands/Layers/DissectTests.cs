@@ -10,11 +10,13 @@ public sealed class DissectTests
     private const string Traffic = """
         cd "$(mktemp -d)"
         tcpdump -Z root --immediate-mode -i lo -U -w real.pcap 2>/dev/null & dump=$!
-        for i in $(seq 200); do [ -s real.pcap ] && break; sleep 0.02; done
+        until_true [ -s real.pcap ]
         /usr/bin/python3 -m http.server 8080 >/dev/null 2>&1 & until_listening 8080
         curl -s http://127.0.0.1:8080/ >/dev/null
         echo x | nc -u -w 1 127.0.0.1 9999
         ping -c 1 -q 127.0.0.1 >/dev/null; ping -c 1 -q ::1 >/dev/null
+        has_all() { tcpdump -nr real.pcap 'icmp6 and ip6[40] == 129' | grep -q .; }
+        until_true has_all
         kill $dump; wait $dump 2>/dev/null
 
         """;

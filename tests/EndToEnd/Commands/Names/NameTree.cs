@@ -135,7 +135,7 @@ internal sealed class NameTree : IDisposable
         unbound -d -c {{In("unbound.conf")}} > unbound.out 2>&1 &
         fathom dns serve example.zone {{Ours}}:53 2> serve.out &
         for a in {{Root}} {{Top}} {{Zone}} {{Ours}} {{Resolver}}; do
-            for i in $(seq 200); do dig @$a +time=1 +tries=1 +norecurse . SOA > /dev/null 2>&1 && break; sleep 0.05; done
+            until_true dig @$a +time=1 +tries=1 +norecurse . SOA > /dev/null
         done
 
         """;

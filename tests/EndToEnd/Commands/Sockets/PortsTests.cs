@@ -46,7 +46,7 @@ public sealed partial class PortsTests
             d = socket.create_connection(('127.0.0.1', 7000)); b, _ = s.accept(); d.shutdown(socket.SHUT_WR)
             e = socket.create_connection(('127.0.0.1', 7000)); f, _ = s.accept(); e.close(); f.recv(1); f.close()
             open('ready', 'w').close(); time.sleep(1000)" &
-            for _ in $(seq 200); do [ -e ready ] && break; sleep 0.05; done
+            until_true [ -e ready ]
             echo "== ss"; ss -Htan
             echo "== fathom"; fathom ports --all --tcp --output json
             """);
@@ -83,7 +83,8 @@ public sealed partial class PortsTests
     {
         var result = await SocketCommands.RunAsync("""
             unshare -n sleep 1000 & other=$!
-            for _ in $(seq 100); do [ "$(readlink /proc/$other/ns/net)" != "$(readlink /proc/self/ns/net)" ] && break; sleep 0.02; done
+            is_apart() { [ "$(readlink /proc/$other/ns/net)" != "$(readlink /proc/self/ns/net)" ]; }
+            until_true is_apart
             ip link add v0 type veth peer name v1 netns $other; ip addr add 192.0.2.1/24 dev v0; ip link set v0 up
             nsenter -t $other -n sh -c "ip link set lo up; ip addr add 192.0.2.2/24 dev v1; ip link set v1 up; nft 'add table inet t; add chain inet t i { type filter hook input priority 0; }; add rule inet t i tcp dport 100-119 reject'"
             ping -q -c 1 -W 5 192.0.2.2 > /dev/null

@@ -58,12 +58,13 @@ public sealed class TcpConnectTests
     {
         var result = await SocketCommands.RunAsync("""
             tcpdump -q -i lo --immediate-mode -U -w c.pcap tcp 2>dumping & 
-            for _ in $(seq 200); do grep -q listening dumping && break; sleep 0.02; done
+            until_true grep -q listening dumping
             fathom tcp listen 127.0.0.1:7000 --echo -c 1 > /dev/null & server=$!
             until_listening 7000
             echo "== fathom"; fathom tcp connect 127.0.0.1 7000 --send hello --show-handshake --show-teardown --output json
             wait $server
-            for _ in $(seq 100); do tshark -r c.pcap -Y 'tcp.flags.fin==1' 2>/dev/null | grep -c . | grep -q '^[2-9]' && break; sleep 0.05; done
+            has_all() { [ "$(tcpdump -nr c.pcap 'tcp[tcpflags] & tcp-fin != 0' | wc -l)" = 2 ] && tcpdump -nr c.pcap | tail -1 | grep -q 'Flags \[\.\]'; }
+            until_true has_all
             echo "== tshark"; tshark --disable-protocol bpv7 -r c.pcap -T fields -E separator=, -e tcp.srcport -e tcp.flags -e tcp.seq_raw -e tcp.ack_raw -e tcp.seq -e tcp.ack -e tcp.len -e tcp.options.mss_val -e tcp.options.wscale.shift 2>/dev/null
             """);
 

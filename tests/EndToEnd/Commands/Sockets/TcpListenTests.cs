@@ -29,14 +29,14 @@ public sealed class TcpListenTests
             python3 -c "
             import socket
             a = socket.create_connection(('127.0.0.1', 7000)); a.sendall(b'a'); assert a.recv(1) == b'a'
-            b = socket.create_connection(('127.0.0.1', 7000)); b.settimeout(1)
+            # Who is reset learns it when it sends, when it reads, or before connect() returns.
             try:
+                b = socket.create_connection(('127.0.0.1', 7000)); b.settimeout(1 if '{{whenFull}}' == 'wait' else 20)
                 b.sendall(b'b'); print(b.recv(1))
-            except ConnectionResetError: print('reset')
-            except BrokenPipeError: print('reset')
+            except (ConnectionResetError, BrokenPipeError): print('reset')
             except TimeoutError: print('timeout')
-            a.close(); b.settimeout(20)
-            if '{{whenFull}}' == 'wait': print(b.recv(1))"
+            a.close()
+            if '{{whenFull}}' == 'wait': b.settimeout(20); print(b.recv(1))"
             """);
 
         Assert.StartsWith(seen, result.Output, StringComparison.Ordinal);
@@ -52,9 +52,10 @@ public sealed class TcpListenTests
             python3 -c "
             import socket
             s = socket.create_connection(('127.0.0.1', 7000)); s.settimeout(0.7); n = 0
+            # A busy machine may wake this only when the server has given up already.
             try:
                 while n < 1_000_000_000: n += s.send(bytes(65536))
-            except TimeoutError: print('blocked', n < 50_000_000)
+            except (TimeoutError, ConnectionError): print('blocked', n < 50_000_000)
             s.settimeout(20)
             try:
                 while s.recv(65536): pass
@@ -92,7 +93,7 @@ public sealed class TcpListenTests
             import socket
             s = socket.create_connection(('127.0.0.1', 7000)); s.sendall(b'abc'); assert s.recv(3) == b'abc'; open('ready', 'w').close()
             print('end' if s.recv(1) == b'' else 'octets')" & client=$!
-            for _ in $(seq 200); do [ -e ready ] && break; sleep 0.05; done
+            until_true [ -e ready ]
             kill -TERM $server; wait $server; echo "status $?"; wait $client; tail -2 log
             """);
 

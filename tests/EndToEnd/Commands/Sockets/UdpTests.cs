@@ -14,7 +14,7 @@ public sealed class UdpTests
             s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM); s.bind(('127.0.0.1', 7000))
             d, a = s.recvfrom(100); s.sendto(d[::-1], a)" &
             until_listening 7000 udp
-            for p in 7000 80 81 83; do echo "== $p"; fathom udp send 127.0.0.1 $p abc --timeout 0.5 --output json; echo $? > status.$p; done
+            for p in 7000 80 81 83; do echo "== $p"; fathom udp send 127.0.0.1 $p abc --timeout 2 --output json; echo $? > status.$p; done
             echo "== status"; cat status.7000 status.80 status.81 status.83
             """);
 
@@ -29,10 +29,11 @@ public sealed class UdpTests
     {
         var result = await SocketCommands.RunAsync("""
             tcpdump -q -i lo --immediate-mode -U -w c.pcap udp 2>dumping & dump=$!
-            for _ in $(seq 200); do grep -q listening dumping && break; sleep 0.02; done
+            until_true grep -q listening dumping
             nc -ul 127.0.0.1 7000 > got & until_listening 7000 udp
             echo "== fathom"; fathom udp send 127.0.0.1 7000 --hex '00 ff 0a 41' --timeout 0.2 --output json
-            for _ in $(seq 100); do tshark -r c.pcap 2>/dev/null | grep -q . && break; sleep 0.05; done
+            has_it() { [ -s got ] && tcpdump -nr c.pcap | grep -q .; }
+            until_true has_it
             echo "== tshark"; tshark --disable-protocol bpv7 -r c.pcap -T fields -E separator=, -e udp.srcport -e udp.length -e udp.payload 2>/dev/null
             echo "== got"; xxd -p got 2>/dev/null || od -An -tx1 got
             """);

@@ -37,14 +37,14 @@ public sealed class StartTlsTests
                     c.sendall(answer)
                 t = context.wrap_socket(c, server_side=True); t.recv(100); t.close()
             except (OSError, IndexError): pass
-        def listen(kind, port):
-            s = socket.socket(); s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1); s.bind(('127.0.0.1', port)); s.listen()
+        def accept(kind, s):
             while True: threading.Thread(target=serve, args=(s.accept()[0], kind), daemon=True).start()
-        kinds = list(words)
-        for i, kind in enumerate(kinds[1:]): threading.Thread(target=listen, args=(kind, 7101 + i), daemon=True).start()
-        listen(kinds[0], 7100)
+        # One after the other, so that all listen when the last does.
+        listeners = [(kind, socket.create_server(('127.0.0.1', 7100 + i))) for i, kind in enumerate(words)]
+        for kind, s in listeners[1:]: threading.Thread(target=accept, args=(kind, s), daemon=True).start()
+        accept(*listeners[0])
         PY
-        python3 server.py & until_listening 7100; until_listening 7108
+        python3 server.py & until_listening 7108
 
         """;
 

@@ -148,7 +148,7 @@ public sealed class TlsCommandTests
             python3 -c "
             import socket,threading
             def serve(port,reply):
-                s=socket.socket(); s.setsockopt(socket.SOL_SOCKET,socket.SO_REUSEADDR,1); s.bind(('127.0.0.1',port)); s.listen()
+                s=socket.create_server(('127.0.0.1',port))
                 keep=[]
                 while True:
                     c,_=s.accept(); keep.append(c)

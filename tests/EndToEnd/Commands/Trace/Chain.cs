@@ -48,12 +48,12 @@ internal sealed class Chain : IAsyncDisposable
             new Dictionary<string, string> { ["NO_COLOR"] = "1", ["COLUMNS"] = "100", ["LC_ALL"] = "C.UTF-8" },
             TimeSpan.FromSeconds(60));
 
-    /// <summary>Runs `fathom` in the client until its output shows a text, and a second longer; then interrupts it.</summary>
-    public Task<CommandResult> RunUntilAsync(string arguments, string shown) => RunAsync("c", $$"""
+    /// <summary>Runs `fathom` in the client until a shell command succeeds, for which its output is in $out; then interrupts it.</summary>
+    public Task<CommandResult> RunUntilAsync(string arguments, string condition) => RunAsync("c", $$"""
         out=$(mktemp)
         '{{FathomBinary.File}}' {{arguments}} > "$out" & p=$!
-        for _ in $(seq 400); do grep -q '{{shown}}' "$out" && break; sleep 0.05; done
-        sleep 1; kill -TERM $p; wait $p; s=$?; cat "$out"; rm "$out"; exit $s
+        for _ in $(seq 600); do {{condition}} && break; sleep 0.05; done
+        kill -TERM $p; wait $p; s=$?; cat "$out"; rm "$out"; exit $s
         """);
 
     /// <summary>Changes a node; the command must succeed.</summary>

@@ -20,7 +20,7 @@ public sealed partial class TraceTests
         // A path for each: what one spends of the limits on ICMP errors would be missing for the other.
         await using var chain = await StartAsync();
         await using var another = await StartAsync();
-        var peer = await another.RunAsync("c", $"ping -c 1 -W 2 {target} > /dev/null; traceroute -n -q 1 -w 1 {theirs} {target}");
+        var peer = await another.RunAsync("c", $"ping -c 1 -W 2 {target} > /dev/null; traceroute -n -q 1 -w 5 {theirs} {target}");
         using var document = await TraceAsync(chain, $"{ours} -q 1 {target}");
         Assert.Equal(HopsOf(peer.Output), HopsOf(document));
     }
@@ -31,7 +31,7 @@ public sealed partial class TraceTests
         await using var chain = await StartAsync();
         await chain.ApplyAsync("r2", LimitAnswers);
         await chain.ApplyAsync("r4", LimitAnswers);
-        var peer = await chain.RunAsync("c", $"traceroute -n -I -q 1 -w 1 {Chain.Destination}");
+        var peer = await chain.RunAsync("c", $"traceroute -n -I -q 1 -w 3 {Chain.Destination}");
         using var document = await TraceAsync(chain, $"-q 1 {Chain.Destination}");
         Assert.Equal(HopsOf(peer.Output), HopsOf(document));
         Assert.True(document.RootElement.GetProperty("reached").GetBoolean());
@@ -109,7 +109,7 @@ public sealed partial class TraceTests
         using var document = JsonDocument.Parse(ours.Output);
         foreach (var hop in document.RootElement.GetProperty("hops").EnumerateArray())
             Assert.Equal((10, 10), (hop.GetProperty("sent").GetInt32(), hop.GetProperty("received").GetInt32()));
-        Assert.InRange(document.RootElement.GetProperty("durationMilliseconds").GetDouble(), 4000, 8000);
+        Assert.InRange(document.RootElement.GetProperty("durationMilliseconds").GetDouble(), 4000, 10_000); // mtr asks each hop once a second
     }
 
     [Fact]
@@ -127,12 +127,12 @@ public sealed partial class TraceTests
     public async Task Loss_that_persists_is_said_to_begin_where_it_does()
     {
         await using var chain = await StartAsync();
-        await chain.FilterAsync("r3", "forward", "ip daddr 10.66.99.0/24 numgen random mod 100 < 50 drop");
+        await chain.FilterAsync("r3", "forward", "ip daddr 10.66.99.0/24 numgen inc mod 2 == 0 drop");
         using var document = await TraceAsync(chain, $"-q 10 {Chain.Destination}");
         var hops = document.RootElement.GetProperty("hops").EnumerateArray().ToArray();
         Assert.Equal([10, 10, 10], hops.Take(3).Select(static h => h.GetProperty("received").GetInt32()));
-        // Half of ten: none lost in one time of a thousand, and then there is nothing to say.
-        if (hops[^1].GetProperty("received").GetInt32() <= 8) Assert.InRange(Line(document, "loss").GetProperty("hop").GetInt32(), 4, 6);
+        Assert.InRange(hops[^1].GetProperty("received").GetInt32(), 1, 8); // every other packet is dropped, whatever hop it is for
+        Assert.InRange(Line(document, "loss").GetProperty("hop").GetInt32(), 4, 6);
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed partial class TraceTests
     {
         await using var chain = await StartAsync();
         // tcpdump is ended when it has told what it saw: killed earlier, it would forget it.
-        var seen = await chain.RunAsync("c", $"f=$(mktemp); timeout 9 tcpdump -ni e0 -l --immediate-mode 'udp and dst host {Chain.Destination}' >$f 2>/dev/null & p=$!; for i in $(seq 50); do ss -Hnl -f link 2>/dev/null | grep -q e0 && break; sleep 0.05; done; fathom trace -n -U {Chain.Destination} >/dev/null; for i in $(seq 100); do [ $(wc -l <$f) -ge 6 ] && break; sleep 0.02; done; kill $p; wait $p 2>/dev/null; cat $f; rm $f");
+        var seen = await chain.RunAsync("c", $"f=$(mktemp); timeout 50 tcpdump -ni e0 -l --immediate-mode 'udp and dst host {Chain.Destination}' >$f 2>/dev/null & p=$!; for i in $(seq 300); do ss -Hnl -f link 2>/dev/null | grep -q e0 && break; sleep 0.05; done; fathom trace -n -U {Chain.Destination} >/dev/null; for i in $(seq 500); do [ $(wc -l <$f) -ge 6 ] && break; sleep 0.02; done; kill $p; wait $p 2>/dev/null; cat $f; rm $f");
         var flows = Flow().Matches(seen.Output).Select(static m => m.Value).ToArray();
         Assert.True(flows.Length >= 6, seen.ToString());
         Assert.Single(flows.Distinct());
@@ -150,7 +150,9 @@ public sealed partial class TraceTests
     public async Task An_interrupt_shows_what_is_known()
     {
         await using var chain = await StartAsync();
-        var ours = await chain.RunUntilAsync($"trace -n -q 100 {Chain.Destination}", "trace to");
+        // The fourth sample of a hop goes out when the first three of all hops have been read.
+        await chain.FilterAsync("c", "output", $"ip daddr {Chain.Destination} ip ttl 6 counter");
+        var ours = await chain.RunUntilAsync($"trace -n -q 100 {Chain.Destination}", "nft list table inet t | grep -q 'packets [4-9]'");
         Assert.Equal(0, ours.ExitCode);
         Assert.Contains("Interrupted", ours.Output, StringComparison.Ordinal);
         Assert.Contains($"6  {Chain.Destination}", ours.Output, StringComparison.Ordinal);

@@ -56,7 +56,8 @@ public sealed class CaptureTests(RoutedNetwork network) : IClassFixture<RoutedNe
         await using var capture = await Open(host, new CaptureOptions { SnapLength = 40 });
         await using var socket = (await host.OpenDatagramAsync(new DatagramOptions(IpVersion.V4), default)).Value!;
         await socket.SendAsync(new byte[500], new IpEndpoint(RoutedNetwork.FarV4, 7), default, default);
-        var frame = Read(capture).First(frame => frame.Bytes.Span[23] == 17);
+        CapturedFrame? frame;
+        while ((frame = Read(capture).FirstOrDefault(frame => frame.Bytes.Span[23] == 17)) is null) await capture.WaitAsync(default); // ARP may come first
         Assert.Equal((40, 542), (frame.Bytes.Length, frame.OriginalLength));
     });
 

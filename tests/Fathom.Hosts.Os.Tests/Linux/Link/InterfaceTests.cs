@@ -15,8 +15,12 @@ public sealed class InterfaceTests
     {
         using var place = new NetworkNamespace();
         place.Run("ip link add v0 address 02:11:22:33:44:55 mtu 1400 type veth peer name v1");
+        // Link-local addresses come when a worker of the kernel has seen the carrier: at a time of its own. There is one that is given below.
+        place.Run("ip link set v0 addrgenmode none");
+        place.Run("ip link set v1 addrgenmode none");
         place.Run("ip link set v0 up");
         place.Run("ip link set v1 up");
+        place.Run("ip addr add fe80::1/64 dev v0 nodad");
         place.Run("ip link add b0 type bridge");
         place.Run("ip tuntap add dev t0 mode tun");
         place.Run("ip link set t0 up");
@@ -96,6 +100,9 @@ public sealed class InterfaceTests
     {
         using var place = new NetworkNamespace();
         place.Run("ip link add v0 type veth peer name v1");
+        // Without an address of its own making the kernel has nothing to say there, and no neighbors of its own come between the two lists.
+        place.Run("ip link set v0 addrgenmode none");
+        place.Run("ip link set v1 addrgenmode none");
         place.Run("ip link set v0 up");
         place.Run("ip link set v1 up");
         place.Run("ip addr add 10.8.0.1/24 dev v0");

@@ -203,6 +203,16 @@ public sealed class CertificateValidatorTests : IDisposable
     }
 
     [Fact]
+    public void TheSignOctetOfASerialNumberIsNotShown()
+    {
+        using var leaf = _root.Leaf("www.example.org");
+        var octets = leaf.RawData;
+        var at = octets.AsSpan().IndexOf("\x02\x08\x01\x00"u8) + 2;
+        new byte[] { 0x00, 0x8F }.CopyTo(octets, at); // X.690 §8.3: without the zero it would be negative
+        Assert.Equal("8f" + Convert.ToHexStringLower(octets.AsSpan(at + 2, 6)), TlsCertificate.Read(octets).SerialNumber);
+    }
+
+    [Fact]
     public void FieldsOfACertificate()
     {
         using var leaf = _root.Leaf("www.example.org", address: IPAddress.Parse("192.0.2.1"));

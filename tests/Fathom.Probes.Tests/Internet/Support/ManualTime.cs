@@ -39,7 +39,11 @@ internal sealed class ManualTime : TimeProvider
             var task = work();
             while (!task.IsCompleted)
             {
-                // A completion that a library forces onto the thread pool comes back to the queue: a moment is given to it before time jumps.
+                if (context.RunOne(TimeSpan.Zero)) continue;
+
+                // A completion that a library forces onto the thread pool comes back to the queue: it is given its turn there, however busy the
+                // machine is, and a moment to end, before time jumps.
+                LetThePoolBegin();
                 if (context.RunOne(TimeSpan.FromMilliseconds(2))) continue;
                 if (!Step()) throw new InvalidOperationException("Nothing is left to wait for, and the work is not done.");
             }
@@ -50,6 +54,14 @@ internal sealed class ManualTime : TimeProvider
         {
             SynchronizationContext.SetSynchronizationContext(before);
         }
+    }
+
+    // What was queued before this has begun when this runs.
+    private static void LetThePoolBegin()
+    {
+        using var reached = new ManualResetEventSlim();
+        ThreadPool.UnsafeQueueUserWorkItem(static e => e.Set(), reached, preferLocal: false);
+        reached.Wait();
     }
 
     private bool Step()

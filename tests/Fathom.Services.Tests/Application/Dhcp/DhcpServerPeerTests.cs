@@ -55,7 +55,7 @@ public sealed class DhcpServerPeerTests : IDisposable
     // A message may be under way still when its sender has ended.
     private async Task UntilAsync(Func<bool> isSo)
     {
-        while (!isSo()) Assert.True(await _messages.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+        while (!isSo()) Assert.True(await _messages.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
     }
 
     private async Task MeetAsync(Func<NetworkNamespace, DhcpServer, Task> meet)

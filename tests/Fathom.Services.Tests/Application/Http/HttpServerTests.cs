@@ -78,9 +78,10 @@ public sealed class HttpServerTests
     [Fact]
     public async Task GivesUpOnASlowRequestWith408AndOnAnIdleConnectionWithoutAWord()
     {
-        await using var server = await ServerFixture.StartAsync(new Echo(), new HttpServerOptions { RequestTimeout = TimeSpan.FromMilliseconds(200), IdleTimeout = TimeSpan.FromMilliseconds(200) });
-        Assert.StartsWith("HTTP/1.1 408 ", await server.TalkAsync("GET / HTTP/1.1\r\nHo"), StringComparison.Ordinal);
-        Assert.Empty(await server.TalkAsync(""));
+        await using var slow = await ServerFixture.StartAsync(new Echo(), new HttpServerOptions { RequestTimeout = TimeSpan.FromMilliseconds(200) });
+        Assert.StartsWith("HTTP/1.1 408 ", await slow.TalkAsync("GET / HTTP/1.1\r\nHo"), StringComparison.Ordinal);
+        await using var idle = await ServerFixture.StartAsync(new Echo(), new HttpServerOptions { IdleTimeout = TimeSpan.FromMilliseconds(200) });
+        Assert.Empty(await idle.TalkAsync(""));
     }
 
     [Fact]
