@@ -31,8 +31,8 @@ public sealed class JourneyRecorder : IDisposable
         ArgumentNullException.ThrowIfNull(lab);
         _lab = lab;
         _limit = limit;
-        lab.Observer += Take;
-        lab.DropObserver += TakeDrop;
+        lab.FrameSeen += Take;
+        lab.FrameDropped += TakeDrop;
     }
 
     /// <summary>The journeys, in the order of departure.</summary>
@@ -53,8 +53,8 @@ public sealed class JourneyRecorder : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _lab.Observer -= Take;
-        _lab.DropObserver -= TakeDrop;
+        _lab.FrameSeen -= Take;
+        _lab.FrameDropped -= TakeDrop;
     }
 
     private void Take(LabFrame frame)
