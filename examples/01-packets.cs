@@ -27,7 +27,7 @@ using var world = LabWorld.Create(scenario);
 var thief = new Thief();
 world.Lab.Find("router")!.Stack.Hooks.Add(thief);
 var began = TimeSpan.Zero;
-world.Lab.Observer = frame =>
+world.Lab.FrameSeen += frame =>
 {
     if (frame.Port.Name != "bob/eth0" || Dissector.Dissect(1, frame.Octets) is not { } seen || seen.Layers[1].Protocol == "arp" || seen.Summary.Contains("neighbor", StringComparison.Ordinal)) return;
     Console.WriteLine($"  {(frame.At - began).TotalMilliseconds,9:#,0.0} ms {(frame.IsOutgoing ? "<-" : "->")} {seen.Summary}");

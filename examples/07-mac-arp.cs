@@ -28,7 +28,7 @@ else LabWorld.CreateDefault().Run(AskAsync);
 
 async Task AskAsync(LabWorld world)
 {
-    world.Lab.Observer = frame =>
+    world.Lab.FrameSeen += frame =>
     {
         if (frame.Port.Name != "laptop/eth0" || Dissector.Dissect(1, frame.Octets) is not { } seen || seen.Layers[1].Protocol == "icmpv6") return; // 1: the octets begin with an Ethernet header
         EthernetFrame.TryRead(frame.Octets.Span, out var ethernet, out _);

@@ -54,14 +54,14 @@ public sealed class Lab : IDisposable
     /// <summary>Frames that have arrived somewhere so far.</summary>
     public long Hops { get; private set; }
 
-    /// <summary>Called for each frame that leaves or reaches a port, in the order of what happens; null: nobody looks.</summary>
-    public Action<LabFrame>? Observer { get; set; }
+    /// <summary>A frame leaves or reaches a port; in the order of what happens.</summary>
+    public event Action<LabFrame>? FrameSeen;
 
-    /// <summary>Called for each frame that a link drops, right after it was seen to leave its port; null: nobody looks.</summary>
-    public Action<LabFrameDrop>? DropObserver { get; set; }
+    /// <summary>A link drops a frame, right after it was seen to leave its port.</summary>
+    public event Action<LabFrameDrop>? FrameDropped;
 
-    /// <summary>Called for what hosts, boxes and links have to tell; null: nobody listens.</summary>
-    public Action<LabEvent>? EventObserver { get; set; }
+    /// <summary>A host, a box or a link has something to tell.</summary>
+    public event Action<LabEvent>? Told;
 
     /// <summary>Called between two events of <see cref="Run{T}"/>, on the lab's thread: where what comes from outside, such as a signal, can be taken in. Null: nothing.</summary>
     public Action? BetweenEvents { get; set; }
@@ -264,19 +264,19 @@ public sealed class Lab : IDisposable
     {
         if (!isOutgoing) Hops++;
         if (_log is not null) Log(port.Index, isOutgoing ? 1 : 0, frame.Span);
-        Observer?.Invoke(new LabFrame(Clock.Now, port, isOutgoing, frame.Memory));
+        FrameSeen?.Invoke(new LabFrame(Clock.Now, port, isOutgoing, frame.Memory));
     }
 
     internal void ObserveDrop(LabPort port, FrameDrop reason, PacketBuffer frame)
     {
         if (_log is not null) Log(port.Index, 2, frame.Span);
-        DropObserver?.Invoke(new LabFrameDrop(Clock.Now, port, reason, frame.Memory));
+        FrameDropped?.Invoke(new LabFrameDrop(Clock.Now, port, reason, frame.Memory));
     }
 
-    internal void Tell(string place, string what) => EventObserver?.Invoke(new LabEvent(Clock.Now, place, what));
+    internal void Tell(string place, string what) => Told?.Invoke(new LabEvent(Clock.Now, place, what));
 
     /// <summary>Whether anybody wants to hear of events: who asks first makes no text in vain.</summary>
-    internal bool IsListenedTo => EventObserver is not null;
+    internal bool IsListenedTo => Told is not null;
 
     // One event: what was posted, what hosts have to send after they were used, or the next of the heap.
     private bool TryStep(TimeSpan end, bool isSingle = false)

@@ -51,7 +51,7 @@ public class InternetTests
 
         // Beyond the router, every IPv4 packet of the home has the router's address (RFC 3022 §2.2).
         var seen = new HashSet<IpAddress>();
-        world.Lab.Observer = frame =>
+        world.Lab.FrameSeen += frame =>
         {
             if (frame.Port.Name == "provider-router/access" && !frame.IsOutgoing && EthernetFrame.TryRead(frame.Octets.Span, out var ethernet, out _) && Ipv4Packet.TryRead(ethernet.Payload, out var packet, out _)) seen.Add(packet.Source);
         };

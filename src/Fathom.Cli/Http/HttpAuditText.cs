@@ -20,7 +20,7 @@ internal static class HttpAuditText
         foreach (var remark in remarks)
         {
             run.Output.WriteLine($"    {remark.Field}: {remark.Detail}");
-            run.Output.WriteLine($"      fix  {remark.Kind.Fix()}");
+            run.Output.WriteLine($"      fix  {remark.Kind.ToFix()}");
             run.Output.WriteLine($"      by   {remark.Rule}");
         }
 

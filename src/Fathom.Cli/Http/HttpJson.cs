@@ -34,7 +34,7 @@ internal static class HttpJson
                 writer.WriteString("kind", Words.Kebab(remark.Kind.ToString()));
                 writer.WriteString("field", remark.Field);
                 writer.WriteString("why", remark.Detail);
-                writer.WriteString("fix", remark.Kind.Fix());
+                writer.WriteString("fix", remark.Kind.ToFix());
                 writer.WriteString("rule", remark.Rule);
                 writer.WriteEndObject();
             }

@@ -49,7 +49,7 @@ internal static class HttpParseCommand
         if (message.Error is { } error)
         {
             rows.Add(("malformed", string.Create(CultureInfo.InvariantCulture, $"at offset {error.Offset}: {error.Detail}")));
-            if (error.Shape is { } shape) rows.Add(("shape", $"{shape.Word()}: two readers could cut this message at different places (request smuggling)"));
+            if (error.Shape is { } shape) rows.Add(("shape", $"{shape.ToText()}: two readers could cut this message at different places (request smuggling)"));
         }
 
         if (message.Left > 0) rows.Add(("left over", string.Create(CultureInfo.InvariantCulture, $"{message.Left} octets behind the message")));
@@ -90,7 +90,7 @@ internal static class HttpParseCommand
             {
                 writer.WriteStartObject("malformed");
                 writer.WriteString("kind", Words.Kebab(error.Kind.ToString()));
-                if (error.Shape is { } shape) writer.WriteString("shape", shape.Word());
+                if (error.Shape is { } shape) writer.WriteString("shape", shape.ToText());
                 writer.WriteNumber("offset", error.Offset);
                 writer.WriteString("detail", error.Detail);
                 writer.WriteEndObject();

@@ -66,7 +66,7 @@ internal static class HttpServeCommand
     private static string Line(HttpServed served)
     {
         var what = served.Request is { } head ? $"{head.Method} {head.Target}" : "(unreadable)";
-        var why = served.Refused is { } error ? $": {error.Detail}{(error.Shape is { } shape ? $" [{shape.Word()}]" : "")}" : "";
+        var why = served.Refused is { } error ? $": {error.Detail}{(error.Shape is { } shape ? $" [{shape.ToText()}]" : "")}" : "";
         return string.Create(CultureInfo.InvariantCulture, $"{served.Client} {TextSanitizer.Escape(what)} → {served.Status}, {served.BodyLength} octets{why}");
     }
 

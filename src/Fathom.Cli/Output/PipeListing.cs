@@ -4,7 +4,7 @@ namespace Fathom.Cli.Output;
 
 /// <summary>
 /// What <see cref="Listing"/> draws, for a pipe: the same text without a console behind it, whose start costs more than a whole question
-/// to a server. Cells are escaped here.
+/// to a server. Cells are escaped here. A test holds the two together.
 /// </summary>
 internal sealed class PipeListing(TextWriter output)
 {

@@ -8,8 +8,13 @@ internal static class Terminal
 {
     /// <summary>A console on standard output: with color and live display on a terminal, clean text without trailing blanks on a pipe.</summary>
     public static IAnsiConsole Create() => Console.IsOutputRedirected || StandardOutput.IsMuted
-        ? AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(new TrimmingWriter(Writer())) })
+        ? ForPipe(Writer())
         : AnsiConsole.Create(new AnsiConsoleSettings());
+
+    /// <summary>A console that writes what a pipe gets.</summary>
+    /// <param name="output">The pipe.</param>
+    public static IAnsiConsole ForPipe(TextWriter output)
+        => AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(new TrimmingWriter(output)) });
 
     // Console.Out would first read the terminal's description, which a pipe has no use for.
     private static StreamWriter Writer() => new(StandardOutput.Open(), Console.OutputEncoding) { AutoFlush = true };

@@ -86,7 +86,7 @@ internal static class UrlShow
         ];
     }
 
-    private static void WriteEncodings(CommandRun run, IList<UrlEncodingStep> steps)
+    private static void WriteEncodings(CommandRun run, IReadOnlyList<UrlEncodingStep> steps)
     {
         if (steps.Count == 0) return;
         Section(run, "percent-encoded");

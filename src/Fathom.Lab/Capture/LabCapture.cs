@@ -48,8 +48,8 @@ public sealed class LabCapture : IDisposable
         var wanted = ports?.ToList();
         var capture = new LabCapture(lab, writer, wanted is null ? null : [.. wanted]);
         foreach (var port in wanted ?? [.. lab.Ports]) capture.InterfaceOf(port);
-        lab.Observer += capture.Take;
-        lab.DropObserver += capture.TakeDrop;
+        lab.FrameSeen += capture.Take;
+        lab.FrameDropped += capture.TakeDrop;
         return capture;
     }
 
@@ -65,8 +65,8 @@ public sealed class LabCapture : IDisposable
     {
         if (_isEnded) return;
         _isEnded = true;
-        _lab.Observer -= Take;
-        _lab.DropObserver -= TakeDrop;
+        _lab.FrameSeen -= Take;
+        _lab.FrameDropped -= TakeDrop;
         WriteHeld(null);
         _writer.Dispose();
     }

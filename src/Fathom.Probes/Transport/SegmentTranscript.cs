@@ -4,7 +4,7 @@ using Fathom.Wire.Transport;
 namespace Fathom.Probes.Transport;
 
 /// <summary>The captured segments of one connection, in order, read as a conversation.</summary>
-public sealed class SegmentTranscript
+internal sealed class SegmentTranscript
 {
     private SegmentTranscript(IReadOnlyList<SegmentRecord> segments) => Segments = segments;
 

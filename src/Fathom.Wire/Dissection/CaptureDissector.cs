@@ -15,7 +15,7 @@ public sealed class CaptureDissector
 {
     // Fragments of one datagram come within a minute; more than sixteen packets of a datagram are rare, and their numbers are not kept past this.
     private const int MaxNumbers = 1400;
-    private const int MaxDatagrams = 1024;
+    private const int MaximumDatagrams = 1024;
 
     private readonly IpReassembler _datagrams = new();
     private readonly Dictionary<DatagramId, List<int>> _numbers = [];
@@ -102,7 +102,7 @@ public sealed class CaptureDissector
         switch (_datagrams.Accept(packet, _now))
         {
             case ReassemblyOutcome.Kept kept:
-                if (_numbers.Count >= MaxDatagrams) _numbers.Clear();
+                if (_numbers.Count >= MaximumDatagrams) _numbers.Clear();
                 if (!_numbers.TryGetValue(kept.Id, out var numbers)) _numbers[kept.Id] = numbers = [];
                 if (numbers.Count < MaxNumbers) numbers.Add(number);
                 return null;

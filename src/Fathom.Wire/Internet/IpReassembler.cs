@@ -44,7 +44,7 @@ public sealed class IpReassembler
         if (Refuses(piece) is var fault and not ReassemblyFault.None) return new ReassemblyOutcome.Dropped(piece.Id, fault);
         var partial = Find(piece.Id, piece.Bytes.Length, now);
         if (partial.IsGivenUp) return new ReassemblyOutcome.Dropped(piece.Id, ReassemblyFault.GivenUp);
-        if (partial.Count == _options.MaxFragments) return new ReassemblyOutcome.Dropped(piece.Id, ReassemblyFault.Limit);
+        if (partial.Count == _options.MaximumFragments) return new ReassemblyOutcome.Dropped(piece.Id, ReassemblyFault.Limit);
 
         var end = piece.Offset + piece.Bytes.Length;
         if (partial.TotalLength >= 0 && (end > partial.TotalLength || (!piece.MoreFollow && end != partial.TotalLength))) return GiveUp(piece.Id, partial, ReassemblyFault.OtherEnd);
@@ -158,12 +158,12 @@ public sealed class IpReassembler
     {
         if (_partial.TryGetValue(id, out var known) && known.Deadline > now)
         {
-            while (_octets + octets > _options.MaxOctets && _oldestFirst.First is { } oldest && oldest.Value != id) Evict(oldest.Value);
+            while (_octets + octets > _options.MaximumOctets && _oldestFirst.First is { } oldest && oldest.Value != id) Evict(oldest.Value);
             return known;
         }
 
         if (known is not null) Forget(id, known);
-        while (_oldestFirst.First is { } oldest && (_partial.Count >= _options.MaxDatagrams || _octets + octets > _options.MaxOctets)) Evict(oldest.Value);
+        while (_oldestFirst.First is { } oldest && (_partial.Count >= _options.MaximumDatagrams || _octets + octets > _options.MaximumOctets)) Evict(oldest.Value);
         var partial = new PartialDatagram(now + _options.Patience);
         _partial[id] = partial;
         _oldestFirst.AddLast(id);

@@ -7,11 +7,11 @@ public sealed record IpReassemblerOptions
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Octets kept for unfinished packets. The oldest is given up for a new one. Linux's limit, 4 MiB.</summary>
-    public int MaxOctets { get; init; } = 4 * 1024 * 1024;
+    public int MaximumOctets { get; init; } = 4 * 1024 * 1024;
 
     /// <summary>Unfinished packets at one time; the oldest is given up for a new one.</summary>
-    public int MaxDatagrams { get; init; } = 1024;
+    public int MaximumDatagrams { get; init; } = 1024;
 
     /// <summary>Fragments of one packet. 65,535 octets over the smallest IPv4 link are 1,366 pieces of 48.</summary>
-    public int MaxFragments { get; init; } = 1400;
+    public int MaximumFragments { get; init; } = 1400;
 }

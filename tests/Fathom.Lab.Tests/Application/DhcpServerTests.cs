@@ -249,7 +249,7 @@ public class DhcpServerTests
     }
 
     // Every DHCP datagram that leaves a host, once.
-    private static void Watch(HomeWorld world, Func<ushort, ushort, bool> isWanted, Action<IpAddress, MacAddress, byte[]> seen) => world.Lab.Observer = frame =>
+    private static void Watch(HomeWorld world, Func<ushort, ushort, bool> isWanted, Action<IpAddress, MacAddress, byte[]> seen) => world.Lab.FrameSeen += frame =>
     {
         if (!frame.IsOutgoing || frame.Port is not HostPort) return;
         if (!EthernetFrame.TryRead(frame.Octets.Span, out var ethernet, out _) || !Ipv4Packet.TryRead(ethernet.Payload, out var packet, out _) || packet.Protocol != IpProtocol.Udp) return;

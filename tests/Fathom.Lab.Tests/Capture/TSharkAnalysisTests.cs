@@ -151,7 +151,7 @@ public sealed class TSharkAnalysisTests : IDisposable
         using var capture = LabCapture.Start(sites.Lab, File.Create(_path), sites.S.Ports);
 
         // Ethernet, IPv4 and TCP with timestamps and SACK take less.
-        sites.Lab.DropObserver += drop => _dataLost += drop.Octets.Length > 100 ? 1 : 0;
+        sites.Lab.FrameDropped += drop => _dataLost += drop.Octets.Length > 100 ? 1 : 0;
         Assert.Equal(1_000_000, sites.Exchange(connection, 1_000_000, 60));
         return link.ToRight.Statistics;
     }

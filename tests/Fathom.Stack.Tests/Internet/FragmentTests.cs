@@ -108,7 +108,7 @@ public class FragmentTests
     [Fact]
     public void Memory_for_fragments_is_bounded()
     {
-        var hosts = new TwoHosts(left: new StackOptions { Ip = new IpSettings { Reassembly = new IpReassemblerOptions { MaxDatagrams = 8 } } });
+        var hosts = new TwoHosts(left: new StackOptions { Ip = new IpSettings { Reassembly = new IpReassemblerOptions { MaximumDatagrams = 8 } } });
         var socket = TwoHosts.Open(hosts.Left, "0.0.0.0", 7);
         for (ushort i = 0; i < 500; i++) hosts.Wire.Inject(Fragments(isV6: false, identification: i)[0], hosts.RightPort);
         foreach (var fragment in Fragments(isV6: false, identification: 9999)) hosts.Wire.Inject(fragment, hosts.RightPort);

@@ -208,7 +208,7 @@ public class FragmentationTests
     [Fact]
     public void Strangers_cannot_make_it_keep_more_than_its_limits()
     {
-        var reassembler = new IpReassembler(new IpReassemblerOptions { MaxDatagrams = 10, MaxOctets = 1000 });
+        var reassembler = new IpReassembler(new IpReassemblerOptions { MaximumDatagrams = 10, MaximumOctets = 1000 });
         for (uint id = 1; id <= 500; id++) reassembler.Accept(Piece(true, 0, Octets(160), true, id), TimeSpan.Zero);
         Assert.InRange(reassembler.Unfinished, 1, 6);
         Assert.True(reassembler.Evicted >= 490);

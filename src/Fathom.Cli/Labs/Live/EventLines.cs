@@ -32,7 +32,7 @@ internal sealed class EventLines : IDisposable
 
         // It may run for days: only what is under way is remembered.
         _recorder = new JourneyRecorder(lab, int.MaxValue) { KeepsJourneys = false, Arrived = OnArrived, Lost = OnLost };
-        lab.EventObserver += OnEvent;
+        lab.Told += OnEvent;
     }
 
     /// <summary>Packets that have reached a host or were lost so far.</summary>
@@ -42,7 +42,7 @@ internal sealed class EventLines : IDisposable
     public void Dispose()
     {
         _recorder.Dispose();
-        _lab.EventObserver -= OnEvent;
+        _lab.Told -= OnEvent;
     }
 
     private void OnArrived(JourneyHop hop, LabHost at) => Write(_lab.Clock.Now, $"{hop.From.Host.Name} → {at.Name}", LabelOf(hop));
@@ -51,7 +51,7 @@ internal sealed class EventLines : IDisposable
 
     private void OnEvent(LabEvent happened) => Write(happened.At, happened.Place, happened.What);
 
-    private string LabelOf(JourneyHop hop) => _labels.Of(++_number, hop.SentAt, hop.Frame);
+    private string LabelOf(JourneyHop hop) => _labels.Of(++_number, hop.SentAt, hop.LinkType, hop.Frame);
 
     private void Write(TimeSpan at, string where, string what)
     {

@@ -161,34 +161,12 @@ public sealed record HttpTarget
     // RFC 1123 §2.1, and the underscore that real names have. At most 253 characters (RFC 1035 §2.3.4).
     private static bool IsName(string host) => host.Length is > 0 and <= 253 && host.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_') && !host.StartsWith('.') && !host.Contains("..", StringComparison.Ordinal);
 
-    // RFC 3986 §2.1: what may not stand in a target is percent-encoded, as UTF-8. §5.2.4: dot segments go.
+    // RFC 3986 §5.2.4: dot segments go. §2.1: what may not stand in a target is percent-encoded, as UTF-8; which that is the URL Standard says.
     private static string Normalize(string pathAndQuery)
     {
         var query = pathAndQuery.IndexOf('?', StringComparison.Ordinal);
         var path = query < 0 ? pathAndQuery : pathAndQuery[..query];
-        var segments = new List<string>();
-        var parts = path.Split('/').Skip(1).ToList();
-        for (var i = 0; i < parts.Count; i++)
-        {
-            var isLast = i == parts.Count - 1;
-            if (parts[i] == "..")
-            {
-                if (segments.Count > 0) segments.RemoveAt(segments.Count - 1);
-                if (isLast) segments.Add("");
-            }
-            else if (parts[i] != ".") segments.Add(parts[i]);
-            else if (isLast) segments.Add("");
-        }
-
-        var text = "/" + string.Join('/', segments) + (query < 0 ? "" : pathAndQuery[query..]);
-        var encoded = new StringBuilder(text.Length);
-        foreach (var octet in Encoding.UTF8.GetBytes(text))
-        {
-            if (octet is > 0x20 and < 0x7F and not ((byte)'"' or (byte)'<' or (byte)'>')) encoded.Append((char)octet);
-            else encoded.Append(CultureInfo.InvariantCulture, $"%{octet:X2}");
-        }
-
-        return encoded.ToString();
+        return PercentEncoding.Encode(UriReference.RemoveDotSegments(path) + pathAndQuery[path.Length..], PercentEncodeSet.Query);
     }
 
     private static bool Refuse(out string reason, string why)

@@ -104,7 +104,7 @@ internal sealed class HttpServerConnection(INetworkHost host, IStreamConnection 
             HttpErrorKind.UnsupportedVersion => 505,
             _ => 400,
         };
-        var shape = error.Shape is { } s ? $" [{s.Word()}]" : "";
+        var shape = error.Shape is { } s ? $" [{s.ToText()}]" : "";
         return HttpReply.Text(status, error + shape) with { Close = true };
     }
 

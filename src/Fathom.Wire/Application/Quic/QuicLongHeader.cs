@@ -75,9 +75,6 @@ public readonly ref struct QuicLongHeader : IWireView<QuicLongHeader>
     /// <summary>Octets before <see cref="Payload"/>.</summary>
     public int HeaderLength => _payloadOffset;
 
-    /// <summary>Octets from the packet's first to the token's; 0 without a token.</summary>
-    internal int TokenOffset => _tokenLength > 0 ? _tokenOffset : 0;
-
     /// <summary>The whole packet.</summary>
     public ReadOnlySpan<byte> Bytes => _bytes;
 

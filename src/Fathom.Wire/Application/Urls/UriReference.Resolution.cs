@@ -48,8 +48,8 @@ public sealed partial record UriReference
             else if (input.StartsWith("/../") || input is "/..") // C
             {
                 input = input.Length == 3 ? "/" : input[3..];
-                var slash = output.ToString().LastIndexOf('/');
-                output.Length = Math.Max(slash, 0);
+                while (output.Length > 0 && output[^1] != '/') output.Length--;
+                output.Length = Math.Max(output.Length - 1, 0);
             }
             else if (input is "." or "..") input = default; // D
             else

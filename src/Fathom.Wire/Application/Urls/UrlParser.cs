@@ -80,7 +80,7 @@ internal ref partial struct UrlParser
         if (_trace is null) return;
         for (var i = 0; i < text.Length; i++)
         {
-            if (text[i] is '\t' or '\n' or '\r') _trace.Errors.Add(new UrlError(UrlErrorKind.InvalidUrlUnit, offset + i, 1, false, "a tab or newline inside the URL is dropped"));
+            if (text[i] is '\t' or '\n' or '\r') _trace.Add(new UrlError(UrlErrorKind.InvalidUrlUnit, offset + i, 1, false, "a tab or newline inside the URL is dropped"));
         }
     }
 
@@ -369,7 +369,7 @@ internal ref partial struct UrlParser
         for (var i = 0; i < text.Length;)
         {
             System.Text.Rune.DecodeFromUtf16(text[i..], out var rune, out var used);
-            if (set.Contains(text[i])) _trace.Encodings.Add(new UrlEncodingStep(_positions[at + i], used, rune.ToString(), PercentEncoding.Encode(rune.ToString(), set), set));
+            if (set.Contains(text[i])) _trace.Add(new UrlEncodingStep(_positions[at + i], used, rune.ToString(), PercentEncoding.Encode(rune.ToString(), set), set));
             i += used;
         }
     }
@@ -380,12 +380,12 @@ internal ref partial struct UrlParser
     }
 
     private readonly void Note(UrlErrorKind kind, int at, int length, string? detail = null)
-        => _trace?.Errors.Add(new UrlError(kind, _positions[at], length, false, detail));
+        => _trace?.Add(new UrlError(kind, _positions[at], length, false, detail));
 
     private bool Fail(UrlErrorKind kind, int at, int length, string? detail = null)
     {
         _failure = new UrlError(kind, _positions[at], length, true, detail);
-        _trace?.Errors.Add(_failure);
+        _trace?.Add(_failure);
         return false;
     }
 }

@@ -43,7 +43,7 @@ public sealed class HttpSmugglingTests
     {
         var reading = HttpRequestReading.Of(request);
         Assert.Equal(HttpReadState.Failed, reading.Reader.State);
-        Assert.Equal(word, reading.Error?.Shape?.Word());
+        Assert.Equal(word, reading.Error?.Shape?.ToText());
     }
 
     [Theory]
@@ -53,5 +53,5 @@ public sealed class HttpSmugglingTests
 
     [Fact]
     public void EveryShapeHasItsOwnWord()
-        => Assert.Equal(Enum.GetValues<HttpSmugglingShape>().Length, Enum.GetValues<HttpSmugglingShape>().Select(static s => s.Word()).Distinct().Count());
+        => Assert.Equal(Enum.GetValues<HttpSmugglingShape>().Length, Enum.GetValues<HttpSmugglingShape>().Select(static s => s.ToText()).Distinct().Count());
 }

@@ -10,7 +10,7 @@ namespace Fathom.Wire.Tests.Dissection.Streams;
 /// <summary>Messages are read from streams, however the segments cut, order or repeat them (RFC 9293 §3.4, RFC 9112 §2, RFC 1035 §4.2.2).</summary>
 public sealed class CaptureDissectorTests
 {
-    private const uint Initial = 1000;
+    internal const uint Initial = 1000;
     private static readonly IpEndpoint Client = new(IpAddress.FromV4(0xC000_0201), 40000);
     private static readonly IpEndpoint Server = new(IpAddress.FromV4(0xC000_0202), 80);
     private static readonly byte[] Request = Encoding.ASCII.GetBytes("GET /a HTTP/1.1\r\nHost: example\r\n\r\n");
@@ -101,16 +101,6 @@ public sealed class CaptureDissectorTests
     }
 
     [Fact]
-    public void Memory_stays_bounded_where_a_head_never_ends()
-    {
-        var capture = new CaptureDissector();
-        var line = Encoding.ASCII.GetBytes("GET /" + new string('a', 1395));
-        var before = GC.GetTotalMemory(true);
-        for (var i = 0u; i < 20_000; i++) Send(capture, (int)i + 1, Initial + (i * 1400), i == 0 ? line : new byte[1400]);
-        Assert.InRange(GC.GetTotalMemory(true) - before, long.MinValue, 4_000_000);
-    }
-
-    [Fact]
     public void Fragments_become_their_datagram()
     {
         var data = new byte[3000];
@@ -133,7 +123,7 @@ public sealed class CaptureDissectorTests
         Assert.Contains("(of 3 fragments)", last.Summary, StringComparison.Ordinal);
     }
 
-    private static Dissected Send(CaptureDissector capture, int number, uint sequence, byte[] data, TcpFlags flags = TcpFlags.Ack, bool fromServer = false, uint acknowledged = Initial)
+    internal static Dissected Send(CaptureDissector capture, int number, uint sequence, byte[] data, TcpFlags flags = TcpFlags.Ack, bool fromServer = false, uint acknowledged = Initial)
     {
         var (source, destination) = fromServer ? (Server, Client) : (Client, Server);
         var header = new TcpHeader

@@ -4,9 +4,7 @@ namespace Fathom.Probes.Application.Tls.Certificates;
 internal static class Oids
 {
     public const string CommonName = "2.5.4.3";
-    public const string Country = "2.5.4.6";
     public const string Organization = "2.5.4.10";
-    public const string OrganizationalUnit = "2.5.4.11";
 
     public const string SubjectKeyIdentifier = "2.5.29.14";
     public const string KeyUsage = "2.5.29.15";

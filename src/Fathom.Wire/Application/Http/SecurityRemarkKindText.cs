@@ -1,11 +1,11 @@
 namespace Fathom.Wire.Application.Http;
 
 /// <summary>What to do about a <see cref="SecurityRemarkKind"/>.</summary>
-public static class SecurityRemarkKindExtensions
+public static class SecurityRemarkKindText
 {
     /// <summary>The field to send, or the change to make.</summary>
     /// <param name="kind">The remark.</param>
-    public static string Fix(this SecurityRemarkKind kind) => kind switch
+    public static string ToFix(this SecurityRemarkKind kind) => kind switch
     {
         SecurityRemarkKind.StrictTransportSecurityMissing or SecurityRemarkKind.StrictTransportSecurityInvalid or SecurityRemarkKind.StrictTransportSecurityOff
             => "Strict-Transport-Security: max-age=31536000; includeSubDomains",

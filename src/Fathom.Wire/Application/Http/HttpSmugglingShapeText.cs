@@ -1,11 +1,11 @@
 namespace Fathom.Wire.Application.Http;
 
 /// <summary>Words for <see cref="HttpSmugglingShape"/>.</summary>
-public static class HttpSmugglingShapeExtensions
+public static class HttpSmugglingShapeText
 {
     /// <summary>One word for logs and programs: "cl-te", "obs-fold".</summary>
     /// <param name="shape">The shape.</param>
-    public static string Word(this HttpSmugglingShape shape) => shape switch
+    public static string ToText(this HttpSmugglingShape shape) => shape switch
     {
         HttpSmugglingShape.LengthAndTransferEncoding => "cl-te",
         HttpSmugglingShape.RepeatedLength => "cl-cl",
