@@ -230,6 +230,13 @@ public sealed class NetworkStack
         return false;
     }
 
+    /// <summary>Who is told by ICMP of packets of this host's addresses whose neighbor does not answer; null: the host's own sockets are.</summary>
+    public IOutsideSender? Outside
+    {
+        get => _ip.Outside;
+        set => _ip.Outside = value;
+    }
+
     /// <summary>What the internet layer has counted so far.</summary>
     /// <param name="version">For which version.</param>
     public IpStatistics GetIpStatistics(IpVersion version) => _ip.CountersOf(version).ToStatistics(version);

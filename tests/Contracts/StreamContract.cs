@@ -111,6 +111,10 @@ public abstract class StreamContract
         Assert.True(info.BytesAcknowledged is null or >= 1000, $"{info.BytesAcknowledged}");
         Assert.True(info.SmoothedRoundTrip > TimeSpan.Zero, $"{info.SmoothedRoundTrip}");
         Assert.InRange(info.SendMaximumSegmentSize ?? 0, 500, 65535);
+
+        // What has come in one segment, as far as it says anything of the peer's.
+        Assert.True(server.GetTcpInfo().TryGet(out var received, out _));
+        Assert.InRange(received.ReceiveMaximumSegmentSize ?? 0, 500, 65535);
         Assert.Equal(0, info.Retransmissions ?? 0);
         Assert.Empty(client.TakeErrors());
     });

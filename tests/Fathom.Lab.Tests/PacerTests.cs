@@ -74,6 +74,59 @@ public class PacerTests
         Assert.Equal(4, last.TotalSeconds); // the second between them is kept
     }
 
+    [Fact]
+    public void A_paused_lab_stands_still_but_for_steps_and_goes_on_from_there()
+    {
+        using var lab = new Lab();
+        var real = new ManualTime();
+        var fired = new List<(double Lab, double Real)>();
+        foreach (var at in new[] { 1, 2, 3, 4 }) lab.Clock.CreateTimer(_ => fired.Add((lab.Clock.Now.TotalSeconds, real.Now.TotalSeconds)), null, TimeSpan.FromSeconds(at), Timeout.InfiniteTimeSpan);
+        LabPacer? pacer = null;
+        var waits = 0;
+        var goesOn = 0.0;
+
+        // From the second wait on it is paused; the fourth lets two events happen at once, the sixth lets it run again.
+        var wait = new RecordingWait(real)
+        {
+            OnTakeIn = () =>
+            {
+                switch (++waits)
+                {
+                    case 2:
+                        pacer!.Pause();
+                        break;
+                    case 4:
+                        real.Now += TimeSpan.FromSeconds(100);
+                        pacer!.Step(2);
+                        break;
+                    case 6:
+                        goesOn = real.Now.TotalSeconds;
+                        pacer!.Continue();
+                        break;
+                }
+            },
+        };
+        lab.Pacer = pacer = new LabPacer(real, wait);
+        lab.Run(TimeSpan.FromSeconds(5));
+        Assert.Equal([1, 2, 3, 4], fired.Select(static f => f.Lab));
+        Assert.Equal(1, fired[0].Real);
+        Assert.Equal(fired[1].Real, fired[2].Real); // both steps at once
+        Assert.True(fired[1].Real >= 101, fired[1].Real.ToString());
+        Assert.Equal(1, fired[3].Real - goesOn, 6); // in step again
+        Assert.Equal(TimeSpan.Zero, pacer.Lost); // a pause is nothing that it has to catch up with
+    }
+
+    [Fact]
+    public void Another_speed_holds_from_the_moment_it_is_set()
+    {
+        using var lab = new Lab();
+        var real = new ManualTime();
+        var pacer = lab.Pacer = new LabPacer(real, new RecordingWait(real));
+        lab.Clock.CreateTimer(_ => pacer.Speed = 0.5, null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
+        lab.Run(TimeSpan.FromSeconds(3));
+        Assert.Equal(5, real.Now.TotalSeconds); // one second, and two at half the speed
+    }
+
     private sealed class ManualTime : TimeProvider
     {
         public TimeSpan Now { get; set; }
@@ -95,7 +148,7 @@ public class PacerTests
         public void Wait(TimeSpan? atMost)
         {
             Waits.Add(atMost);
-            var end = real.Now + atMost!.Value;
+            var end = real.Now + (atMost ?? TimeSpan.FromSeconds(1)); // nothing is due: something comes from outside
             var next = Interrupts.Where(i => i > real.Now && i < end).Append(end).Min();
             real.Now = next;
         }

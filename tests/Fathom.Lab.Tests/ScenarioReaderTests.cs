@@ -1,5 +1,7 @@
+using Fathom.Lab.Capture;
 using Fathom.Lab.Internet;
 using Fathom.Lab.Scenarios;
+using Fathom.Probes.Internet.Ping;
 using Fathom.Wire.Internet;
 
 namespace Fathom.Lab.Tests;
@@ -57,6 +59,91 @@ public class ScenarioReaderTests
         Assert.Equal(line, error.Line);
         Assert.Contains(reason, error.Reason, StringComparison.Ordinal);
     }
+
+    // Three routers in a row behind each other, with a point-to-point line between the first two; nobody names a route.
+    private const string Row = """
+        title: T
+        target: http://192.0.2.130/
+        routes: auto
+        networks:
+          left: {}
+          middle: {}
+          right: {}
+        links:
+          - { between: [r1.ppp0, r2.ppp0], point-to-point: true, delay: 5ms }
+        hosts:
+          a:
+            interfaces:
+              eth0: { network: left, addresses: [192.0.2.2/26, "2001:db8:1::2/64"] }
+          r1:
+            forwards: true
+            interfaces:
+              eth0: { network: left, addresses: [192.0.2.1/26, "2001:db8:1::1/64"] }
+              ppp0: { addresses: [192.0.2.65/30, "2001:db8:2::1/64"] }
+          r2:
+            forwards: true
+            interfaces:
+              ppp0: { addresses: [192.0.2.66/30, "2001:db8:2::2/64"] }
+              eth0: { network: middle, addresses: [192.0.2.97/28, "2001:db8:3::1/64"] }
+          r3:
+            forwards: true
+            interfaces:
+              eth0: { network: middle, addresses: [192.0.2.98/28, "2001:db8:3::2/64"] }
+              eth1: { network: right, addresses: [192.0.2.129/26, "2001:db8:4::1/64"] }
+          b:
+            interfaces:
+              eth0: { network: right, addresses: [192.0.2.130/26, "2001:db8:4::2/64"] }
+        """;
+
+    [Theory]
+    [InlineData("192.0.2.130")]
+    [InlineData("2001:db8:4::2")]
+    public void Automatic_routes_lead_through_every_router_in_its_turn(string address)
+    {
+        using var world = LabWorld.Create(Read(Row));
+        using var recorder = new JourneyRecorder(world.Lab);
+        var target = IpAddress.Parse(address);
+        world.Lab.Run(() => PingSeries.RunAsync(world.From.Network, target, new PingOptions { Count = 1, Wait = TimeSpan.FromSeconds(5) }, static _ => { }, default), TimeSpan.FromMinutes(1));
+        var echoes = recorder.Journeys.Where(static j => j.Hops.Count > 2).ToList();
+        Assert.Equal(["a", "r1", "r2", "r3"], echoes[0].Hops.Select(static h => h.From.Host.Name));
+        Assert.Equal(["b", "r3", "r2", "r1"], echoes[1].Hops.Select(static h => h.From.Host.Name));
+        Assert.Equal("a", Assert.Single(echoes[1].Ends).Host.Name);
+
+        // On the line there is the packet itself, whose first four bits are its version (RFC 791, RFC 8200).
+        var line = echoes[0].Hops[1];
+        Assert.Equal(target.IsV4 ? 4 : 6, line.Frame.Span[0] >> 4);
+        Assert.Equal(101, line.LinkType); // LINKTYPE_RAW of the pcap registry
+        Assert.Equal(target.IsV4 ? 84 : 104, line.Frame.Length); // 56 octets of data, 8 of ICMP, 20 or 40 of IP
+    }
+
+    [Fact]
+    public void A_host_that_names_its_routes_keeps_to_them_and_one_may_ask_alone()
+    {
+        var own = Read(Row.Replace("  b:\n", "  b:\n    gateways: [192.0.2.129]\n", StringComparison.Ordinal));
+        using var world = LabWorld.Create(own);
+        Assert.DoesNotContain(world.Lab.Find("b")!.Stack.Routes.Routes, static r => r.Prefix.IsDefault && r.Prefix.Version == IpVersion.V6);
+        Assert.Contains(world.Lab.Find("a")!.Stack.Routes.Routes, static r => r.Prefix.IsDefault && r.Prefix.Version == IpVersion.V6);
+
+        var alone = Read(Row.Replace("routes: auto\n", string.Empty, StringComparison.Ordinal).Replace("  a:\n", "  a:\n    routes: auto\n", StringComparison.Ordinal));
+        using var other = LabWorld.Create(alone);
+        Assert.Equal(["a"], other.Lab.Hosts.Where(static h => h.Stack.Routes.Routes.Any(static r => r.Gateway is not null)).Select(static h => h.Name));
+    }
+
+    [Theory]
+    [InlineData("routes: auto", "routes: shortest", 3, "routes of a scenario are 'auto'")]
+    [InlineData("  b:\n", "  b:\n    routes: automatic\n", 30, "'automatic': expected routes by prefix (198.51.100.0/24: 192.0.2.254), or auto")]
+    [InlineData("point-to-point: true", "point-to-point: ppp", 9, "'ppp': expected true or false")]
+    [InlineData("ppp0: { addresses: [192.0.2.65/30, \"2001:db8:2::1/64\"] }", "ppp0: { addresses: [192.0.2.65/30], dhcp: true }", 9, "r1.ppp0: DHCP needs an Ethernet, and this line is point-to-point")]
+    [InlineData("192.0.2.98/28", "192.0.2.34/28", 27, "r3.eth0: 192.0.2.32/28 is on the network middle, and 192.0.2.0/26 on the network left; automatic routes cannot tell them apart")]
+    public void What_cannot_be_worked_out_is_refused_with_its_line(string good, string bad, int line, string reason)
+    {
+        Assert.Contains(good, Row, StringComparison.Ordinal);
+        Assert.False(ScenarioReader.TryRead(Row.Replace(good, bad, StringComparison.Ordinal), out _, out var error));
+        Assert.Contains(reason, error.Reason, StringComparison.Ordinal);
+        Assert.Equal(line, error.Line);
+    }
+
+    private static Scenario Read(string text) => ScenarioReader.TryRead(text, out var scenario, out var error) ? scenario : throw new InvalidOperationException(error.ToString());
 
     private const string Home = """
         title: T

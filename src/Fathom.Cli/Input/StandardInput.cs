@@ -11,11 +11,16 @@ internal static class StandardInput
     /// <summary>Set once, at the start of the process: the signal that asks it to end.</summary>
     public static CancellationToken Interruption { get; set; }
 
+    /// <summary>It is read for something else than the command that runs: to that, it is empty.</summary>
+    public static bool IsTaken { get; set; }
+
     /// <summary>Opens it for what is read whole: a body, a capture. The signal ends a read with an <see cref="OperationCanceledException"/>: a part is not the whole.</summary>
-    public static Stream Open() => new InterruptibleStream(Console.OpenStandardInput(), throws: true, beforeWait: null, Interruption);
+    public static Stream Open() => new InterruptibleStream(Inner(), throws: true, beforeWait: null, Interruption);
 
     /// <summary>Opens it for lists: the signal is the end of the list, and what was read until then counts.</summary>
     /// <param name="beforeWait">Called before more input is waited for, so that what is known by then is seen; or null.</param>
     public static TextReader OpenLines(Action? beforeWait = null)
-        => new StreamReader(new InterruptibleStream(Console.OpenStandardInput(), throws: false, beforeWait, Interruption), new UTF8Encoding(false), false, BufferLength);
+        => new StreamReader(new InterruptibleStream(Inner(), throws: false, beforeWait, Interruption), new UTF8Encoding(false), false, BufferLength);
+
+    private static Stream Inner() => IsTaken ? Stream.Null : Console.OpenStandardInput();
 }

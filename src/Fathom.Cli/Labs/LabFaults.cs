@@ -6,27 +6,9 @@ using Fathom.Wire.Internet;
 
 namespace Fathom.Cli.Labs;
 
-/// <summary>Puts the faults that a command line names into a lab.</summary>
+/// <summary>Puts a fault that somebody names into a lab.</summary>
 internal static class LabFaults
 {
-    /// <summary>Puts them, in their order.</summary>
-    /// <param name="world">The world.</param>
-    /// <param name="client">The host where the command runs.</param>
-    /// <param name="words">"CAUSE" or "CAUSE@PLACE".</param>
-    /// <param name="reason">Why one cannot be put.</param>
-    public static bool TryPut(LabWorld world, LabHost client, IEnumerable<string> words, out string reason)
-    {
-        foreach (var word in words)
-        {
-            if (TryPut(world, client, word, out _, out reason)) continue;
-            reason = $"--fault {word}: {reason}";
-            return false;
-        }
-
-        reason = string.Empty;
-        return true;
-    }
-
     /// <summary>Puts one.</summary>
     /// <param name="world">The world.</param>
     /// <param name="client">The host where commands run.</param>

@@ -8,13 +8,17 @@ namespace Fathom.Cli.Labs;
 /// <summary>A lab as a command line asks for it: its luck, what is broken in it, and the host where commands run.</summary>
 /// <param name="world">The lab.</param>
 /// <param name="host">The host.</param>
-internal sealed class LabOpening(LabWorld world, LabHost host) : IDisposable
+/// <param name="broken">What is broken in it.</param>
+internal sealed class LabOpening(LabWorld world, LabHost host, LabBreakage broken) : IDisposable
 {
     /// <summary>The lab.</summary>
     public LabWorld World => world;
 
     /// <summary>Where commands run.</summary>
     public LabHost Host => host;
+
+    /// <summary>What is broken in it.</summary>
+    public LabBreakage Broken => broken;
 
     /// <summary>Makes the lab of a scenario.</summary>
     /// <param name="scenario">The scenario.</param>
@@ -27,7 +31,8 @@ internal sealed class LabOpening(LabWorld world, LabHost host) : IDisposable
         if (!TryFindFrom(scenario, parsed, out var from, out reason)) return false;
         var world = LabWorld.Create(scenario, new LabOptions { Seed = parsed.GetValue(LabFlags.Seed) });
         var host = world.Lab.Find(from)!;
-        if (LabFaults.TryPut(world, host, parsed.GetValue(LabFlags.Fault) ?? [], out reason)) opened = new LabOpening(world, host);
+        var broken = new LabBreakage(world);
+        if (broken.TryBreakAll(host, parsed.GetValue(LabFlags.Fault) ?? [], out reason)) opened = new LabOpening(world, host, broken);
         else world.Dispose();
         return opened is not null;
     }

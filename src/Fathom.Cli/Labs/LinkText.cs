@@ -1,5 +1,6 @@
 using System.Globalization;
 using Fathom.Lab.Link;
+using Fathom.Lab.Scenarios;
 
 namespace Fathom.Cli.Labs;
 
@@ -23,6 +24,9 @@ internal static class LinkText
         if (settings.Discipline == QueueDiscipline.CoDel) words.Add("CoDel");
         return words.Count == 0 ? "no delay, no limit" : string.Join(", ", words);
     }
+
+    /// <summary>A cable of a scenario.</summary>
+    public static string Of(LinkSpec link) => link.IsPointToPoint ? $"point-to-point, {Of(link.ToRight, link.ToLeft)}" : Of(link.ToRight, link.ToLeft);
 
     /// <summary>Both directions; the second is told where it differs.</summary>
     public static string Of(LinkSettings to, LinkSettings back) => to == back ? Of(to) : $"{Of(to)}; back {Of(back)}";

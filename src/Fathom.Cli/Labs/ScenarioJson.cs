@@ -30,6 +30,7 @@ internal static class ScenarioJson
             writer.WriteStartObject();
             writer.WriteString("left", link.Left);
             writer.WriteString("right", link.Right);
+            writer.WriteBoolean("point_to_point", link.IsPointToPoint);
             WriteSettings(writer, "to_right", link.ToRight);
             WriteSettings(writer, "to_left", link.ToLeft);
             writer.WriteEndObject();
@@ -37,19 +38,20 @@ internal static class ScenarioJson
 
         writer.WriteEndArray();
         writer.WriteStartArray("hosts");
-        foreach (var host in scenario.Hosts) WriteHost(writer, host);
+        foreach (var host in scenario.Hosts) WriteHost(writer, host, scenario.PlansRoutesOf(host));
         writer.WriteEndArray();
         writer.WriteStartArray("zones");
         foreach (var zone in scenario.Zones) writer.WriteStringValue(zone.Name);
         writer.WriteEndArray();
     }
 
-    private static void WriteHost(Utf8JsonWriter writer, HostSpec host)
+    private static void WriteHost(Utf8JsonWriter writer, HostSpec host, bool plansRoutes)
     {
         writer.WriteStartObject();
         writer.WriteString("name", host.Name);
         if (host.About.Length > 0) writer.WriteString("about", host.About);
         writer.WriteBoolean("forwards", host.Forwards);
+        writer.WriteBoolean("plans_routes", plansRoutes);
         writer.WriteStartArray("interfaces");
         foreach (var port in host.Interfaces)
         {

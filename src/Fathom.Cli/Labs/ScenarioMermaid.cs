@@ -22,7 +22,7 @@ internal static class ScenarioMermaid
 
         foreach (var link in scenario.Links)
         {
-            text.Append("  ").Append(Id(HostOf(link.Left))).Append(" ---|\"").Append(LinkText.Of(link.ToRight, link.ToLeft)).Append("\"| ").Append(Id(HostOf(link.Right))).Append('\n');
+            text.Append("  ").Append(Id(HostOf(link.Left))).Append(" ---|\"").Append(LinkText.Of(link)).Append("\"| ").Append(Id(HostOf(link.Right))).Append('\n');
         }
 
         return text.ToString();

@@ -26,7 +26,7 @@ internal static class ScenarioPicture
         if (scenario.Links.Count > 0)
         {
             console.WriteLine();
-            console.Write(Listing.Columns(["between", "and", "carries"], scenario.Links.Select(static l => new[] { l.Left, l.Right, LinkText.Of(l.ToRight, l.ToLeft) })));
+            console.Write(Listing.Columns(["between", "and", "carries"], scenario.Links.Select(static l => new[] { l.Left, l.Right, LinkText.Of(l) })));
         }
 
         console.WriteLine();

@@ -24,7 +24,7 @@ internal sealed class TopologyGraph
     {
         foreach (var network in scenario.Networks) _networks[network.Name] = new TopologyNode(network.Name, "net") { Lines = { (LinkText.Of(network.Cable), "note") } };
         foreach (var host in scenario.Hosts) Add(host, scenario);
-        foreach (var link in scenario.Links) TopologyNode.Connect(_hosts[HostOf(link.Left)], _hosts[HostOf(link.Right)], LinkText.Of(link.ToRight, link.ToLeft));
+        foreach (var link in scenario.Links) TopologyNode.Connect(_hosts[HostOf(link.Left)], _hosts[HostOf(link.Right)], LinkText.Of(link));
         Nodes = [.. _networks.Values, .. _hosts.Values];
         SetColumns(Start(scenario));
         Place();

@@ -11,8 +11,8 @@ internal static class StandardOutput
     /// <summary>Results go nowhere.</summary>
     public static bool IsMuted { get; private set; }
 
-    /// <summary>Opens it.</summary>
-    public static Stream Open() => IsMuted ? Stream.Null : Console.OpenStandardOutput();
+    /// <summary>Opens it. What is opened while results go nowhere speaks afterwards: a command that goes on.</summary>
+    public static Stream Open() => IsMuted ? new ValveStream(Console.OpenStandardOutput(), static () => IsMuted) : Console.OpenStandardOutput();
 
     /// <summary>Lets results go nowhere until the returned value is disposed of.</summary>
     /// <param name="withErrors">Complaints too.</param>

@@ -26,7 +26,7 @@ internal static class TcpInfoRows
         yield return ("round trip", RoundTrip(info));
         yield return ("retransmission timeout", info.RetransmissionTimeout is { } rto ? Amount.Time(rto) : string.Empty);
         yield return ("retransmitted", info.Retransmissions is { } again ? Amount.Count(again, "segment", "segments") : string.Empty);
-        yield return ("MSS", info.SendMaximumSegmentSize is { } send ? $"{send} to send, {info.ReceiveMaximumSegmentSize} seen from the peer" : string.Empty);
+        yield return ("MSS", info.SendMaximumSegmentSize is { } send ? info.ReceiveMaximumSegmentSize is { } received ? $"{send} to send, {received} seen from the peer" : $"{send} to send" : string.Empty);
         yield return ("path MTU", info.PathMtu is { } mtu ? Amount.Octets(mtu) : string.Empty);
         yield return ("congestion window", info.CongestionWindow is { } window ? Amount.Count(window, "segment", "segments") : string.Empty);
         yield return ("window scale", Scale(info));

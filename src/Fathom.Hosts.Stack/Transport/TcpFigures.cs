@@ -20,6 +20,7 @@ internal static class TcpFigures
             ConsecutiveTimeouts = info.Backoff,
             Unacknowledged = info.UnacknowledgedSegments,
             SendMaximumSegmentSize = info.SendSegmentSize,
+            ReceiveMaximumSegmentSize = info.ReceiveSegmentSize,
             PathMtu = info.PathMtu,
             CongestionWindow = info.SendSegmentSize > 0 ? info.CongestionWindow / info.SendSegmentSize : null,
             BytesAcknowledged = info.OctetsAcknowledged,

@@ -69,7 +69,7 @@ internal sealed class ServiceStarter(LabWorld world, LabHost host, HostSpec spec
             var dot = name.IndexOf('.', StringComparison.Ordinal);
             var owner = world.Lab.Find(dot < 0 ? name : name[..dot])!;
             var port = dot < 0 ? owner.Ports[0] : owner.Ports.First(p => p.Interface.Name == name[(dot + 1)..]);
-            reserved[port.HardwareAddress!.Value] = address;
+            if (port.HardwareAddress is { } hardware) reserved[hardware] = address;
         }
 
         var options = new DhcpServerOptions(dhcp.Interface, dhcp.First, dhcp.Last) { Routers = dhcp.Routers, DnsServers = dhcp.Resolvers, DomainName = dhcp.Domain, LeaseTime = dhcp.Lease, Reservations = reserved };

@@ -1,4 +1,5 @@
 using Fathom.Lab.Link;
+using Fathom.Wire.Link;
 
 namespace Fathom.Lab.Capture;
 
@@ -26,6 +27,19 @@ public sealed class JourneyHop
 
     /// <summary>The frame's octets as they crossed the link, from the link layer's header on.</summary>
     public ReadOnlyMemory<byte> Frame { get; }
+
+    /// <summary>What the frame begins with: <see cref="Wire.Dissection.LinkType.Ethernet"/>, or <see cref="Wire.Dissection.LinkType.RawIp"/> on a line with one other end.</summary>
+    public int LinkType => From.IsEthernet ? Wire.Dissection.LinkType.Ethernet : Wire.Dissection.LinkType.RawIp;
+
+    /// <summary>The IP packet in it, with what pads the frame; empty where it carries something else.</summary>
+    public ReadOnlyMemory<byte> Packet
+    {
+        get
+        {
+            if (!From.IsEthernet) return Frame;
+            return EthernetFrame.TryRead(Frame.Span, out var frame, out _) && frame.EtherType is EtherType.Ipv4 or EtherType.Ipv6 ? Frame[^frame.Payload.Length..] : default;
+        }
+    }
 
     /// <summary>Who took it, and when.</summary>
     public IReadOnlyList<(LabHost Host, TimeSpan At)> Arrivals => _arrivals;

@@ -4,8 +4,8 @@ using Fathom.Wire.Link;
 namespace Fathom.Lab.Capture;
 
 /// <summary>
-/// Follows packets from host to host through a lab's Ethernet: what was one packet on several links is one journey, over routers and address translation. Ports without an
-/// Ethernet header are not looked at.
+/// Follows packets from host to host through a lab, over Ethernet and over lines with one other end: what was one packet on several links is one journey, over routers and address
+/// translation.
 /// </summary>
 public sealed class JourneyRecorder : IDisposable
 {
@@ -59,7 +59,7 @@ public sealed class JourneyRecorder : IDisposable
 
     private void Take(LabFrame frame)
     {
-        if (frame.Port is not HostPort { IsEthernet: true } port) return;
+        if (frame.Port is not HostPort port) return;
         if (frame.IsOutgoing) Leave(port, frame);
         else Arrive(port, frame);
     }
@@ -67,7 +67,7 @@ public sealed class JourneyRecorder : IDisposable
     private void Leave(HostPort port, LabFrame frame)
     {
         var octets = frame.Octets.ToArray();
-        if (!port.Host.Forwards || PacketFingerprint.Of(octets) is not (not 0 and var mark) || !_waiting.Remove((port.Host, mark), out var journey))
+        if (!port.Host.Forwards || PacketFingerprint.Of(octets, port.IsEthernet) is not (not 0 and var mark) || !_waiting.Remove((port.Host, mark), out var journey))
         {
             if (_journeys.Count >= _limit)
             {
@@ -88,11 +88,18 @@ public sealed class JourneyRecorder : IDisposable
     private void Arrive(HostPort port, LabFrame frame)
     {
         // What a switch sends everywhere since it does not know better is for one of them only.
-        if (!EthernetFrame.TryRead(frame.Octets.Span, out var view, out _) || (!view.Destination.IsGroup && view.Destination != port.HardwareAddress)) return;
+        var isForGroup = false;
+        if (port.IsEthernet)
+        {
+            if (!EthernetFrame.TryRead(frame.Octets.Span, out var view, out _)) return;
+            isForGroup = view.Destination.IsGroup;
+            if (!isForGroup && view.Destination != port.HardwareAddress) return;
+        }
+
         if (Find(frame.Octets.Span) is not { } hop || hop.From.Host == port.Host) return;
         hop.Arrive(port.Host, frame.At);
         Arrived?.Invoke(hop, port.Host);
-        if (!port.Host.Forwards || view.Destination.IsGroup || PacketFingerprint.Of(frame.Octets.Span) is not (not 0 and var mark)) return;
+        if (!port.Host.Forwards || isForGroup || PacketFingerprint.Of(frame.Octets.Span, port.IsEthernet) is not (not 0 and var mark)) return;
         if (_waiting.Count >= WaitingLimit) _waiting.Clear();
         _waiting[(port.Host, mark)] = hop.Journey;
     }

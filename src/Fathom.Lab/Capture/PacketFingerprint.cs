@@ -17,17 +17,25 @@ internal static class PacketFingerprint
     private const int IcmpHead = 2;
 
     /// <summary>The fingerprint; 0 for what is not an IP packet.</summary>
-    public static ulong Of(ReadOnlySpan<byte> frame)
+    /// <param name="frame">The frame.</param>
+    /// <param name="isEthernet">It begins with an Ethernet header, else with the packet.</param>
+    public static ulong Of(ReadOnlySpan<byte> frame, bool isEthernet)
     {
-        if (!EthernetFrame.TryRead(frame, out var ethernet, out _)) return 0;
-        if (Ipv4Packet.TryRead(ethernet.Payload, out var v4, out _))
+        var packet = frame;
+        if (isEthernet)
+        {
+            if (!EthernetFrame.TryRead(frame, out var ethernet, out _)) return 0;
+            packet = ethernet.Payload;
+        }
+
+        if (Ipv4Packet.TryRead(packet, out var v4, out _))
         {
             var hash = Add(Add(Basis, 4), (byte)v4.Protocol);
             if (v4.FragmentOffset > 0 || v4.MoreFragments) return Add(Add(Add(hash, (byte)(v4.FragmentOffset >> 8)), (byte)v4.FragmentOffset), v4.Payload);
             return Add(hash, v4.Protocol, v4.Payload);
         }
 
-        if (!Ipv6Packet.TryRead(ethernet.Payload, out var v6, out _)) return 0;
+        if (!Ipv6Packet.TryRead(packet, out var v6, out _)) return 0;
         return v6.TryReadUpperLayer(out var upper, out _) && !upper.IsFragment
             ? Add(Add(Add(Basis, 6), (byte)upper.Protocol), upper.Protocol, upper.Bytes)
             : Add(Add(Basis, 6), v6.Payload);

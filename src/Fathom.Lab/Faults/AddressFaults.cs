@@ -16,8 +16,8 @@ internal static class AddressFaults
             if (place.Port is not { } port) return Undo.NeedsInterface;
             var back = Take(port);
 
-            // RFC 3927 §2.1: a number of one's own; the MAC address says which. Neither the first nor the last 256 are given.
-            var number = (uint)(0x0100 + (port.HardwareAddress!.Value.Value % 0xFE00));
+            // RFC 3927 §2.1: a number of one's own; the MAC address says which, or on a line without one, the interface's number. Neither the first nor the last 256 are given.
+            var number = (uint)(0x0100 + ((port.HardwareAddress?.Value ?? (ulong)port.Index) % 0xFE00));
             var own = IpAddress.FromV4(0xA9FE_0000 | number);
             port.Host.AddAddress(port, own, 16);
             return (Action)(() =>

@@ -11,14 +11,14 @@ namespace Fathom.Lab.Internet;
 /// Gives a host's IP packets to somebody outside, and sends theirs as the host's own: so a system that hands over IP packets only (TUN) is a host on an Ethernet of the lab. The lab's host
 /// keeps what belongs to the link: ARP, neighbor discovery, router advertisements, group membership and DHCP.
 /// </summary>
-public sealed class OutsideBox : PacketBox, IOutsideEnd
+public sealed class OutsideBox : PacketBox, IOutsideEnd, IOutsideSender
 {
     private const ushort DhcpClientPort = 68;
 
-    private OutsideBox(LabHost host)
-        : base(host, "outside")
-    {
-    }
+    private readonly IpAddress? _reportsFrom;
+
+    private OutsideBox(LabHost host, IpAddress? reportsFrom)
+        : base(host, "outside") => _reportsFrom = reportsFrom;
 
     /// <inheritdoc/>
     public Action<PacketBuffer>? Outlet { get; set; }
@@ -31,9 +31,13 @@ public sealed class OutsideBox : PacketBox, IOutsideEnd
 
     /// <summary>Puts one into a host.</summary>
     /// <param name="host">The host; its own programs hear nothing any more.</param>
-    public static OutsideBox AddTo(LabHost host)
+    /// <param name="reportsFrom">
+    /// An IPv4 address of the link that nobody has: from there the outside is told that a neighbor does not answer, since a system takes no packet that comes from its own address. Null: it
+    /// is not told. Over IPv6 the host's link-local address does that.
+    /// </param>
+    public static OutsideBox AddTo(LabHost host, IpAddress? reportsFrom = null)
     {
-        var box = new OutsideBox(host);
+        var box = new OutsideBox(host, reportsFrom);
         box.Install();
         return box;
     }
@@ -53,8 +57,31 @@ public sealed class OutsideBox : PacketBox, IOutsideEnd
     {
         ArgumentNullException.ThrowIfNull(frame);
         Entered++;
+
+        // After a crash the host has another stack.
+        Host.Stack.Outside = this;
         Host.Stack.SendPacket(frame, Host.Lab.Clock.Now);
         Host.Use();
+    }
+
+    /// <inheritdoc/>
+    public IpAddress? From(IpVersion version)
+    {
+        if (version == IpVersion.V4) return _reportsFrom;
+        foreach (var address in Host.Stack.Addresses)
+        {
+            if (address.Address is { IsV6: true, IsLinkLocal: true } && address.Interface.Medium != InterfaceMedium.Loopback) return address.Address.WithZone(0);
+        }
+
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public void Take(PacketBuffer packet)
+    {
+        ArgumentNullException.ThrowIfNull(packet);
+        Left++;
+        Outlet?.Invoke(packet);
     }
 
     private static bool IsOfTheLink(ReadOnlySpan<byte> packet)

@@ -10,8 +10,9 @@ public static class RoutePlanner
 {
     /// <summary>Adds the routes; what is there already stays.</summary>
     /// <param name="lab">The lab, with its links plugged in and its addresses set.</param>
+    /// <param name="isMeant">Which hosts get routes; null: all.</param>
     /// <returns>How many routes were added.</returns>
-    public static int Plan(Lab lab)
+    public static int Plan(Lab lab, Func<LabHost, bool>? isMeant = null)
     {
         ArgumentNullException.ThrowIfNull(lab);
         var map = new RouteMap(lab);
@@ -19,6 +20,7 @@ public static class RoutePlanner
         var added = 0;
         foreach (var host in map.Hosts)
         {
+            if (isMeant is not null && !isMeant(host.Host)) continue;
             if (!host.Host.Forwards) added += AddDefault(host, FirstRouter(host));
             else if (host.IsStub) added += PlanStub(host);
             else added += PlanCore(host, paths);

@@ -22,6 +22,9 @@ public sealed record HostSpec(string Name, int Line)
     /// <summary>Its routes, the default ones among them.</summary>
     public IReadOnlyList<RouteSpec> Routes { get; init; } = [];
 
+    /// <summary>It gets the routes of the shortest paths beside those.</summary>
+    public bool PlansRoutes { get; init; }
+
     /// <summary>The resolvers that it asks.</summary>
     public IReadOnlyList<IpAddress> Resolvers { get; init; } = [];
 

@@ -1,6 +1,7 @@
 using Fathom.Hosts;
 using Fathom.Hosts.Application;
 using Fathom.Lab.Application;
+using Fathom.Lab.Internet;
 using Fathom.Lab.Link;
 using Fathom.Services.Application.Tls;
 using Fathom.Stack;
@@ -129,6 +130,8 @@ public sealed class LabWorld : IDisposable
         foreach (var network in Scenario.Networks) _switches[network.Name] = Lab.AddSwitch(network.Name);
         foreach (var spec in Scenario.Hosts) AddHost(spec);
         foreach (var link in Scenario.Links) Lab.Connect(PortOf(link.Left), PortOf(link.Right), link.ToRight, link.ToLeft);
+        var planned = Scenario.Hosts.Where(Scenario.PlansRoutesOf).Select(static h => h.Name).ToHashSet(StringComparer.Ordinal);
+        if (planned.Count > 0) RoutePlanner.Plan(Lab, h => planned.Contains(h.Name));
     }
 
     private void AddHost(HostSpec spec)
@@ -143,7 +146,7 @@ public sealed class LabWorld : IDisposable
         });
         foreach (var port in spec.Interfaces)
         {
-            var added = host.AddPort(port.Name, port.Mtu);
+            var added = Scenario.Links.Any(l => l.IsPointToPoint && l.EndsAt($"{spec.Name}.{port.Name}")) ? host.AddPointToPointPort(port.Name, port.Mtu) : host.AddPort(port.Name, port.Mtu);
             foreach (var (address, length) in port.Addresses) host.AddAddress(added, address, length);
             if (port.Network is { } network) Lab.Connect(added, _switches[network].AddPort(), Scenario.Networks.First(n => n.Name == network).Cable);
             if (port.Advertises is { } settings) host.StartRouterAdvertisements(added, settings);

@@ -8,4 +8,12 @@ namespace Fathom.Lab.Scenarios;
 /// <param name="ToRight">What it does from left to right.</param>
 /// <param name="ToLeft">What it does from right to left.</param>
 /// <param name="Line">Where it stands in the file.</param>
-public sealed record LinkSpec(string Left, string Right, LinkSettings ToRight, LinkSettings ToLeft, int Line);
+public sealed record LinkSpec(string Left, string Right, LinkSettings ToRight, LinkSettings ToLeft, int Line)
+{
+    /// <summary>A line with IP packets in it and nothing else, as PPP (RFC 1661) and satellite modems have them: no Ethernet header, and no neighbors to find.</summary>
+    public bool IsPointToPoint { get; init; }
+
+    /// <summary>It is plugged into an interface.</summary>
+    /// <param name="end">"host.interface".</param>
+    public bool EndsAt(string end) => Left == end || Right == end;
+}

@@ -19,6 +19,9 @@ public sealed record Scenario(string Title)
     /// <summary>What is checked where nothing is named: a URL, or a host of the scenario.</summary>
     public required string Target { get; init; }
 
+    /// <summary>Hosts that name no routes of their own get those of the shortest paths.</summary>
+    public bool PlansRoutes { get; init; }
+
     /// <summary>Links that several hosts share: each is a switch with a cable to every interface.</summary>
     public required IReadOnlyList<NetworkSpec> Networks { get; init; }
 
@@ -33,6 +36,14 @@ public sealed record Scenario(string Title)
         => Hosts.SelectMany(static h => h.Services).OfType<ServiceSpec.Resolver>().FirstOrDefault() is { } resolver
             ? RootHints.Of(resolver.Roots.Select(static r => (DnsName.Parse(r.Name), r.Addresses)), "the scenario")
             : null;
+
+    /// <summary>Whether a host gets the routes of the shortest paths: it asks for them, or the scenario does and it names none and gets none by DHCP.</summary>
+    /// <param name="host">The host.</param>
+    public bool PlansRoutesOf(HostSpec host)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        return host.PlansRoutes || (PlansRoutes && host.Routes.Count == 0 && !host.Interfaces.Any(static i => i.Dhcp));
+    }
 
     /// <summary>DNS zones by name, as text in the format of zone files (RFC 1035 §5).</summary>
     public required IReadOnlyList<ZoneSpec> Zones { get; init; }

@@ -16,6 +16,8 @@ internal static class ScenarioCheck
             }
         }
 
+        CheckLines(scenario);
+        if (scenario.Hosts.Any(scenario.PlansRoutesOf)) CheckPrefixes(scenario);
         foreach (var host in scenario.Hosts)
         {
             try
@@ -26,6 +28,49 @@ internal static class ScenarioCheck
             {
                 // Its own line is one of another file.
                 throw Refuse(at, $"what is inherited no longer fits: {e.Error.Reason}");
+            }
+        }
+    }
+
+    // What needs an Ethernet cannot be at a line that carries IP packets only.
+    private static void CheckLines(Scenario scenario)
+    {
+        foreach (var link in scenario.Links.Where(static l => l.IsPointToPoint))
+        {
+            foreach (var end in new[] { link.Left, link.Right })
+            {
+                var port = FindInterface(scenario, end)!;
+                var owner = scenario.Hosts.First(h => h.Name == end[..end.LastIndexOf('.')]);
+                var reason = port.Dhcp || owner.Services.OfType<ServiceSpec.Dhcp>().Any(d => d.Interface == port.Name) ? "DHCP" : port.Advertises is not null ? "a router's advertising itself" : null;
+                if (reason is not null) throw Refuse(link.Line, $"{end}: {reason} needs an Ethernet, and this line is point-to-point");
+            }
+        }
+    }
+
+    // Two networks with one prefix (two homes behind address translation, say) cannot be told apart by addresses.
+    private static void CheckPrefixes(Scenario scenario)
+    {
+        var all = new List<(Wire.Internet.IpPrefix Prefix, string Segment, string Name, int Line)>();
+        foreach (var host in scenario.Hosts)
+        {
+            foreach (var port in host.Interfaces)
+            {
+                var name = $"{host.Name}.{port.Name}";
+                var segment = port.Network is { } network ? $"the network {network}" : scenario.Links.FirstOrDefault(l => l.EndsAt(name)) is { } link ? $"the link {link.Left} to {link.Right}" : name;
+                all.AddRange(port.Addresses.Where(static a => !a.Address.IsLinkLocal).Select(a => (new Wire.Internet.IpPrefix(a.Address, a.PrefixLength), segment, name, host.InheritedAt ?? port.Line)));
+            }
+        }
+
+        // In this order a prefix stands behind those that it is in.
+        all.Sort(static (one, other) => one.Prefix.CompareTo(other.Prefix));
+        var widest = 0;
+        for (var i = 1; i < all.Count; i++)
+        {
+            if (!all[widest].Prefix.Contains(all[i].Prefix)) widest = i;
+            else if (all[widest].Segment != all[i].Segment)
+            {
+                var (first, second) = all[widest].Line <= all[i].Line ? (all[widest], all[i]) : (all[i], all[widest]);
+                throw Refuse(second.Line, $"{second.Name}: {second.Prefix} is on {second.Segment}, and {first.Prefix} on {first.Segment}; automatic routes cannot tell them apart: name the routes of the hosts instead");
             }
         }
     }

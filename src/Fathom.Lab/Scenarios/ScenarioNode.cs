@@ -44,6 +44,9 @@ internal readonly struct ScenarioNode(YamlNode node)
     /// <summary>It is a single value: no list, no names with values.</summary>
     public bool IsWord => node is YamlScalarNode { Value: { Length: > 0 } };
 
+    /// <summary>It is the word "auto": it is to be worked out.</summary>
+    public bool IsAuto() => node is YamlScalarNode { Value: "auto" };
+
     public string Text() => node is YamlScalarNode { Value: { } text } ? text : throw Refuse("expected a word or a number");
 
     public bool Flag() => Text() switch

@@ -59,6 +59,7 @@ public static class ScenarioReader
         var about = string.Empty;
         DateTimeOffset? start = null;
         Scenario? extended = null;
+        bool? routes = null;
         var extendedAt = 0;
         var networks = new List<NetworkSpec>();
         var links = new List<LinkSpec>();
@@ -89,6 +90,10 @@ public static class ScenarioReader
                         ? at
                         : throw value.Refuse($"'{value.Text()}': expected a date and time, 2026-01-01T12:00:00Z");
                     break;
+                case "routes":
+                    if (!value.IsAuto()) throw value.Refuse("routes of a scenario are 'auto'; those of a host, by prefix, stand in the host");
+                    routes = true;
+                    break;
                 case "networks":
                     foreach (var (at2, network, settings) in value.Entries()) networks.Add(new NetworkSpec(network, ReadSettings(settings), at2.Line));
                     break;
@@ -102,7 +107,7 @@ public static class ScenarioReader
                     foreach (var (at2, zone, records) in value.Entries()) zones.Add(ZoneReader.Read(at2, zone, records));
                     break;
                 default:
-                    throw key.Unknown(name, "title", "about", "extends", "from", "target", "start", "networks", "links", "hosts", "zones");
+                    throw key.Unknown(name, "title", "about", "extends", "from", "target", "start", "routes", "networks", "links", "hosts", "zones");
             }
         }
 
@@ -113,6 +118,7 @@ public static class ScenarioReader
             Start = start ?? extended?.Start,
             From = from ?? extended?.From ?? hosts[0].Name,
             Target = target ?? extended?.Target ?? throw root.Refuse("a scenario has a target: what is checked where nothing is named"),
+            PlansRoutes = routes ?? extended?.PlansRoutes ?? false,
             Networks = Over(extended?.Networks, networks, static n => n.Name),
             Links = [.. (extended?.Links ?? []).Where(l => !links.Any(o => o.Left == l.Left || o.Left == l.Right || o.Right == l.Left || o.Right == l.Right)), .. links],
             Hosts = Over(extended?.Hosts.Select(h => h with { InheritedAt = extendedAt }), hosts, static h => h.Name),
@@ -138,6 +144,7 @@ public static class ScenarioReader
     {
         string[] ends = [];
         var both = new LinkSettings();
+        var isPointToPoint = false;
         ScenarioNode? back = null;
         foreach (var (key, name, value) in node.Entries())
         {
@@ -150,8 +157,11 @@ public static class ScenarioReader
                 case "back":
                     back = value;
                     break;
+                case "point-to-point":
+                    isPointToPoint = value.Flag();
+                    break;
                 default:
-                    both = value.WithSetting(both, name) ?? throw key.Unknown(name, ["between", "back", .. ScenarioNode.LinkKeys]);
+                    both = value.WithSetting(both, name) ?? throw key.Unknown(name, ["between", "back", "point-to-point", .. ScenarioNode.LinkKeys]);
                     break;
             }
         }
@@ -164,7 +174,7 @@ public static class ScenarioReader
             foreach (var (key, name, value) in other.Entries()) toLeft = value.WithSetting(toLeft, name) ?? throw key.Unknown(name, ScenarioNode.LinkKeys);
         }
 
-        return new LinkSpec(ends[0], ends[1], both, toLeft, node.Line);
+        return new LinkSpec(ends[0], ends[1], both, toLeft, node.Line) { IsPointToPoint = isPointToPoint };
     }
 
     private static HostSpec ReadHost(ScenarioNode at, string name, ScenarioNode node)
@@ -192,7 +202,11 @@ public static class ScenarioReader
                 case "gateways":
                     routes.AddRange(value.Items().Select(static g => new RouteSpec(IpPrefix.Default(g.Address().Version), g.Address(), g.Line)));
                     break;
+                case "routes" when value.IsAuto():
+                    host = host with { PlansRoutes = true };
+                    break;
                 case "routes":
+                    if (value.IsWord) throw value.Refuse($"'{value.Text()}': expected routes by prefix (198.51.100.0/24: 192.0.2.254), or auto");
                     foreach (var (to, _, via) in value.Entries()) routes.Add(new RouteSpec(to.Prefix(), via.Address(), to.Line));
                     break;
                 case "resolvers":

@@ -11,9 +11,10 @@ public sealed class LabPacer
 
     private readonly TimeProvider _real;
     private readonly ILabWait _wait;
-    private readonly double _speed;
+    private double _speed;
     private TimeSpan? _begin;
     private long _realBegin;
+    private int _steps;
 
     /// <summary>Makes one; the lab's time begins to run when it first waits.</summary>
     /// <param name="real">Real time.</param>
@@ -23,11 +24,25 @@ public sealed class LabPacer
     {
         ArgumentNullException.ThrowIfNull(real);
         ArgumentNullException.ThrowIfNull(wait);
-        if (!(speed > 0 && double.IsFinite(speed))) throw new ArgumentOutOfRangeException(nameof(speed), "A lab's time runs forward.");
         _real = real;
         _wait = wait;
-        _speed = speed;
+        Speed = speed;
     }
+
+    /// <summary>Seconds of the lab in a real second: above 0. Another one holds from now on.</summary>
+    public double Speed
+    {
+        get => _speed;
+        set
+        {
+            if (!(value > 0 && double.IsFinite(value))) throw new ArgumentOutOfRangeException(nameof(value), "A lab's time runs forward.");
+            if (_begin is not null && !IsPaused) Begin(Now);
+            _speed = value;
+        }
+    }
+
+    /// <summary>The lab's time stands still; what comes from outside is taken in all the same.</summary>
+    public bool IsPaused { get; private set; }
 
     /// <summary>Told when the lab could not keep up, with how much real time it lost; null: nobody is.</summary>
     public Action<TimeSpan>? FellBehind { get; set; }
@@ -35,12 +50,33 @@ public sealed class LabPacer
     /// <summary>How much real time was lost in all.</summary>
     public TimeSpan Lost { get; private set; }
 
+    /// <summary>Lets the lab's time stand still.</summary>
+    public void Pause() => IsPaused = true;
+
+    /// <summary>Lets it run again, from where it stands.</summary>
+    public void Continue()
+    {
+        IsPaused = false;
+        _begin = null;
+        _steps = 0;
+    }
+
+    /// <summary>Lets the next events of a paused lab happen, without waiting for their time.</summary>
+    /// <param name="count">How many; above 0.</param>
+    public void Step(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        IsPaused = true;
+        _steps = count;
+    }
+
     /// <summary>Waits for a time of the lab's.</summary>
     /// <param name="lab">The lab.</param>
     /// <param name="target">When; <see cref="TimeSpan.MaxValue"/>: never.</param>
     /// <returns>True once it is reached; false where something else may come first: look again.</returns>
     internal bool TryReach(Lab lab, TimeSpan target)
     {
+        if (IsPaused) return TryStep(lab, target);
         if (_begin is null) Begin(lab.Clock.Now);
         var now = Now;
         if (now >= target)
@@ -64,6 +100,20 @@ public sealed class LabPacer
     private TimeSpan Now => _begin!.Value + (_real.GetElapsedTime(_realBegin) * _speed);
 
     private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
+
+    private bool TryStep(Lab lab, TimeSpan target)
+    {
+        // The end of a run is no event.
+        if (_steps > 0 && lab.Deadlines.Next == target)
+        {
+            _steps--;
+            return true;
+        }
+
+        _wait.Wait(null);
+        _wait.TakeIn();
+        return false;
+    }
 
     private void Begin(TimeSpan at)
     {

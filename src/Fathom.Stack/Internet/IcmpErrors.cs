@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using Fathom.Stack.Buffers;
 using Fathom.Stack.Link;
 using Fathom.Stack.Security;
 using Fathom.Wire.Internet;
@@ -9,6 +11,9 @@ internal sealed class IcmpErrors(IpLayer ip, StackRandom random)
 {
     // RFC 1812 §4.3.2.3: as much of the packet as fits into 576 octets; RFC 4443 §2.4c: into the minimum MTU.
     private const int MaxLengthV4 = 576;
+
+    // RFC 1812 §4.3.2.5: precedence 6, "internetwork control", is class selector 6.
+    private const byte InternetworkControl = 48;
 
     // Buckets that destinations share by their hash: strangers cannot make the table grow, only share.
     private const int BucketCount = 1024;
@@ -61,24 +66,31 @@ internal sealed class IcmpErrors(IpLayer ip, StackRandom random)
     /// <param name="now">The time.</param>
     public void Report(ReadOnlySpan<byte> packet, NetworkInterface arrivedOn, IcmpErrorKind kind, uint detail, TimeSpan now)
     {
-        if (!TryReadEnds(packet, arrivedOn, out var source, out var destination, out var mayAnswer) || !mayAnswer) return;
-        if (!IsOneHost(source) || ip.Addresses.IsBroadcast(arrivedOn, source)) return;
-
-        // RFC 4443 §2.4e.3: of groups only what path MTU discovery and unknown options need is told.
-        if (destination.IsMulticast && (destination.IsV4 || kind is not (IcmpErrorKind.PacketTooBig or IcmpErrorKind.UnknownOption))) return;
-        if (ip.Addresses.IsBroadcast(arrivedOn, destination)) return;
-
-        if (!MaySend(source, now))
-        {
-            RateLimited++;
-            if (ip.Events.IsOn) ip.Events.Add(new IcmpErrorSuppressed(now, source, kind.ToString()));
-            return;
-        }
+        if (!MayReport(packet, arrivedOn, kind, now, out var source, out var destination)) return;
 
         // RFC 4443 §2.2: the answer's source is the address that was asked, if it is this host's.
         IpAddress? from = ip.Addresses.IsUsable(destination) ? destination : null;
         if (!ip.TryFindPath(source, from, out var path)) return;
         Send(packet, path, kind, detail, now);
+    }
+
+    /// <summary>Makes an error that the driver delivers itself, or not: it is for somebody behind the driver, who has this host's own addresses.</summary>
+    /// <param name="packet">The packet in question, from its IP header on.</param>
+    /// <param name="on">The interface that it was for.</param>
+    /// <param name="kind">What is to be said; it needs no detail.</param>
+    /// <param name="from">Who says it.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="error">The whole packet; the caller returns it to the pool.</param>
+    public bool TryMake(ReadOnlySpan<byte> packet, NetworkInterface on, IcmpErrorKind kind, IpAddress from, TimeSpan now, [NotNullWhen(true)] out PacketBuffer? error)
+    {
+        error = null;
+        if (!MayReport(packet, on, kind, now, out var source, out _) || source.Version != from.Version) return false;
+        error = Message(packet, from, source, kind, 0, out var type, out var code);
+        if (ip.Events.IsOn) ip.Events.Add(new IcmpErrorSent(now, from, source, type, code));
+        error.Prepend(from.IsV4 ? Ipv4Packet.MinHeaderLength : Ipv6Packet.HeaderLength);
+        if (from.IsV4) new Ipv4Header { Dscp = InternetworkControl, TimeToLive = ip.Settings.HopLimit, Protocol = IpProtocol.Icmp, Source = from, Destination = source }.WriteTo(error.Span);
+        else new Ipv6Header { HopLimit = ip.Settings.HopLimit, NextHeader = IpProtocol.Icmpv6, Source = from.WithZone(0), Destination = source.WithZone(0) }.WriteTo(error.Span);
+        return true;
     }
 
     /// <summary>Counts a message that was sent.</summary>
@@ -94,22 +106,42 @@ internal sealed class IcmpErrors(IpLayer ip, StackRandom random)
         => (_perHost ??= new TokenBucket[BucketCount])[(int)(_hash.Compute(to, 0, to, 0, 0) % BucketCount)].TryTake(now, ip.Settings.ErrorRatePerHost, ip.Settings.ErrorBurstPerHost)
             && _all.TryTake(now, ip.Settings.ErrorRate, ip.Settings.ErrorBurst);
 
+    // The rules and the rate.
+    private bool MayReport(ReadOnlySpan<byte> packet, NetworkInterface on, IcmpErrorKind kind, TimeSpan now, out IpAddress source, out IpAddress destination)
+    {
+        if (!TryReadEnds(packet, on, out source, out destination, out var mayAnswer) || !mayAnswer) return false;
+        if (!IsOneHost(source) || ip.Addresses.IsBroadcast(on, source)) return false;
+
+        // RFC 4443 §2.4e.3: of groups only what path MTU discovery and unknown options need is told.
+        if (destination.IsMulticast && (destination.IsV4 || kind is not (IcmpErrorKind.PacketTooBig or IcmpErrorKind.UnknownOption))) return false;
+        if (ip.Addresses.IsBroadcast(on, destination)) return false;
+        if (MaySend(source, now)) return true;
+        RateLimited++;
+        if (ip.Events.IsOn) ip.Events.Add(new IcmpErrorSuppressed(now, source, kind.ToString()));
+        return false;
+    }
+
     private void Send(ReadOnlySpan<byte> packet, IpPath path, IcmpErrorKind kind, uint detail, TimeSpan now)
     {
         var isV4 = path.Source.IsV4;
+        var message = Message(packet, path.Source, path.Destination, kind, detail, out var type, out var code);
+        if (ip.Events.IsOn) ip.Events.Add(new IcmpErrorSent(now, path.Source, path.Destination, type, code));
+        ip.Send(message, path, isV4 ? IpProtocol.Icmp : IpProtocol.Icmpv6, new IpSendOptions(ip.Settings.HopLimit, isV4 ? InternetworkControl : (byte)0, Ecn.NotCapable, false), now);
+    }
+
+    private PacketBuffer Message(ReadOnlySpan<byte> packet, IpAddress from, IpAddress to, IcmpErrorKind kind, uint detail, out byte type, out byte code)
+    {
+        var isV4 = from.IsV4;
         var room = isV4 ? MaxLengthV4 - Ipv4Packet.MinHeaderLength - IcmpMessage.HeaderLength : Ipv6Packet.MinMtu - Ipv6Packet.HeaderLength - Icmpv6Message.HeaderLength;
         var quoted = packet[..Math.Min(packet.Length, room)];
-        var (type, code, rest) = Encode(kind, detail, path.Source.Version);
+        (type, code, var rest) = Encode(kind, detail, from.Version);
         var message = ip.Pool.Rent(quoted.Length);
         quoted.CopyTo(message.Append(quoted.Length));
         message.Prepend(IcmpMessage.HeaderLength);
         if (isV4) new IcmpHeader((IcmpType)type, code, rest).WriteTo(message.Span);
-        else new Icmpv6Header((Icmpv6Type)type, code, rest).WriteTo(message.Span, path.Source, path.Destination);
-        Count(path.Source.Version, type);
-        if (ip.Events.IsOn) ip.Events.Add(new IcmpErrorSent(now, path.Source, path.Destination, type, code));
-
-        // RFC 1812 §4.3.2.5: precedence 6, "internetwork control", is class selector 6.
-        ip.Send(message, path, isV4 ? IpProtocol.Icmp : IpProtocol.Icmpv6, new IpSendOptions(ip.Settings.HopLimit, isV4 ? (byte)48 : (byte)0, Ecn.NotCapable, false), now);
+        else new Icmpv6Header((Icmpv6Type)type, code, rest).WriteTo(message.Span, from, to);
+        Count(from.Version, type);
+        return message;
     }
 
     private static bool TryReadEnds(ReadOnlySpan<byte> packet, NetworkInterface arrivedOn, out IpAddress source, out IpAddress destination, out bool mayAnswer)

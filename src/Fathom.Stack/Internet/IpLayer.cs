@@ -94,6 +94,9 @@ internal sealed class IpLayer : IInternetLayer
     /// <summary>Cuts packets of several segments that are passed on; null: there is nobody to.</summary>
     public ISegmenter? Segmenter { get; set; }
 
+    /// <summary>Who has this host's addresses in truth, and is told of what did not arrive; null: the host itself.</summary>
+    public IOutsideSender? Outside { get; set; }
+
     public IpCounters CountersOf(IpVersion version) => version == IpVersion.V4 ? _countersV4 : _countersV6;
 
     /// <summary>Makes a layer the taker of a protocol's packets over one version: ICMP belongs to IPv4 and ICMPv6 to IPv6 only.</summary>
@@ -258,6 +261,14 @@ internal sealed class IpLayer : IInternetLayer
         if (!Addresses.IsUsable(source))
         {
             Errors.Report(packet.Span, through, IcmpErrorKind.HostUnreachable, 0, now);
+            return;
+        }
+
+        if (Outside is { } outside)
+        {
+            if (outside.From(source.Version) is not { } from || !Errors.TryMake(packet.Span, through, IcmpErrorKind.HostUnreachable, from, now, out var error)) return;
+            outside.Take(error);
+            Pool.Return(error);
             return;
         }
 

@@ -16,6 +16,9 @@ internal sealed class DnsSectionDissector(LayerWriter layer, int at, DnsFlavor f
 
     private readonly List<string> _questions = [];
     private readonly List<string> _answers = [];
+    private readonly List<string> _servers = [];
+    private bool _hasSoa;
+    private bool _isAuthoritative;
     private int _upperResponseCode;
     private bool _isResponse;
     private bool _isTruncated;
@@ -44,6 +47,7 @@ internal sealed class DnsSectionDissector(LayerWriter layer, int at, DnsFlavor f
         if (!DnsHeader.TryRead(bytes, out var header, out var error)) return error;
         _isResponse = header.IsResponse;
         _isTruncated = header.Truncated;
+        _isAuthoritative = header.Authoritative;
         _responseCode = (int)header.ResponseCode;
         var reader = new DnsReader(bytes, DnsHeader.Length);
         for (var i = 0; i < header.QuestionCount && !reader.Failed; i++) AddQuestion(ref reader);
@@ -78,7 +82,7 @@ internal sealed class DnsSectionDissector(LayerWriter layer, int at, DnsFlavor f
         var timeToLive = reader.ReadUInt32("time to live");
         var length = reader.ReadUInt16("RDLENGTH");
         if (reader.Failed) return;
-        var heading = Heading(reader, name, type, @class, timeToLive, length, section == "answer");
+        var heading = Heading(reader, name, type, @class, timeToLive, length, section);
         var whole = Math.Min(fixedPart + 10 + length, reader.End) - start;
         layer.AddOctets(section, at + start, whole, null, heading, "RFC 1035 §4.1.3");
         layer.AddOctets("name", at + start, fixedPart - start, null, name.ToString(), "RFC 1035 §4.1.3");
@@ -92,7 +96,7 @@ internal sealed class DnsSectionDissector(LayerWriter layer, int at, DnsFlavor f
     }
 
     // The record as a master file has it; the reader is a copy, so that its position stays.
-    private string Heading(DnsReader reader, DnsName name, DnsType type, ushort @class, uint timeToLive, int length, bool isAnswer)
+    private string Heading(DnsReader reader, DnsName name, DnsType type, ushort @class, uint timeToLive, int length, string section)
     {
         if (!reader.Enter(length, "RDATA")) return $"{name} {type.ToText()}";
         if (type == DnsType.Opt)
@@ -104,7 +108,9 @@ internal sealed class DnsSectionDissector(LayerWriter layer, int at, DnsFlavor f
         var data = DnsData.Read(ref reader, type, InternetOnly(@class));
         reader.Leave("RDATA");
         var text = reader.Failed ? "data that cannot be read" : data.ToString();
-        if (isAnswer) _answers.Add(data is DnsData.A or DnsData.Aaaa ? text : $"{type.ToText()} {text}");
+        if (section == "authority" && type == DnsType.Soa) _hasSoa = true;
+        if (section == "authority" && type == DnsType.Ns) _servers.Add(text);
+        if (section == "answer") _answers.Add(data is DnsData.A or DnsData.Aaaa ? text : $"{type.ToText()} {text}");
         return FieldText.Invariant($"{name} {timeToLive} {InternetOnly(@class).ToText()} {type.ToText()} {text}");
     }
 
@@ -145,8 +151,17 @@ internal sealed class DnsSectionDissector(LayerWriter layer, int at, DnsFlavor f
     {
         var truncated = _isTruncated ? ", truncated" : string.Empty;
         var code = (DnsResponseCode)((_upperResponseCode << 4) | _responseCode);
-        if (code != DnsResponseCode.NoError || _answers.Count == 0) return code.ToText() + (code == DnsResponseCode.NoError ? ", no answer" : string.Empty) + truncated;
-        return List(_answers) + truncated;
+        if (code != DnsResponseCode.NoError) return code.ToText() + truncated;
+        return (_answers.Count > 0 ? List(_answers) : Nothing()) + truncated;
+    }
+
+    // Why there is no answer: the zone has no such record, or its servers are to be asked elsewhere (RFC 2308 §2.2).
+    private string Nothing()
+    {
+        if (_isTruncated) return DnsSummary.NoAnswer;
+        if (_hasSoa) return DnsSummary.NoData;
+        if (_isAuthoritative || _servers.Count == 0) return DnsSummary.NoAnswer;
+        return DnsSummary.Referral + _servers[0] + (_servers.Count > 1 ? FieldText.Invariant($" and {_servers.Count - 1} more") : string.Empty);
     }
 
     // A multicast query lists the answers that it knows already, or records it is about to claim.

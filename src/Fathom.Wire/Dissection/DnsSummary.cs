@@ -6,6 +6,15 @@ namespace Fathom.Wire.Dissection;
 /// <summary>The words of <see cref="DnsDissector"/>'s summary, written from the message's views; for the types of record that nearly all messages are made of.</summary>
 internal static class DnsSummary
 {
+    /// <summary>No error and no answer, and no word on why.</summary>
+    internal const string NoAnswer = "NOERROR, no answer";
+
+    /// <summary>No such record, and the SOA of the zone that has none beside it: the pseudo code of RFC 2308 §2.2.</summary>
+    internal const string NoData = "NODATA";
+
+    /// <summary>Before the first server of a referral (RFC 1034 §4.3.1): no answer and no authority, but NS records that say who knows more.</summary>
+    internal const string Referral = "referral to ";
+
     /// <summary>Writes " query A shop.example" or the like. False if the message is left to the dissector.</summary>
     internal static bool TryWrite(ReadOnlySpan<byte> payload, ref SummaryBuffer line)
     {
@@ -31,15 +40,10 @@ internal static class DnsSummary
         if (!header.IsResponse) return true;
         line.Add(": "u8);
         var code = (DnsResponseCode)((upperCode << 4) | (int)header.ResponseCode);
-        if (code != DnsResponseCode.NoError || header.AnswerCount == 0)
-        {
-            line.Add(code.ToText());
-            if (code == DnsResponseCode.NoError) line.Add(", no answer"u8);
-        }
-        else
-        {
-            AddAnswers(message.Answers, header.AnswerCount, ref line);
-        }
+        if (code != DnsResponseCode.NoError) line.Add(code.ToText());
+        else if (header.AnswerCount > 0) AddAnswers(message.Answers, header.AnswerCount, ref line);
+        else if (header is { Authoritative: false, Truncated: false } && CountServers(message.Authorities) is > 0 and var servers) AddReferral(message.Authorities, servers, ref line);
+        else line.Add(NoAnswer);
 
         if (header.Truncated) line.Add(", truncated"u8);
         return true;
@@ -64,6 +68,32 @@ internal static class DnsSummary
 
         if (count <= DnsSectionDissector.Shown) return;
         line.Add(" and "u8, (uint)(count - DnsSectionDissector.Shown));
+        line.Add(" more"u8);
+    }
+
+    private static int CountServers(DnsRecordEnumerator authorities)
+    {
+        var count = 0;
+        foreach (var record in authorities)
+        {
+            if (record.Type == DnsType.Ns) count++;
+        }
+
+        return count;
+    }
+
+    private static void AddReferral(DnsRecordEnumerator authorities, int count, ref SummaryBuffer line)
+    {
+        line.Add(Referral);
+        foreach (var record in authorities)
+        {
+            if (record.Type != DnsType.Ns || !record.TryGetTarget(out var target)) continue;
+            line.Add(target, isAbsolute: true);
+            break;
+        }
+
+        if (count == 1) return;
+        line.Add(" and "u8, (uint)(count - 1));
         line.Add(" more"u8);
     }
 

@@ -32,6 +32,27 @@ public sealed class LabPictureTests
     }
 
     [Theory]
+    [InlineData("satellite")]
+    [InlineData("tunnel")]
+    public async Task Packets_are_followed_over_a_line_without_Ethernet(string scenario)
+    {
+        string[] ping = ["--", "ping", "-4", "-c", "1", "203.0.113.80"];
+        var ends = await RunAsync(["lab", "sequence", scenario, "--seed", "3", "--hosts", "laptop,www", .. ping]);
+        Assert.Matches("├─ ICMP echo request ─+▶│", ends.Output);
+        Assert.Matches("│◀─ ICMP echo reply ─+┤", ends.Output);
+        Assert.DoesNotContain("under way", ends.Output, StringComparison.Ordinal);
+
+        // Hop by hop the line's two ends have an arrow each way.
+        var hops = await RunAsync(["lab", "sequence", scenario, "--seed", "3", "--hops", "--hosts", "home-router,provider-router", "--format", "mermaid", .. ping]);
+        Assert.Matches(@"h0->>h1: [0-9.]+ ms ICMP echo request\n", hops.Output);
+        Assert.Matches(@"h1->>h0: [0-9.]+ ms ICMP echo reply\n", hops.Output);
+        var picture = XDocument.Parse((await RunAsync(["lab", "sequence", scenario, "--seed", "3", "--format", "svg", .. ping])).Output);
+        Assert.Contains(picture.Descendants("{http://www.w3.org/2000/svg}text"), static t => t.Value == "ICMP echo reply");
+        var run = await RunAsync(["lab", "run", scenario, "--speed", "0", .. ping]);
+        Assert.Matches("home-router → provider-router +ICMP echo request\n", run.Output);
+    }
+
+    [Theory]
     [InlineData("lab show --format svg")]
     [InlineData("lab show pair --format svg")]
     [InlineData("lab sequence --format svg -- http https://www.example.com/")]

@@ -43,8 +43,36 @@ public sealed partial class LabShellTests
         Assert.Equal(hashes[0], hashes[2]); // where it went back to
         Assert.Equal(hashes[1], hashes[3]); // done again
         Assert.NotEqual(hashes[0], hashes[1]);
-        Assert.Contains("1.000000 s, after 3 commands", result.Output, StringComparison.Ordinal); // the first two, and the time until then
+        Assert.Contains("1.000000 s, after 2 commands, the same packets as the first time; inside of 'ping -c 5 www.example.com', which goes on as time passes (job 1)", result.Output, StringComparison.Ordinal);
         Assert.Contains("rewind 7: there were", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Going_back_into_a_command_and_on_again_gives_the_same_packets()
+    {
+        const string Work = "dns www.example.com\nping -c 5 -i 0.5 203.0.113.80\nrun 1s\n";
+        var whole = await ShellAsync(Work + "time\nhash");
+        var end = decimal.Parse(Regex.Match(whole.Output, @"^([0-9.]+) s since", RegexOptions.Multiline).Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+
+        // Into the third echo's second; there again, which changes nothing; on to where it had been; back into what only let time pass.
+        var there = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"run {(end - 1.2m) * 1000000}us");
+        var late = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"rewind {(end - 0.25m) * 1000000}us");
+        var result = await ShellAsync($"{Work}rewind 1.2s\ntime\nhash\njobs\nrewind 1.2s\nhash\n{there}\njobs\nhash\n{late}\nrun 250000us\nhash\nhistory");
+        Assert.Contains("1.200000 s, after 1 command, the same packets as the first time; inside of 'ping -c 5 -i 0.5 203.0.113.80', which goes on as time passes (job 1)\n1.200000 s since", result.Output, StringComparison.Ordinal);
+        Assert.Contains("1.200000 s, after 2 commands, the same packets as the first time\n", result.Output, StringComparison.Ordinal);
+        var hashes = Hash().Matches(result.Output).Select(static m => m.Value).ToList();
+        Assert.Equal(4, hashes.Count);
+        Assert.Equal(hashes[0], hashes[1]);
+        Assert.Equal(Hash().Match(whole.Output).Value, hashes[2]);
+        Assert.Equal(Hash().Match(whole.Output).Value, hashes[3]);
+        Assert.Contains("1  @laptop ping -c 5 -i 0.5 203.0.113.80  runs\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains("1  @laptop ping -c 5 -i 0.5 203.0.113.80  ended with status 0\n", result.Output, StringComparison.Ordinal);
+
+        // What came before is not said again; what comes afterwards is.
+        Assert.Equal(2, Regex.Count(result.Output, "5 packets transmitted"));
+        Assert.Equal(1, Regex.Count(result.Output, "icmp_seq=2 "));
+        Assert.Equal(2, Regex.Count(result.Output, "icmp_seq=5 "));
+        Assert.Matches(@"\n +2  ping -c 5 -i 0\.5 203\.0\.113\.80   # until 1\.200000 s, then beside what follows\n", result.Output);
     }
 
     [Fact]
@@ -118,6 +146,18 @@ public sealed partial class LabShellTests
         Assert.Equal(times.Order(), times);
         Assert.Contains(lines, static l => l.Contains("resolver → provider-router", StringComparison.Ordinal) && l.Contains("DNS query A www.example.com", StringComparison.Ordinal));
         Assert.Contains("DNS response A www.example.com: 203.0.113.80", lines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_run_without_a_command_takes_words_on_a_pipe()
+    {
+        // Paused before anything has happened: the check runs into what is broken then.
+        var result = await Shell.RunAsync([Binary(), "lab", "run", "--speed", "1000", "--for", "20s"], "pause\nbreak tcp.refused\nfaults\nhosts\nstep many\nspeed 0\ngo\n");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("broken: tcp.refused\ntcp.refused: ", result.Output, StringComparison.Ordinal);
+        Assert.Contains("[RST", result.Output, StringComparison.Ordinal);
+        Assert.Contains("expected 'step' or 'step N'", result.Error, StringComparison.Ordinal);
+        Assert.Contains("expected 'speed N'", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

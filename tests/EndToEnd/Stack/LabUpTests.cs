@@ -7,10 +7,12 @@ namespace Fathom.EndToEnd.Stack;
 /// <summary>The system's own tools in a lab that runs in real time: they see what the lab says that they should, and its faults.</summary>
 public sealed class LabUpTests
 {
-    // lab_up ARGS…: the lab on a device lab0, its names in /etc/resolv.conf; lab_down ends it as Ctrl-C does. The scenario's own facts are written where they are asserted.
+    // lab_up ARGS…: the lab on a device lab0, its standard input from $words, its names in /etc/resolv.conf; lab_down ends it as Ctrl-C does. The scenario's own facts are written where they are asserted.
     private const string Prelude = """
         lab_up() {
-            fathom lab up "$@" --ca ca.pem > up 2> up.err &
+            if [ "${words:-}" = closed ]; then fathom lab up "$@" --ca ca.pem > up 2> up.err <&- &
+            else fathom lab up "$@" --ca ca.pem > up 2> up.err < "${words:-/dev/null}" &
+            fi
             lab=$!
             for _ in $(seq 400); do grep -q 'Ctrl-C' up.err && break; kill -0 $lab 2>/dev/null || { cat up up.err >&2; return 1; }; sleep 0.05; done
             awk '$1 == "resolvers" { print "nameserver", $2 }' up > lab.resolv
@@ -194,6 +196,106 @@ public sealed class LabUpTests
         Assert.Contains("192.168.1.0/24", result.Section("refused"), StringComparison.Ordinal);
         Assert.Contains("Remedy: ", result.Section("refused"), StringComparison.Ordinal);
         Assert.Contains("status 3\nDevice \"lab0\" does not exist.", result.Section("refused"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--tun")]
+    [InlineData("--tap")]
+    public async Task What_is_broken_and_mended_while_it_runs_is_seen_at_once(string device)
+    {
+        // say WORDS…: on the lab's standard input; it has done them when it has answered.
+        var result = await RunAsync($$"""
+            mkfifo fifo; exec 9<>fifo; words=fifo
+            say() { n=$(cat up up.err | wc -l); echo "$*" >&9; for _ in $(seq 200); do [ $(cat up up.err | wc -l) -gt $n ] && return; sleep 0.02; done; echo "no answer to $*"; }
+            get() { curl -sS -m "$1" --cacert ca.pem -o /dev/null -w '%{http_code}\n' "$2" 2> /dev/null; echo "status $?"; }
+            lab_up {{device}} lab0
+            echo "== whole"; get 20 https://www.example.com/hello
+            say break tcp.refused
+            echo "== refused"; get 20 https://www.example.com/hello
+            say mend
+            echo "== mended"; get 20 https://www.example.com/hello
+            say break tls.expired
+            echo "== expired"; get 20 https://www.example.com/hello
+            say mend tls.expired
+            say break tcp.filtered@www:80
+            echo "== filtered"; get 2 http://203.0.113.80/
+            say break nonsense; say mend dns.nxdomain
+            say faults
+            say events on; ping -4 -c 1 -W 5 203.0.113.80 > ping; say events off
+            say hosts
+            echo "== end"; echo quit >&9; wait $lab; echo "exit status $?"; umount /etc/resolv.conf
+            echo "== out"; cat up
+            echo "== err"; cat up.err
+            """);
+        Assert.Equal("200\nstatus 0\n", result.Section("whole"));
+        Assert.Equal("000\nstatus 7\n", result.Section("refused")); // curl: could not connect
+        Assert.Equal("200\nstatus 0\n", result.Section("mended"));
+        Assert.Equal("000\nstatus 60\n", result.Section("expired")); // curl: the certificate cannot be verified
+        Assert.Equal("000\nstatus 28\n", result.Section("filtered")); // curl: time-out
+        Assert.Contains("exit status 2", result.Section("end"), StringComparison.Ordinal); // of a script, some words were refused
+        var answers = result.Section("out");
+        Assert.Contains("broken: tcp.refused\nmended: tcp.refused\nbroken: tls.expired\nmended: tls.expired\nbroken: tcp.filtered@www:80\ntcp.filtered@www:80: ", answers, StringComparison.Ordinal);
+        Assert.Matches(@"\d +hosting-router → www +ICMP echo request\n", answers);
+        Assert.Matches(@"\nwww +203\.0\.113\.80 +2001:db8:80::80\n", answers);
+        Assert.Contains("there is no fault 'nonsense'", result.Section("err"), StringComparison.Ordinal);
+        Assert.Contains("mend dns.nxdomain: that is not broken", result.Section("err"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--tun")]
+    [InlineData("--tap")]
+    public async Task Where_no_neighbor_answers_ping_is_told_so(string device)
+    {
+        // Nobody has these addresses. On TAP the kernel asks for the neighbor and says so itself; on TUN the lab's end does both (RFC 1812 §5.2.7.1, RFC 4443 §3.1).
+        var result = await RunAsync($"""
+            lab_up {device} lab0
+            echo "== v4"; ping -4 -n -c 1 -W 10 192.168.1.66
+            echo "== v6"; ping -6 -n -c 1 -W 10 2001:db8:1:1::66
+            echo "== tcp"; bash -c ': > /dev/tcp/192.168.1.66/80' 2>&1
+            echo "== beyond"; ping -4 -n -c 1 -W 10 203.0.113.70; ping -6 -n -c 1 -W 10 2001:db8:80::66
+            echo "== living"; ping -4 -n -c 1 -W 5 192.168.1.20 | grep -o ' 0% packet loss'
+            lab_down
+            """);
+        Assert.Contains("Destination Host Unreachable", result.Section("v4"), StringComparison.Ordinal);
+        Assert.Contains("Destination unreachable: Address unreachable", result.Section("v6"), StringComparison.Ordinal);
+        Assert.Contains("+1 errors", result.Section("v4"), StringComparison.Ordinal);
+        Assert.Contains("+1 errors", result.Section("v6"), StringComparison.Ordinal);
+        Assert.Contains("No route to host", result.Section("tcp"), StringComparison.Ordinal); // EHOSTUNREACH
+        Assert.Matches("From 203\\.0\\.113\\.3 icmp_seq=1 Destination Host Unreachable(.|\n)*From 2001:db8:ffff::3 icmp_seq=1 Destination unreachable: Address unreachable", result.Section("beyond"));
+        Assert.StartsWith(" 0% packet loss\n", result.Section("living"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/dev/null")]
+    [InlineData("closed")]
+    [InlineData("ended")]
+    public async Task Without_words_to_read_it_runs_as_ever(string words)
+    {
+        var result = await RunAsync($"""
+            echo 'faults' > ended; words={words}
+            lab_up --tun lab0
+            echo "== ping"; ping -4 -c 1 -W 5 203.0.113.80 | grep -o ' 0% packet loss'
+            lab_down
+            """);
+        Assert.StartsWith(" 0% packet loss\n", result.Section("ping"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task In_the_background_of_a_terminal_it_is_not_stopped()
+    {
+        // script(1) gives the shell a terminal, with job control; what reads the terminal in the background is stopped (SIGTTIN).
+        var result = await RunAsync("""
+            cat > typed <<'END'
+            set -m
+            fathom lab up --tun lab0 > up 2> up.err &
+            for _ in $(seq 400); do grep -q 'Ctrl-C' up.err && break; sleep 0.05; done
+            ping -4 -c 5 -i 0.2 -W 5 203.0.113.80 | grep -o ' 0% packet loss'
+            jobs -l | grep -o 'Running\|Stopped'
+            kill %1; wait %1; echo "exit status $?"
+            END
+            echo "== session"; script -qec 'bash typed' /dev/null | tr -d '\r'
+            """);
+        Assert.Contains(" 0% packet loss\nRunning\nexit status 0\n", result.Section("session"), StringComparison.Ordinal);
     }
 
     private static async Task<CommandResult> RunAsync(string script)

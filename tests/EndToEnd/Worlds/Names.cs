@@ -35,6 +35,33 @@ internal static class Names
 
     public const string Nonexistent = "nosuch.good.test";
 
-    /// <summary>A zone whose only authoritative server answers SERVFAIL.</summary>
-    public const string ServFail = "www.servfail.test";
+    /// <summary>In a zone whose only server has it in its configuration, and no data for it: it answers SERVFAIL for this zone.</summary>
+    public const string Unloaded = "www.unloaded.test";
+
+    /// <summary>In a zone that is delegated to the server of the zone above, which does not have it.</summary>
+    public const string ReferredBack = "www.back.test";
+
+    /// <summary>In a zone whose only server refuses questions for it (REFUSED).</summary>
+    public const string Refused = "www.refused.test";
+
+    /// <summary>In a zone whose only server refers to the root.</summary>
+    public const string ReferredUpward = "www.upward.test";
+
+    /// <summary>In a zone whose only server is a host that has no nameserver.</summary>
+    public const string Closed = "www.closed.test";
+
+    /// <summary>In a zone whose only server never answers.</summary>
+    public const string Silent = "www.silent.test";
+
+    /// <summary>In a zone of two servers, of which one refuses questions for it.</summary>
+    public const string HalfLame = "www.half.test";
+
+    /// <summary>In a zone whose only server answers SERVFAIL, whatever it is asked.</summary>
+    public const string Failing = "www.failing.test";
+
+    /// <summary>In a zone that is in order, and that the resolver's configuration looks for where nobody is.</summary>
+    public const string Misdirected = "www.misdirected.test";
+
+    /// <summary>In a zone without signatures, for which the resolver demands them.</summary>
+    public const string Unsigned = "www.unsigned.test";
 }

@@ -25,6 +25,9 @@ internal static class Topology
     public const string ResolverV6 = "fd77:5::53";
     public const string AuthoritativeV4 = "10.77.5.54";
 
+    /// <summary>An authoritative server that has a zone of no name used here, and another without its data; it refuses questions for all others.</summary>
+    public const string OneZoneV4 = "10.77.5.56";
+
     /// <summary>Unbound answers here too, and refuses everybody.</summary>
     public const string RefusingResolverV4 = "10.77.5.55";
 
@@ -129,6 +132,7 @@ internal static class Topology
         [
             .. Host("eth0", "53", $"{ResolverV4}/24", $"{ResolverV6}/64"),
             $"addr add {AuthoritativeV4}/24 dev eth0",
+            $"addr add {OneZoneV4}/24 dev eth0",
             $"addr add {RefusingResolverV4}/24 dev eth0",
             .. Enumerable.Range(0, MisbehavingResolvers).Select(index => $"addr add {MisbehavingResolverV4(index)}/24 dev eth0"),
             "route add default via 10.77.5.1",

@@ -148,6 +148,7 @@ internal sealed class World : IAsyncDisposable
         NginxFiles.Write(web, Authority);
         NameserverFiles.Write(names);
         StartDaemon(Node.Nameserver, "nsd", "-d", "-c", Path.Combine(names, "nsd.conf"));
+        StartDaemon(Node.Nameserver, "nsd", "-d", "-c", Path.Combine(names, "nsd-one.conf"));
         StartDaemon(Node.Nameserver, "unbound", "-d", "-c", Path.Combine(names, "unbound.conf"));
         StartDaemon(Node.Server, "nginx", "-e", "stderr", "-p", web, "-c", Path.Combine(web, "nginx.conf"));
         foreach (var (port, behavior) in StreamBehaviors.All)

@@ -10,11 +10,13 @@ namespace Fathom.Lab.Tests.Capture;
 public class JourneyRecorderTests
 {
     [Theory]
-    [InlineData("203.0.113.80")] // translated by the home's router
-    [InlineData("2001:db8:80::80")] // not translated
-    public void An_echo_crosses_three_routers_and_comes_back(string address)
+    [InlineData("internet", "203.0.113.80")] // translated by the home's router
+    [InlineData("internet", "2001:db8:80::80")] // not translated
+    [InlineData("tunnel", "203.0.113.80")] // the line to the home has no Ethernet
+    [InlineData("tunnel", "2001:db8:80::80")]
+    public void An_echo_crosses_three_routers_and_comes_back(string scenario, string address)
     {
-        using var world = LabWorld.Create(BuiltInScenarios.Get(BuiltInScenarios.Default));
+        using var world = LabWorld.Create(BuiltInScenarios.Get(scenario));
         using var recorder = new JourneyRecorder(world.Lab);
         Ping(world, address);
         var echoes = recorder.Journeys.Where(static j => j.Hops.Count > 2).ToList();

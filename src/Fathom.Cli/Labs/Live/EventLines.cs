@@ -51,7 +51,7 @@ internal sealed class EventLines : IDisposable
 
     private void OnEvent(LabEvent happened) => Write(happened.At, happened.Place, happened.What);
 
-    private string LabelOf(JourneyHop hop) => _labels.Of(++_number, hop.SentAt, hop.Frame);
+    private string LabelOf(JourneyHop hop) => _labels.Of(++_number, hop.SentAt, hop.LinkType, hop.Frame);
 
     private void Write(TimeSpan at, string where, string what)
     {

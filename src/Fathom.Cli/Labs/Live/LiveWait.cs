@@ -2,21 +2,35 @@ using Fathom.Lab.Time;
 
 namespace Fathom.Cli.Labs.Live;
 
-/// <summary>Waits as <see cref="SignalWait"/> does, and lets a picture be redrawn now and then meanwhile.</summary>
-internal sealed class LiveWait(Action redraw, CancellationToken interruption) : ILabWait
+/// <summary>A lab that is looked at waits for its time, for whoever wakes it, and no longer than until its picture is to be drawn again.</summary>
+internal sealed class LiveWait : ILabWait
 {
-    // What an eye takes for motion, and a terminal takes easily.
-    private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(100);
+    private readonly object _gate = new();
+    private bool _isAwake;
 
-    private readonly SignalWait _inner = new(interruption);
-    private long _drawn;
+    /// <summary>Ends a wait, the next one if there is none now. From any thread.</summary>
+    public void Wake()
+    {
+        lock (_gate)
+        {
+            _isAwake = true;
+            Monitor.Pulse(_gate);
+        }
+    }
 
-    public void Wait(TimeSpan? atMost) => _inner.Wait(atMost is { } time && time < Frame ? time : Frame);
+    public void Wait(TimeSpan? atMost)
+    {
+        var left = atMost is { } time && time < LiveScreen.Frame ? time : LiveScreen.Frame;
+        lock (_gate)
+        {
+            // A monitor counts whole milliseconds.
+            if (!_isAwake) Monitor.Wait(_gate, (int)Math.Ceiling(left.TotalMilliseconds));
+            _isAwake = false;
+        }
+    }
 
     public void TakeIn()
     {
-        if (_drawn != 0 && TimeProvider.System.GetElapsedTime(_drawn) < Frame) return;
-        _drawn = TimeProvider.System.GetTimestamp();
-        redraw();
+        // Signal and words are taken between two events, which there are without a pacer too.
     }
 }

@@ -9,19 +9,18 @@ namespace Fathom.Cli.Labs.Sequence;
 /// <summary>Says in few words what a packet is, for a place where it can be seen who sends it to whom.</summary>
 internal sealed partial class PacketLabel
 {
-    private const int LinkTypeEthernet = 1;
-
     private readonly CaptureDissector _dissector = new();
     private readonly ArrayBufferWriter<byte> _buffer = new();
 
     /// <summary>The words: "DNS query A www.example.com", "TCP :443 [SYN]".</summary>
     /// <param name="number">The packet's number.</param>
     /// <param name="at">When it left.</param>
+    /// <param name="linkType">What the frame begins with.</param>
     /// <param name="frame">The frame.</param>
-    public string Of(int number, TimeSpan at, ReadOnlyMemory<byte> frame)
+    public string Of(int number, TimeSpan at, int linkType, ReadOnlyMemory<byte> frame)
     {
         _buffer.ResetWrittenCount();
-        _dissector.WriteSummary(LinkTypeEthernet, frame, number, at, _buffer);
+        _dissector.WriteSummary(linkType, frame, number, at, _buffer);
         var text = Encoding.UTF8.GetString(_buffer.WrittenSpan);
         text = Ends().Replace(text, static m => m.Groups["protocol"].Value is "TCP" or "UDP" ? $"{m.Groups["protocol"].Value} {Service(m)} " : $"{m.Groups["protocol"].Value} ", 1);
         return Numbers().Replace(text, string.Empty).TrimEnd();

@@ -1,6 +1,8 @@
 using Fathom.Lab;
 using Fathom.Lab.Capture;
+using Fathom.Lab.Link;
 using Fathom.Lab.Scenarios;
+using Fathom.Wire.Dissection;
 using Fathom.Wire.Internet;
 using Fathom.Wire.Link;
 
@@ -28,7 +30,7 @@ internal sealed class SequenceBuilder(LabWorld world, LabHost client)
     public SequenceChart Build(string title, IReadOnlyList<Journey> journeys, TimeSpan begin)
     {
         var labels = new PacketLabel();
-        var all = journeys.Where(j => j.SentAt >= begin && (ByHop || IsOfClient(j))).SelectMany(j => ArrowsOf(j, labels.Of(j.Number, j.SentAt, j.Frame), begin)).OrderBy(static a => a.At).ToList();
+        var all = journeys.Where(j => j.SentAt >= begin && (ByHop || IsOfClient(j))).SelectMany(j => ArrowsOf(j, labels.Of(j.Number, j.SentAt, j.Hops[0].LinkType, j.Frame), begin)).OrderBy(static a => a.At).ToList();
         var hosts = Hosts.Count > 0 ? [.. Hosts] : Choose(all);
         var arrows = new List<SequenceArrow>();
         var hidden = new SortedSet<string>(StringComparer.Ordinal);
@@ -69,14 +71,14 @@ internal sealed class SequenceBuilder(LabWorld world, LabHost client)
     }
 
     // What belongs to a link tells who asks for whom there; where others do it on their links it is beside the point.
-    private bool IsOfClient(Journey journey) => !IsOfTheLink(journey.Frame.Span) || journey.From == client || journey.Ends.Any(e => e.Host == client && journey.Ends.Count == 1);
+    private bool IsOfClient(Journey journey) => !IsOfTheLink(journey.Hops[0].Packet.Span) || journey.From == client || journey.Ends.Any(e => e.Host == client && journey.Ends.Count == 1);
 
     // ARP, IGMP, and of ICMPv6 neighbor discovery (RFC 4861 §4) and group membership (RFC 2710, RFC 3810).
-    private static bool IsOfTheLink(ReadOnlySpan<byte> octets)
+    private static bool IsOfTheLink(ReadOnlySpan<byte> packet)
     {
-        if (!EthernetFrame.TryRead(octets, out var frame, out _) || frame.EtherType == EtherType.Arp) return true;
-        if (Ipv4Packet.TryRead(frame.Payload, out var v4, out _)) return v4.Protocol == IpProtocol.Igmp;
-        return Ipv6Packet.TryRead(frame.Payload, out var v6, out _) && v6.TryReadUpperLayer(out var upper, out _) && upper.Protocol == IpProtocol.Icmpv6
+        if (packet.IsEmpty) return true;
+        if (Ipv4Packet.TryRead(packet, out var v4, out _)) return v4.Protocol == IpProtocol.Igmp;
+        return Ipv6Packet.TryRead(packet, out var v6, out _) && v6.TryReadUpperLayer(out var upper, out _) && upper.Protocol == IpProtocol.Icmpv6
             && upper.Bytes is [(>= 130 and <= 137) or 143, ..];
     }
 
@@ -96,18 +98,21 @@ internal sealed class SequenceBuilder(LabWorld world, LabHost client)
     private IReadOnlyList<string> ToOf(JourneyHop hop)
     {
         if (hop.Arrivals.Count > 0) return [.. hop.Arrivals.Select(static a => a.Host.Name).Distinct()];
+        if (hop.LinkType == LinkType.RawIp) return [FarEnd(hop.From)?.Host.Name ?? hop.From.Host.Name];
         return EthernetFrame.TryRead(hop.Frame.Span, out var frame, out _) && Owner(frame.Destination) is { } owner ? [owner] : [hop.From.Host.Name];
     }
+
+    private static HostPort? FarEnd(HostPort port) => port.Link is { } link ? (link.Left == port ? link.Right : link.Left) as HostPort : null;
 
     private string? Owner(MacAddress address)
         => world.Lab.Hosts.SelectMany(static h => h.Ports).FirstOrDefault(p => p.HardwareAddress == address)?.Host.Name;
 
     private string? Destination(Journey journey)
     {
-        if (!EthernetFrame.TryRead(journey.Frame.Span, out var frame, out _)) return null;
+        var packet = journey.Hops[0].Packet.Span;
         IpAddress address;
-        if (Ipv4Packet.TryRead(frame.Payload, out var v4, out _)) address = v4.Destination;
-        else if (Ipv6Packet.TryRead(frame.Payload, out var v6, out _)) address = v6.Destination;
+        if (Ipv4Packet.TryRead(packet, out var v4, out _)) address = v4.Destination;
+        else if (Ipv6Packet.TryRead(packet, out var v6, out _)) address = v6.Destination;
         else return null;
         return world.Lab.Hosts.FirstOrDefault(h => h.Stack.Addresses.Any(a => a.Address.WithZone(0) == address))?.Name;
     }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Fathom.Cli.Commands;
 using Fathom.Cli.Labs.Live;
 using Fathom.Cli.Output;
+using Fathom.Cli.Sockets;
 using Fathom.Lab;
 using Fathom.Lab.Capture;
 using Fathom.Lab.Scenarios;
@@ -76,11 +77,13 @@ internal sealed class LabShell : IDisposable
             case "hash":
                 return Say(_world.Lab.LogHash);
             case "faults":
-                return Say(_world.Faults.Count == 0 ? "nothing is broken" : string.Join('\n', _world.Faults.Select(static f => $"{f.Word}: {f.Fault.Fault.Description}")));
+                return Say(_world.Broken.Text);
+            case "hosts":
+                return Say(HostLines.Of(_world.Lab));
             case "jobs":
                 return Say(string.Join('\n', _world.Jobs.Select(static j => $"{j.Number}  {j.Line}  {(j.Task.IsCompleted ? $"ended with status {j.Task.Result}" : "runs")}")));
             case "history":
-                return Say(string.Join('\n', _history.Select(static (e, i) => $"{i + 1,3}  {e.Line}")));
+                return Say(string.Join('\n', _history.Select(static (e, i) => $"{i + 1,3}  {e.Line}{(e.Cut.HeldAt is { } at ? $"   # until {LabTimeText.Of(at)}, then beside what follows" : string.Empty)}")));
             case "show":
                 ScenarioPicture.Draw(_run.Console, _scenario);
                 return true;
@@ -93,14 +96,14 @@ internal sealed class LabShell : IDisposable
             case "rewind":
                 return Rewind(rest);
             default:
-                return Record(line, words, null);
+                return Record(line, words, ShellCut.None);
         }
     }
 
     // What changes the lab, and is done again by a replay.
-    private bool Record(string line, List<string> words, TimeSpan? interruptAt)
+    private bool Record(string line, List<string> words, ShellCut cut)
     {
-        TimeSpan? interruptedAt = null;
+        var interruptedAt = cut.InterruptedAt;
         var rest = words.Skip(1).ToList();
         var isDone = words[0] switch
         {
@@ -109,13 +112,13 @@ internal sealed class LabShell : IDisposable
             "step" => Step(rest),
             "run" => Pass(rest),
             "kill" => Kill(rest),
-            _ => Command(words, interruptAt, out interruptedAt),
+            _ => Command(words, cut, out interruptedAt),
         };
-        if (isDone) _history.Add(new ShellEntry(line, _world.Now, _world.Lab.LogHash, interruptedAt));
+        if (isDone) _history.Add(new ShellEntry(line, _world.Now, _world.Lab.LogHash, cut with { InterruptedAt = interruptedAt }));
         return isDone;
     }
 
-    private bool Command(List<string> words, TimeSpan? interruptAt, out TimeSpan? interruptedAt)
+    private bool Command(List<string> words, ShellCut cut, out TimeSpan? interruptedAt)
     {
         interruptedAt = null;
         var host = _world.Host;
@@ -144,31 +147,21 @@ internal sealed class LabShell : IDisposable
             return Say($"[{job.Number}] {job.Line}");
         }
 
-        _runner.Run(_world, host, parsed, interruptAt is { } at ? at + _world.Begin : null, out interruptedAt);
+        if (cut.HeldAt is { } until)
+        {
+            ShellRunner.Begin(_world, host, parsed, string.Join(' ', words));
+            _world.Lab.Run(until - _world.Now);
+            return true;
+        }
+
+        _runner.Run(_world, host, parsed, cut.InterruptedAt is { } at ? at + _world.Begin : null, out interruptedAt);
         interruptedAt -= _world.Begin;
         return true;
     }
 
-    private bool Break(List<string> words)
-    {
-        if (words.Count != 1) return Refuse("expected 'break CAUSE' or 'break CAUSE@PLACE', as in 'break tcp.refused@www:443'");
-        if (!LabFaults.TryPut(_world.World, _world.Host, words[0], out var fault, out var reason)) return Refuse($"break {words[0]}: {reason}");
-        _world.Faults.Add((words[0], fault));
-        return true;
-    }
+    private bool Break(List<string> words) => _world.Broken.TryBreak(_world.Host, words, out var reason) || Refuse(reason);
 
-    private bool Mend(List<string> words)
-    {
-        var mended = _world.Faults.Where(f => words.Count == 0 || words.Contains(f.Word) || words.Contains(f.Fault.Fault.Cause)).ToList();
-        if (mended.Count == 0) return Refuse(words.Count == 0 ? "nothing is broken" : $"mend {string.Join(' ', words)}: that is not broken; 'faults' lists what is");
-        foreach (var (word, fault) in mended)
-        {
-            fault.Mend();
-            _world.Faults.RemoveAll(f => f.Word == word);
-        }
-
-        return true;
-    }
+    private bool Mend(List<string> words) => _world.Broken.TryMend(words, out _, out var reason) || Refuse(reason);
 
     private bool Step(List<string> words)
     {
@@ -242,14 +235,13 @@ internal sealed class LabShell : IDisposable
         if (words.Count != 1 || !LabTimeText.TryParse(words[0], out var time)) return Refuse("expected 'rewind N' for commands or 'rewind TIME', as in 'rewind 2' or 'rewind 1.5s'");
         if (time > _world.Now) return Refuse($"rewind {words[0]}: it is {LabTimeText.Of(_world.Now)} only");
 
-        // A command is a whole: what was under way at that time is not begun.
-        var keep = _history.TakeWhile(e => e.EndedAt <= time).Count();
-        return Replay(keep, time);
+        return Replay(_history.TakeWhile(e => e.EndedAt <= time).Count(), time);
     }
 
     private bool Replay(int keep, TimeSpan? until)
     {
         var done = _history.Take(keep).ToList();
+        var cut = until is not null && keep < _history.Count ? _history[keep].Line : null;
         if (_capture is not null) Capture(["off"]);
         var isWatching = _watch is not null;
         _watch?.Dispose();
@@ -262,16 +254,32 @@ internal sealed class LabShell : IDisposable
             _isReplay = true;
             foreach (var entry in done)
             {
-                Record(entry.Line, [.. CommandLineParser.SplitCommandLine(entry.Line)], entry.InterruptedAt);
+                Record(entry.Line, [.. CommandLineParser.SplitCommandLine(entry.Line)], entry.Cut);
                 if (_world.Lab.LogHash != entry.Hash) throw new InvalidOperationException($"The replay of '{entry.Line}' was another than the first time.");
             }
 
-            if (until is { } time && time > _world.Now) Record($"run {(time - _world.Now).TotalMicroseconds.ToString(CultureInfo.InvariantCulture)}us", ["run", (time - _world.Now).TotalMicroseconds.ToString(CultureInfo.InvariantCulture) + "us"], null);
+            if (until is not { } time || time <= _world.Now) cut = null;
+            else if (cut is not null) Reach(time, cut);
             _isReplay = false;
         }
 
         if (isWatching) _watch = Lines();
-        return Say($"{LabTimeText.Of(_world.Now)}, after {_history.Count} {(_history.Count == 1 ? "command" : "commands")}; the same packets as the first time");
+        var inside = cut is null ? string.Empty : $"; inside of '{cut}'{(_history[^1].Cut.HeldAt is null ? string.Empty : $", which goes on as time passes (job {_world.Jobs.Count})")}";
+        return Say($"{LabTimeText.Of(_world.Now)}, after {Amount.Count(done.Count, "command", "commands")}, the same packets as the first time{inside}");
+    }
+
+    // Goes on to a time inside of a command: that has begun and runs on beside what follows. Of a command that only lets time pass, less time passes.
+    private void Reach(TimeSpan time, string line)
+    {
+        List<string> words = [.. CommandLineParser.SplitCommandLine(line)];
+        if (words[0] is not ("run" or "step"))
+        {
+            Record(line, words, new ShellCut(null, time));
+            return;
+        }
+
+        var rest = (time - _world.Now).TotalMicroseconds.ToString(CultureInfo.InvariantCulture) + "us";
+        Record("run " + rest, ["run", rest], ShellCut.None);
     }
 
     private EventLines? Lines() => _isReplay ? null : new EventLines(_world.Lab, _world.Begin, _width, l => _run.Output.WriteLine(l));

@@ -10,6 +10,7 @@ internal static class ShellHelp
           break CAUSE[@PLACE]   put a fault in; 'fathom lab faults' lists them
           mend [CAUSE[@PLACE]]  take it off; all of them
           faults                what is broken now
+          hosts                 who is there, with addresses
           step [N]              let the next N events happen, and show their packets
           run TIME              let time pass: run 2s, run 50ms
           next [N]              what is going to happen

@@ -1,5 +1,4 @@
 using Fathom.Lab;
-using Fathom.Lab.Faults;
 using Fathom.Lab.Scenarios;
 
 namespace Fathom.Cli.Labs.Shell;
@@ -19,6 +18,7 @@ internal sealed class ShellWorld : IDisposable
         World = LabWorld.Create(scenario, new LabOptions { Seed = seed, HashesLog = true });
         Begin = World.Lab.Clock.Now;
         Host = World.Lab.Find(from)!;
+        Broken = new LabBreakage(World);
     }
 
     /// <summary>The world.</summary>
@@ -36,8 +36,8 @@ internal sealed class ShellWorld : IDisposable
     /// <summary>Where commands run.</summary>
     public LabHost Host { get; set; }
 
-    /// <summary>What is broken, with the words that broke it.</summary>
-    public List<(string Word, ActiveFault Fault)> Faults { get; } = [];
+    /// <summary>What is broken.</summary>
+    public LabBreakage Broken { get; }
 
     /// <summary>What runs beside.</summary>
     public List<ShellJob> Jobs { get; } = [];

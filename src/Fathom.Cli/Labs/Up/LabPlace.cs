@@ -35,6 +35,9 @@ internal sealed class LabPlace
     /// <summary>One free address of each version that the network has.</summary>
     public required IReadOnlyList<InterfaceAddress> Addresses { get; init; }
 
+    /// <summary>A second free IPv4 address: the one from which a TUN device's other end reports what did not arrive. Null: there is none.</summary>
+    public IpAddress? EndAddress { get; init; }
+
     /// <summary>The way to everywhere else, one of each version at the most.</summary>
     public required IReadOnlyList<IpAddress> Gateways { get; init; }
 
@@ -87,9 +90,13 @@ internal sealed class LabPlace
         var own = host.Stack.Addresses.Where(a => a.Interface == port.Interface && !a.Address.IsLinkLocal).ToList();
         var taken = lab.Hosts.SelectMany(static h => h.Stack.Addresses).Select(static a => a.Address).ToHashSet();
         var addresses = new List<InterfaceAddress>();
+        IpAddress? end = null;
         foreach (var address in own.DistinctBy(static a => a.Address.Version))
         {
-            if (Free(new IpPrefix(address.Address.WithZone(0), address.PrefixLength), IsTaken) is { } free) addresses.Add(new InterfaceAddress(free, address.PrefixLength));
+            var prefix = new IpPrefix(address.Address.WithZone(0), address.PrefixLength);
+            if (Free(prefix, IsTaken) is not { } free) continue;
+            addresses.Add(new InterfaceAddress(free, address.PrefixLength));
+            if (free.IsV4) end = Free(prefix, a => a == free || IsTaken(a));
         }
 
         // A router is itself the way to everywhere else.
@@ -99,6 +106,7 @@ internal sealed class LabPlace
         return new LabPlace(network, wire, host)
         {
             Addresses = addresses,
+            EndAddress = end,
             Gateways = [.. gateways.Select(static g => g.WithZone(0)).DistinctBy(static g => g.Version)],
             Resolvers = [.. (lab.Run(() => host.Network.GetResolverConfigurationAsync(CancellationToken.None).AsTask(), Soon).Value?.Servers ?? []).Select(static s => s.Address)],
         };

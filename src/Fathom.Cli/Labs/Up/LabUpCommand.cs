@@ -20,7 +20,7 @@ internal static class LabUpCommand
         var pcap = CommandOptions.Pcap();
         var timeout = new Option<double?>("--timeout", "-t") { Description = "Stop after so many seconds.", HelpName = "SECONDS" };
         var output = CommandOptions.Output();
-        var command = new Command("up", "Run a lab in real time with this machine as a host in it: its own ping, dig, curl and browser reach the lab. Ctrl-C ends it.")
+        var command = new Command("up", "Run a lab in real time with this machine as a host in it: its own ping, dig, curl and browser reach the lab. Takes 'break CAUSE', 'mend', 'help' from standard input meanwhile. Ctrl-C ends it.")
         {
             name, tun, tap, authority, route, noSetup, pcap, timeout, output,
         };

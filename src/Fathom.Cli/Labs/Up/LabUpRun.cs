@@ -1,4 +1,5 @@
 using Fathom.Cli.Commands;
+using Fathom.Cli.Labs.Live;
 using Fathom.Cli.Output;
 using Fathom.Hosts.Os.Link;
 using Fathom.Lab;
@@ -39,7 +40,8 @@ internal sealed class LabUpRun(CommandRun run, LabUpRequest request)
         var real = run.Host.Time;
         using var world = LabWorld.Create(request.Scenario with { Start = null }, new LabOptions { Seed = request.Seed, Start = real.GetUtcNow() - Early });
         if (!LabPlace.TryFind(world, request.At, out var place, out var reason)) return run.Refuse(reason);
-        if (!LabFaults.TryPut(world, place.Beside, request.Faults, out reason)) return run.Refuse(reason);
+        var broken = new LabBreakage(world);
+        if (!broken.TryBreakAll(place.Beside, request.Faults, out reason)) return run.Refuse(reason);
         IReadOnlyList<IpPrefix> routes = [.. LabRoutes.Of(world.Lab, place.Addresses).Concat(request.Routes).Distinct()];
         if (request.SetsUp && machine.Conflict([.. place.Addresses.Select(static a => a.Prefix), .. routes]) is { } conflict)
         {
@@ -58,27 +60,31 @@ internal sealed class LabUpRun(CommandRun run, LabUpRequest request)
             if (request.Pcap is not null && capture is null) return run.Refuse($"--pcap: {reason}");
             using (capture)
             {
-                return Serve(world, place, device, end, routes, cancellation);
+                return Serve(world, broken, place, device, end, routes, cancellation);
             }
         }
     }
 
-    private int Serve(LabWorld world, LabPlace place, FrameDevice device, IOutsideEnd end, IReadOnlyList<IpPrefix> routes, CancellationToken cancellation)
+    private int Serve(LabWorld world, LabBreakage broken, LabPlace place, FrameDevice device, IOutsideEnd end, IReadOnlyList<IpPrefix> routes, CancellationToken cancellation)
     {
         var lab = world.Lab;
         var view = new LabUpView(run, request);
         lab.Pacer = new LabPacer(run.Host.Time, new DeviceWait(device, end, lab.Pool)) { FellBehind = view.FellBehind };
         using var ended = new CancellationTokenSource();
         using var waking = cancellation.Register(device.Wake);
-        lab.BetweenEvents = () =>
-        {
-            if ((cancellation.IsCancellationRequested || device.Fault is not null) && !ended.IsCancellationRequested) ended.Cancel();
-        };
         view.Up(world, place, device, routes);
         var begin = lab.Clock.Now;
+        var console = new LabUpConsole(run, world, place.Beside, broken, PipeLines.Begin(device.Wake)) { Quit = ended.Cancel, View = view };
+        lab.BetweenEvents = () =>
+        {
+            if (ended.IsCancellationRequested) return;
+            if (cancellation.IsCancellationRequested || device.Fault is not null) ended.Cancel();
+            else console.TakeIn();
+        };
         lab.Run(() => WaitAsync(lab.Clock, ended.Token), Ever);
+        console.Dispose();
         view.Down(end, device, lab.Clock.Now - begin, lab.Pacer.Lost);
-        return device.Fault is { } fault ? run.CannotTell(fault) : ExitStatus.Good;
+        return device.Fault is { } fault ? run.CannotTell(fault) : console.Status;
     }
 
     private void CatchUp(Fathom.Lab.Lab lab)
@@ -115,7 +121,7 @@ internal sealed class LabUpRun(CommandRun run, LabUpRequest request)
         lab.Connect(port, place.Switch.AddPort(), place.Network.Cable);
         foreach (var address in place.Addresses) host.AddAddress(port, address.Address, address.PrefixLength);
         foreach (var gateway in place.Gateways) host.AddRoute(IpPrefix.Default(gateway.Version), gateway);
-        return (OutsideBox.AddTo(host), port);
+        return (OutsideBox.AddTo(host, place.EndAddress), port);
     }
 
     // To the kernel a TUN device has one other end, and that is the way.

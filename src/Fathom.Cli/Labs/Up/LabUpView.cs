@@ -39,11 +39,20 @@ internal sealed class LabUpView(CommandRun run, LabUpRequest request)
         ]));
         if (!request.SetsUp) SetupByHand(place, device, routes);
         Advice(world, place);
-        run.Errors.WriteLine("Ctrl-C ends it, and takes everything back");
+        run.Errors.WriteLine("Ctrl-C ends it, and takes everything back; 'break FAULT', 'mend', 'help' and more are taken from standard input meanwhile");
     }
 
     /// <summary>The lab could not keep up.</summary>
     public void FellBehind(TimeSpan lost) => run.Complain($"the lab was {Amount.Time(lost)} behind real time, and goes on from there: what was measured meanwhile is this machine's load, not the lab's", ExitStatus.Good);
+
+    /// <summary>Something was broken or mended.</summary>
+    /// <param name="broken">What is broken now.</param>
+    public void Faults(IEnumerable<string> broken)
+        => run.WriteJson(Schema, writer =>
+        {
+            writer.WriteString("event", "faults");
+            Strings(writer, "faults", broken);
+        });
 
     /// <summary>The lab goes down.</summary>
     public void Down(IOutsideEnd end, FrameDevice device, TimeSpan duration, TimeSpan lost)
@@ -124,17 +133,17 @@ internal sealed class LabUpView(CommandRun run, LabUpRequest request)
         writer.WriteBoolean("set_up", request.SetsUp);
         writer.WriteString("network", place.Network.Name);
         writer.WriteString("beside", place.Beside.Name);
-        Strings("addresses", place.Addresses.Select(static a => $"{a.Address}/{a.PrefixLength}"));
-        Strings("gateways", place.Gateways.Select(static g => g.ToString()));
-        Strings("routes", routes.Select(static r => r.ToString()));
-        Strings("resolvers", place.Resolvers.Select(static r => r.ToString()));
-        Strings("faults", request.Faults);
+        Strings(writer, "addresses", place.Addresses.Select(static a => $"{a.Address}/{a.PrefixLength}"));
+        Strings(writer, "gateways", place.Gateways.Select(static g => g.ToString()));
+        Strings(writer, "routes", routes.Select(static r => r.ToString()));
+        Strings(writer, "resolvers", place.Resolvers.Select(static r => r.ToString()));
+        Strings(writer, "faults", request.Faults);
+    }
 
-        void Strings(string name, IEnumerable<string> values)
-        {
-            writer.WriteStartArray(name);
-            foreach (var value in values) writer.WriteStringValue(value);
-            writer.WriteEndArray();
-        }
+    private static void Strings(Utf8JsonWriter writer, string name, IEnumerable<string> values)
+    {
+        writer.WriteStartArray(name);
+        foreach (var value in values) writer.WriteStringValue(value);
+        writer.WriteEndArray();
     }
 }

@@ -1,6 +1,8 @@
+using Fathom.Hosts.Internet;
 using Fathom.Probes;
 using Fathom.Probes.Application.Dns;
 using Fathom.Probes.Application.Dns.Iterative;
+using Fathom.Probes.Internet;
 using Fathom.Wire.Application.Dns;
 using Fathom.Wire.Internet;
 using Fathom.Wire.Transport;
@@ -8,8 +10,8 @@ using Fathom.Wire.Transport;
 namespace Fathom.Diagnosis.Application.Dns;
 
 /// <summary>
-/// Looks why a resolver fails on a name (SERVFAIL). Of the resolver it asks only what it still knows: the aliases one by one, and the servers of the nearest zone above; from there it follows the
-/// delegations itself, without recursion. Nothing is asked where all is well.
+/// Looks why a resolver fails on a name (SERVFAIL, or no answer for this name alone). Of the resolver it asks only what it still knows: the aliases one by one, and the servers of the nearest zone
+/// above; from there it follows the delegations itself, without recursion. Nothing is asked where all is well.
 /// </summary>
 internal sealed class DelegationExperiment(ProbeContext context, IpEndpoint resolver, CancellationToken cancellation)
 {
@@ -37,7 +39,7 @@ internal sealed class DelegationExperiment(ProbeContext context, IpEndpoint reso
         {
             var replies = await AskAllAsync(zone, name, servers);
             if (replies.Select(static r => r.Reply).OfType<ServerReply.Referral>().FirstOrDefault(r => r.Zone.LabelCount > zone.LabelCount) is not { } referral)
-                return new DelegationObservation([], zone, replies, _evidence);
+                return new DelegationObservation([], zone, await Task.WhenAll(replies.Select(r => JudgeAsync(zone, r, cut > 0))), _evidence);
             zone = referral.Zone;
             servers = await AddressesAsync(referral.Servers, referral.Glue);
         }
@@ -88,10 +90,38 @@ internal sealed class DelegationExperiment(ProbeContext context, IpEndpoint reso
         return found;
     }
 
-    private async Task<IReadOnlyList<(DnsName Host, IpEndpoint Server, ServerReply Reply)>> AskAllAsync(DnsName zone, DnsName name, IReadOnlyList<(DnsName Host, IpEndpoint Server)> servers)
+    private async Task<IReadOnlyList<Asked>> AskAllAsync(DnsName zone, DnsName name, IReadOnlyList<(DnsName Host, IpEndpoint Server)> servers)
     {
         var outcomes = await Task.WhenAll(servers.Select(s => AskAsync(s.Server, name, DnsType.A, AskServer)));
-        return [.. servers.Select((s, i) => (s.Host, s.Server, ReplyReader.Read(outcomes[i], zone)))];
+        return [.. servers.Select((s, i) => new Asked(s.Host, s.Server, outcomes[i], ReplyReader.Read(outcomes[i], zone)))];
+    }
+
+    private async Task<DelegatedServer> JudgeAsync(DnsName zone, Asked asked, bool aboveAnswered)
+        => new(asked.Host, asked.Server, asked.Reply, await ServiceOfAsync(zone, asked, aboveAnswered));
+
+    // A name alone may be refused or fail by itself. Whether the zone is served at all its SOA tells, which every server of a zone has (RFC 1034 §4.2.1).
+    private async Task<ZoneService> ServiceOfAsync(DnsName zone, Asked asked, bool aboveAnswered)
+    {
+        if (asked.Reply.IsUsable) return ZoneService.Served;
+        if (asked.Outcome is DnsExchangeOutcome.Failed { Error: var error } && error.Reporter?.WithZone(0) == asked.Server.Address.WithZone(0) && error.GetMeaning([]) == IcmpMeaning.PortUnreachable)
+            return ZoneService.Closed;
+
+        // Where nobody answers this machine on port 53 it may be this network that lets only its resolver ask; then silence says nothing.
+        if (asked.Reply is ServerReply.Silent or ServerReply.Unreachable) return aboveAnswered ? ZoneService.Silent : ZoneService.Unknown;
+        if (asked.Reply is not (ServerReply.Lame or ServerReply.Error { Code: DnsResponseCode.Refused or DnsResponseCode.NotAuth or DnsResponseCode.ServFail })) return ZoneService.Unknown;
+
+        var apex = ReplyReader.Read(await AskAsync(asked.Server, zone, DnsType.Soa, AskServer), zone);
+        if (apex is ServerReply.Answer { Authoritative: true }) return ZoneService.Served;
+        if (asked.Reply is not ServerReply.Error { Code: DnsResponseCode.ServFail }) return ZoneService.NotServed;
+        if (apex is not ServerReply.Error { Code: DnsResponseCode.ServFail }) return ZoneService.Unknown;
+
+        // A server that fails on the root as well, which it answers, refuses or refers to in health, fails on everything.
+        return await AskAsync(asked.Server, DnsName.Root, DnsType.Ns, AskServer) switch
+        {
+            DnsExchangeOutcome.Answered { Message.ResponseCode: DnsResponseCode.ServFail } => ZoneService.Failing,
+            DnsExchangeOutcome.Answered => ZoneService.Unloaded,
+            _ => ZoneService.Unknown,
+        };
     }
 
     private async Task<DnsExchangeOutcome> AskAsync(IpEndpoint server, DnsName name, DnsType type, DnsQueryOptions how)
@@ -105,4 +135,6 @@ internal sealed class DelegationExperiment(ProbeContext context, IpEndpoint reso
 
     // Of an unspecified one nothing can be asked; it stands for none.
     private static IpAddress AddressOf(DnsRecord record) => record.Address ?? default;
+
+    private sealed record Asked(DnsName Host, IpEndpoint Server, DnsExchangeOutcome Outcome, ServerReply Reply);
 }

@@ -71,6 +71,7 @@ internal static class DnsAnswerCauses
             };
         }
 
+        if (name.IsSilentOnThisName) return OfSilence(name);
         var other = name.Answers.SelectMany(static a => a.Messages).OrderByDescending(static m => m.ResponseCode).FirstOrDefault();
         if (other is null) return null;
         var half = other.ResponseCode == DnsResponseCode.NoError;
@@ -111,27 +112,35 @@ internal static class DnsAnswerCauses
     {
         if (name.Delegation is not { } behind) return null;
         // Where the walk ended says the most; then what the resolver said; then how the walk got there.
-        IReadOnlyList<string> all = [.. behind.Evidence.TakeLast(LastSteps).Concat(evidence).Concat(behind.Evidence).Distinct()];
+        evidence = [.. behind.Evidence.TakeLast(LastSteps).Concat(evidence).Concat(behind.Evidence).Distinct()];
         if (behind.Aliases.Count > 0)
         {
             return new Finding(Causes.DnsCnameLoop, Severity.Fail, Stage.Dns,
-                $"The resolver {server.Server.Address} {what} for {name.Name}, whose aliases do not end: {string.Join(" → ", behind.Aliases)}.", all)
+                $"The resolver {server.Server.Address} {what} for {name.Name}, whose aliases do not end: {string.Join(" → ", behind.Aliases)}.", evidence)
             {
                 Fix = "Mend the CNAME records of the zone.",
             };
         }
 
-        if (behind.Zone is not { } zone || behind.Lame is not { Count: > 0 } lame || behind.Replies.Any(static r => r.Reply.IsUsable)) return null;
-        var first = lame[0];
-        var how = first.Reply is ServerReply.Error error ? error.Code.ToText() : ((ServerReply.Lame)first.Reply).Reason;
-        var isAll = lame.Count == behind.Replies.Count;
+        if (behind.Zone is not { } zone || behind.Servers.Any(static r => r.Service == ZoneService.Served)) return null;
+        IReadOnlyList<DelegatedServer> lame = behind.Unserving is { Count: > 0 } all ? all : behind.Lame;
+        if (lame.Count == 0) return null;
+        var confidence = behind.Confidence;
         return new Finding(Causes.DnsLameDelegation, Severity.Fail, Stage.Dns,
-            $"{zone} is delegated to {string.Join(", ", lame.Select(static l => $"{l.Host} ({l.Server.Address})"))}, which {(lame.Count == 1 ? "does" : "do")} not serve it: {how}. The resolver {server.Server.Address} {what} for {name.Name}.", all)
+            $"{zone} is delegated to {string.Join("; to ", lame.Select(static l => $"{l.Title}, which {l.Words}"))}. The resolver {server.Server.Address} {what} for {name.Name}.", evidence)
         {
-            Confidence = isAll ? Confidence.Certain : Confidence.Likely,
+            Confidence = confidence,
             Fix = $"Load the zone {zone} on the server, or correct its NS records in the zone above.",
-            Alternatives = isAll ? [] : [new Alternative(Causes.DnsServfail, $"Ask the other servers of {zone}, which were silent, again.")],
+            Alternatives = confidence == Confidence.Certain ? [] : [Otherwise(behind, zone)],
         };
+    }
+
+    // What a delegation that is only probably lame may be besides: servers that fail for a while, or that this machine cannot reach.
+    private static Alternative Otherwise(DelegationObservation behind, DnsName zone)
+    {
+        if (behind.Servers.FirstOrDefault(static s => s.Service is ZoneService.Silent or ZoneService.Closed) is { } silent)
+            return new Alternative(silent.Service == ZoneService.Silent ? Causes.PathSilent : Causes.PathFiltered, $"Ask from another network, or check the way to it: fathom check dns://{silent.Server.Address}/{zone}");
+        return new Alternative(Causes.DnsServfail, $"Ask the servers of {zone} again in some minutes, and read their logs: a zone that is not loaded stays away.");
     }
 
     private static Finding OfServfail(NameObservation name, ServerAnswers server, DnsMessage message, IReadOnlyList<string> evidence)
@@ -153,9 +162,34 @@ internal static class DnsAnswerCauses
         if (OfDelegation(name, server, "fails (SERVFAIL)", evidence) is { } behind) return behind;
         var more = extended.Count > 0 ? $" (extended error {extended[0].Code}, {extended[0].Name})" : string.Empty;
         return new Finding(Causes.DnsServfail, Severity.Fail, Stage.Dns,
-            $"The resolver {server.Server.Address} could not resolve {name.Name} (SERVFAIL{more}).", [.. evidence, .. name.CheckingDisabled?.Evidence ?? []])
+            $"The resolver {server.Server.Address} could not resolve {name.Name} (SERVFAIL{more}).{Behind(name)}", [.. evidence, .. name.CheckingDisabled?.Evidence ?? [], .. name.Delegation?.Evidence ?? []])
         {
             Fix = "The name's own servers may be unreachable or misconfigured: ask another resolver, or follow the delegation.",
         };
+    }
+
+    // The resolver answers for other names, so that it is none that is dead; for this one it has not come to an end.
+    private static Finding OfSilence(NameObservation name)
+    {
+        var server = name.Answers[0];
+        IReadOnlyList<string> evidence = [.. server.Evidence, .. name.Impossible?.Evidence ?? []];
+        if (OfDelegation(name, server, "gives no answer", evidence) is { } behind) return behind;
+        return new Finding(Causes.DnsServfail, Severity.Fail, Stage.Dns,
+            $"The resolver {server.Server.Address} answers for other names, and gives no answer for {name.Name}: it has not resolved it in {Text.Seconds(server.Duration)}.{Behind(name)}", [.. evidence, .. name.Delegation?.Evidence ?? []])
+        {
+            Confidence = Confidence.Likely,
+            Fix = "The name's own servers may be unreachable or misconfigured: ask another resolver, or follow the delegation.",
+            Alternatives = [new Alternative(Causes.DnsServerUnreachable, "Ask the resolver the same question again, with more patience.")],
+        };
+    }
+
+    // What is known of the name's own servers, where it is no reason.
+    private static string Behind(NameObservation name)
+    {
+        if (name.Delegation is not { Zone: { } zone, Servers: [var first, ..] servers }) return string.Empty;
+        if (servers.All(static s => s.Reply.IsUsable)) return $" The servers of {zone} answer this machine: the trouble is the resolver's own, or lies on its way to them.";
+        if (servers.All(static s => s.Service == ZoneService.Failing)) return $" {zone} is delegated to {first.Title}, which {first.Words}.";
+        return servers.FirstOrDefault(static s => s.Reply is ServerReply.Error) is { Reply: ServerReply.Error { Code: var code } } failed
+            ? $" A server of the zone {zone}, {failed.Title}, answers {code.ToText()} for it as well." : string.Empty;
     }
 }

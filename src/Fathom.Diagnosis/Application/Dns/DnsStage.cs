@@ -74,6 +74,7 @@ internal sealed class DnsStage
         if (_impossible is not null) name = name with { Impossible = await _impossible };
         if (_configuration.Servers.Count == 0) name = name with { ConfigurationEvidence = [_context.Evidence.AddKernel($"resolvers, by {_configuration.Source}: none")] };
         if (name.Addresses.Count > 0) return name;
+        if (name.IsSilentOnThisName) return name with { Delegation = await new DelegationExperiment(_context, answers[0].Server, cancellation).RunAsync(answers[0].Name) };
         if (name.FindCode(DnsResponseCode.ServFail) is not { } failed)
             return name.UnfoundedDenial is { } denied ? name with { Delegation = await new DelegationExperiment(_context, denied.Server, cancellation).RunAsync(denied.Name) } : name;
 

@@ -22,8 +22,13 @@ internal sealed record NameObservation(
     /// <summary>The addresses that the walk uses.</summary>
     public IReadOnlyList<IpAddress> Addresses => HostsAddresses.Count > 0 ? HostsAddresses : DnsAddresses;
 
-    /// <summary>No server answered with a message of any kind.</summary>
-    public bool AllServersSilent => Answers.Count > 0 && !Answers.Any(static a => a.Outcomes.Any(static o =>
+    /// <summary>No server answered with a message of any kind, for this name or another.</summary>
+    public bool AllServersSilent => IsNameUnanswered && !IsSilentOnThisName;
+
+    /// <summary>No server answered the question for this name, and the first one answered one for another.</summary>
+    public bool IsSilentOnThisName => IsNameUnanswered && Impossible is DnsExchangeOutcome.Answered && Answers[0].Outcomes.All(static o => o is DnsExchangeOutcome.TimedOut);
+
+    private bool IsNameUnanswered => Answers.Count > 0 && !Answers.Any(static a => a.Outcomes.Any(static o =>
         o is DnsExchangeOutcome.Answered or DnsExchangeOutcome.Malformed or DnsExchangeOutcome.TcpFailed));
 
     /// <summary>The server was named as the target (dns://), not found in the configuration.</summary>

@@ -125,6 +125,7 @@ public sealed partial class TcpConnection
         ref var segment = ref Sent[id];
         if (segment.Has(SentMarks.Sacked)) return;
         effect.Delivered += segment.SequenceLength;
+        _largestDelivered = Math.Max(_largestDelivered, segment.Length);
         if (segment.Has(SentMarks.Retransmitted))
         {
             effect.RetransmissionDelivered = true;
@@ -203,9 +204,9 @@ public sealed partial class TcpConnection
             sample = now.Ticks - effect.FirstSentAt;
             _minimumRoundTrip.Add(now.Ticks - effect.LastSentAt, now.Ticks);
         }
-        else if (effect.Advanced && _timestampsAgreed && effect.Echo != 0)
+        else if (effect.Advanced && _timestampsAgreed && effect.Echo != 0 && !effect.DuplicateReported)
         {
-            // RFC 7323 §4.1: a timestamp says which of them it was.
+            // RFC 7323 §4.1: a timestamp says which of them it was. But not where the receiver had it already: the acknowledgment was lost, and this one may echo what that one did.
             sample = RoundTripOf(effect.Echo, now);
             if (sample is { } value) _minimumRoundTrip.Add(value, now.Ticks);
         }

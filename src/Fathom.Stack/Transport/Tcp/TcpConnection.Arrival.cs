@@ -114,9 +114,9 @@ public sealed partial class TcpConnection
             AcknowledgeAtOnce();
         }
 
-        // What was acknowledged last comes again, as the acknowledgment was lost: the next one echoes the retransmission, or the peer would take its time-out for a round trip.
-        // RFC 7323 §5.3 leaves the timestamp (R2 before R3); Linux keeps it, and to this one place a stranger's guess of numbers does not lead.
-        if (hasText && segment.End == _lastAckSent && segment.End == _rcvNxt) KeepTimestamp(segment, now);
+        // What was acknowledged comes again, as the acknowledgment was lost: the next one echoes the retransmission, or the peer would take its time-out for a round trip.
+        // RFC 7323 §5.3 leaves the timestamp (R2 before R3); so that strangers are none the wiser, both numbers must be right: that of the text lately, that acknowledged now.
+        if (hasText && segment.End <= _rcvNxt && _rcvNxt - segment.End <= (uint)_receiveLimit && segment.IsAck && segment.Acknowledgment >= _sndUna && segment.Acknowledgment <= _sndNxt) KeepTimestamp(segment, now);
 
         // The acknowledgment of a segment that probes a closed window still counts, and so does one that comes with what is here already.
         if (segment.IsAck && segment.Acknowledgment >= _sndUna && segment.Acknowledgment <= _sndNxt && (segment.Sequence == _rcvNxt || (hasText && segment.End == _rcvNxt && window > 0)))

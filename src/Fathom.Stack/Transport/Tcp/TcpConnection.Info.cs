@@ -31,6 +31,7 @@ public sealed partial class TcpConnection
             SendSegmentSize = EffectiveSegment,
             PeerSegmentSize = _peerSegmentSize,
             AdvertisedSegmentSize = _ownSegmentSize,
+            ReceiveSegmentSize = _receiveSegment,
             PathMtu = _mtuDiscovery ? _path.Mtu : _path.Interface.MtuOf(Remote.Address.Version),
             Unacknowledged = (int)(_sndNxt - _sndUna),
             UnacknowledgedSegments = _sent?.Count ?? 0,

@@ -38,6 +38,9 @@ public sealed partial class TcpConnection
     private (bool Searches, int Low, int High)? _unsuspected;
     private bool _probeFailed;
 
+    // Octets of the largest segment that has arrived, since a black hole was last suspected.
+    private int _largestDelivered;
+
     /// <summary>Forbid fragments, and follow what routers report. Off: segments as large as the interface carries, which routers may cut (IPv4).</summary>
     public bool PathMtuDiscovery
     {
@@ -131,6 +134,9 @@ public sealed partial class TcpConnection
 
     private int HighestMtu => Math.Min(_path.Interface.MtuOf(Remote.Address.Version), _peerSegmentSize + HeadersOf(Remote.Address));
 
+    // The segment that is waited for is no larger than one that has arrived.
+    private bool IsSizeProven => _sent is { IsEmpty: false } sent && sent[sent.Head].Length <= _largestDelivered;
+
     // RFC 2923 §2.1: large segments vanish and nobody says why.
     private void SuspectBlackHole()
     {
@@ -145,6 +151,7 @@ public sealed partial class TcpConnection
         var wanted = now > _settings.MtuProbingBase ? _settings.MtuProbingBase : Math.Max(now / 2, least);
         _mtuProbe = null;
         _unsuspected ??= (_searches, _searchLow, _searchHigh);
+        _largestDelivered = 0;
         Search(wanted + headers);
         if (_segmentSize < now) Decide(TcpDecision.LowerPathMtu, value: _segmentSize);
     }

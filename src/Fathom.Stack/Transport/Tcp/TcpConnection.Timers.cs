@@ -10,6 +10,10 @@ public sealed partial class TcpConnection
     // RFC 9293 §3.8.3, R1: after three retransmissions the path itself is doubted (SHLD-10).
     private const int DoubtPathAfter = 3;
 
+    // The same where segments as large have arrived: that the path changed to one that swallows them is much rarer than that each of three was lost by chance, which at a loss of 20 % each way
+    // happens at every twentieth time-out, and would leave the connection with segments of a third.
+    private const int DoubtProvenPathAfter = 6;
+
     private readonly ConnectionTimer _timer;
     private SendTimer _sendTimer;
     private TimeSpan _sendAt = Never;
@@ -179,7 +183,7 @@ public sealed partial class TcpConnection
             return;
         }
 
-        if (_backoff + 1 >= DoubtPathAfter) SuspectBlackHole();
+        if (_backoff + 1 >= (IsSizeProven ? DoubtProvenPathAfter : DoubtPathAfter)) SuspectBlackHole();
         var isNew = _congestionState < TcpCongestionState.Recovery;
         if (_congestionState <= TcpCongestionState.Disorder || _sndUna >= _recoveryPoint || (_congestionState == TcpCongestionState.Loss && _backoff == 0))
         {

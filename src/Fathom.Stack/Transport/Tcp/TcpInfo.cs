@@ -50,6 +50,9 @@ public sealed record TcpInfo
     /// <summary>The maximum segment size that was announced.</summary>
     public required int AdvertisedSegmentSize { get; init; }
 
+    /// <summary>Octets of the largest segment that the peer has sent, 536 at least: what RFC 9293 §3.8.6.2.2 measures windows by.</summary>
+    public required int ReceiveSegmentSize { get; init; }
+
     /// <summary>The path MTU in use, in octets.</summary>
     public required int PathMtu { get; init; }
 

@@ -61,12 +61,6 @@ internal static class NameCases
             ResolvConf = $"nameserver {Topology.RefusingResolverV4}\n",
         },
         new(
-            "dns.servfail",
-            $"https://{Names.ServFail}/",
-            Expectation.Broken("dns.servfail"),
-            Fault.None,
-            new Witness($"dig {Names.ServFail}; dig +cd {Names.ServFail}", 0, "status: SERVFAIL.*status: SERVFAIL")),
-        new(
             "dns.nxdomain",
             $"https://{Names.Nonexistent}/",
             Expectation.Broken("dns.nxdomain"),

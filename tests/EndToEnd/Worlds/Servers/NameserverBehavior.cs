@@ -93,10 +93,30 @@ internal sealed record NameserverBehavior(int Index, NameserverBehavior.Reply An
         return [answer];
     });
 
+    /// <summary>Has no zone, and refers every question to the root (RFC 1912 section 2.8), as old servers do.</summary>
+    public static NameserverBehavior Upward { get; } = new(11, question =>
+    {
+        // Owner: the root. NS, IN, 300 s, 14 octets: ns.root.test.
+        var answer = Response(question, [0, 0, 2, 0, 1, 0, 0, 1, 44, 0, 14, 2, .. "ns"u8, 4, .. "root"u8, 4, .. "test"u8, 0]);
+        BinaryPrimitives.WriteUInt16BigEndian(answer.AsSpan(2), 0x8000);
+        BinaryPrimitives.WriteUInt16BigEndian(answer.AsSpan(6), 0);
+        BinaryPrimitives.WriteUInt16BigEndian(answer.AsSpan(8), 1);
+        return [answer];
+    });
+
+    /// <summary>Answers SERVFAIL, whatever is asked.</summary>
+    public static NameserverBehavior Failing { get; } = new(12, question =>
+    {
+        var answer = Response(question, []);
+        answer[3] = 2;
+        BinaryPrimitives.WriteUInt16BigEndian(answer.AsSpan(6), 0);
+        return [answer];
+    });
+
     public static IReadOnlyList<NameserverBehavior> All { get; } =
     [
         Silent, WrongId, AnotherAddress, CompressionLoop, Short, WrongQuestion, CountsWithoutRecords, Flood, AlwaysTruncated,
-        Hijacker, Validator,
+        Hijacker, Validator, Upward, Failing,
     ];
 
     // The server's address for a question of type A, an empty answer for any other type.

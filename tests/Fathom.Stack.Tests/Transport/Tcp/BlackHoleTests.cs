@@ -69,6 +69,31 @@ public class BlackHoleTests
         Assert.Equal(1448, _pair.Client.GetInfo().SendSegmentSize);
     }
 
+    [Fact]
+    public void Segments_as_large_have_arrived_so_that_four_time_outs_are_taken_for_loss()
+    {
+        Send(20_000);
+        var isCut = true;
+        _pair.Hosts.Wire.Loses = _ => isCut;
+        _pair.Client.Write(TcpPair.Octets(20_000));
+
+        // 0.2, 0.6, 1.4 and 3 s after the first sending.
+        _pair.Run(4);
+        Assert.Equal(1448, _pair.Client.GetInfo().SendSegmentSize);
+        isCut = false;
+        _pair.Run(10);
+        Assert.Equal(1448, _pair.Client.GetInfo().SendSegmentSize);
+    }
+
+    [Fact]
+    public void A_path_that_swallows_large_segments_from_now_on_is_found_all_the_same()
+    {
+        Send(20_000);
+        _limit = 1100;
+        Send(20_000);
+        Assert.InRange(_pair.Client.GetInfo().SendSegmentSize, 1, 1100 - 52);
+    }
+
     private void Send(int octets)
     {
         var sent = TcpPair.Octets(octets);
