@@ -44,9 +44,20 @@ internal static class CommandLineFault
         if (command.Options.Where(o => o.Required && parsed.GetResult(o) is not { Implicit: false }).Select(static o => o.Name).ToList() is { Count: > 0 } required)
             return $"expected {string.Join(" and ", required)}";
 
+        // The parser speaks of types of .NET.
+        if (error.SymbolResult is OptionResult { Tokens: [.., var last] } given && Wanted(given.Option.ValueType) is { } wanted) return $"{given.Option.Name} '{last.Value}': expected {wanted}";
+
         // The parser lists allowed values one below the other.
         return string.Join(' ', error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
     }
+
+    private static string? Wanted(Type type) => Type.GetTypeCode(Nullable.GetUnderlyingType(type) ?? type) switch
+    {
+        TypeCode.Double or TypeCode.Single or TypeCode.Decimal => "a number",
+        TypeCode.Byte or TypeCode.UInt16 or TypeCode.UInt32 or TypeCode.UInt64 or TypeCode.Int16 or TypeCode.Int32 or TypeCode.Int64 => "a whole number",
+        TypeCode.Boolean => "true or false",
+        _ => null,
+    };
 
     private static string Option(string stray, Command command)
     {

@@ -16,7 +16,7 @@ internal static class LabCommand
 {
     public static Command Create() => new("lab", "Virtual internets in this process: what there is, what it looks like, and a file to begin one's own. Any command runs in one with --lab.")
     {
-        List(), Show(), New(), Faults(), LabUpCommand.Create(), LabSequenceCommand.Create(), LabRunCommand.Create(), LabShellCommand.Create(), LabHashes.Create(),
+        List(), Show(), LabRunCommand.Create(), LabShellCommand.Create(), LabSequenceCommand.Create(), Faults(), New(), LabUpCommand.Create(), LabHashes.Create(),
     };
 
     private static Command List()
@@ -29,7 +29,7 @@ internal static class LabCommand
             var all = BuiltInScenarios.Names.Select(static n => (Name: n, Scenario: BuiltInScenarios.Get(n))).ToList();
             if (run.IsText)
             {
-                run.Console.Write(Listing.Columns(["scenario", "hosts", "is"], all.Select(static s => new[] { s.Name, s.Scenario.Hosts.Count.ToString(System.Globalization.CultureInfo.InvariantCulture), s.Scenario.Title })));
+                run.Console.Write(Listing.Columns(["scenario", "hosts", "is"], all.Select(static s => new[] { s.Name, s.Scenario.Hosts.Count.ToString(System.Globalization.CultureInfo.InvariantCulture), s.Name == BuiltInScenarios.Default ? $"{s.Scenario.Title} (where none is named)" : s.Scenario.Title })));
                 return ExitStatus.Good;
             }
 
@@ -63,18 +63,21 @@ internal static class LabCommand
 
     private static Command Faults()
     {
+        var part = new Argument<string?>("part") { Description = "Only those with this in their name: tls, dns.no.", Arity = ArgumentArity.ZeroOrOne };
         var output = CommandOptions.Output();
-        var command = new Command("faults", "What can be broken in a lab with --fault CAUSE[@PLACE], and where.") { output };
+        var command = new Command("faults", "What can be broken in a lab with --fault CAUSE[@PLACE], and where.") { part, output };
         command.SetAction(parsed =>
         {
             var run = CommandRun.From(parsed, output);
+            var faults = FaultCatalog.All.Where(f => parsed.GetValue(part) is not { } wanted || f.Cause.Contains(wanted, StringComparison.OrdinalIgnoreCase)).ToList();
+            if (faults.Count == 0) return run.Refuse($"no fault has '{parsed.GetValue(part)}' in its name; their names begin with {string.Join(", ", FaultCatalog.All.Select(static f => f.Cause.Split('.')[0]).Distinct())}");
             if (run.IsText)
             {
-                run.Console.Write(Listing.Fields(FaultCatalog.All.Select(static f => (f.Cause, $"{f.Description} At {f.Places}."))));
+                run.Console.Write(Listing.Fields(faults.Select(static f => (f.Cause, $"{f.Description} At {f.Places}."))));
                 return ExitStatus.Good;
             }
 
-            foreach (var fault in FaultCatalog.All)
+            foreach (var fault in faults)
             {
                 run.WriteJson("fathom.fault/1", writer =>
                 {

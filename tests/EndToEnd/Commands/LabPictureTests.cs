@@ -29,6 +29,10 @@ public sealed class LabPictureTests
         var result = await RunAsync("lab", "sequence", "--fault", "path.loss", "--limit", "200", "--hosts", "laptop,www", "--", "ping", "-4", "-c", "20", "203.0.113.80");
         Assert.Contains("✗", result.Output, StringComparison.Ordinal);
         Assert.Contains("ICMP echo request (lost after home-router)", result.Output, StringComparison.Ordinal);
+
+        // With a column for the router, the arrow ends right behind it.
+        var router = await RunAsync("lab", "sequence", "--fault", "path.loss", "--limit", "200", "--hosts", "laptop,home-router,www", "--", "ping", "-4", "-c", "20", "203.0.113.80");
+        Assert.Matches(@"ICMP echo request \(lost after home-router\).*\n +├─+┼──✗ +│\n", router.Output);
     }
 
     [Theory]

@@ -10,11 +10,15 @@ namespace Fathom.Cli.Labs.Live;
 /// <summary>What happens in a lab, a line for each packet that reaches a host or is lost, and for each event.</summary>
 internal sealed class EventLines : IDisposable
 {
+    private const int LeastPlace = 11;
+    private const int MostPlace = 32;
+
     private readonly Fathom.Lab.Lab _lab;
     private readonly JourneyRecorder _recorder;
     private readonly PacketLabel _labels = new();
     private readonly Action<string> _write;
     private readonly int _width;
+    private readonly int _placeWidth;
     private readonly TimeSpan _begin;
     private int _number;
 
@@ -29,6 +33,10 @@ internal sealed class EventLines : IDisposable
         _begin = begin;
         _width = width;
         _write = write;
+
+        // As wide as the two longest names with an arrow between them, where that is not too wide.
+        var names = lab.Hosts.Select(static h => h.Name.Length).OrderDescending().Take(2).Sum() + 3;
+        _placeWidth = Math.Clamp(names, LeastPlace, MostPlace);
 
         // It may run for days: only what is under way is remembered.
         _recorder = new JourneyRecorder(lab, int.MaxValue) { KeepsJourneys = false, Arrived = OnArrived, Lost = OnLost };
@@ -55,7 +63,7 @@ internal sealed class EventLines : IDisposable
 
     private void Write(TimeSpan at, string where, string what)
     {
-        var line = string.Create(CultureInfo.InvariantCulture, $"{(at - _begin).TotalSeconds,11:0.000000}  {TextSanitizer.Escape(where),-32} {TextSanitizer.Escape(what)}");
+        var line = string.Create(CultureInfo.InvariantCulture, $"{(at - _begin).TotalSeconds,11:0.000000}  {TextSanitizer.Escape(where).PadRight(_placeWidth)}  {TextSanitizer.Escape(what)}");
         _write(line.Length > _width ? line[..(_width - 1)] + "…" : line);
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Fathom.Cli.Commands;
 using Fathom.Cli.Input;
 using Fathom.Cli.Output;
+using Fathom.Lab;
 using Fathom.Lab.Time;
 using Fathom.Wire.Application;
 using Spectre.Console;
@@ -21,6 +22,7 @@ internal sealed class LabRun(CommandRun run, LabOpening opening, ParseResult inn
 
     private readonly Fathom.Lab.Lab _lab = opening.World.Lab;
     private int? _status;
+    private bool _isStill;
 
     /// <summary>Runs it.</summary>
     /// <param name="speed">Seconds of the lab in a real second; 0: as fast as it goes.</param>
@@ -61,7 +63,7 @@ internal sealed class LabRun(CommandRun run, LabOpening opening, ParseResult inn
             Run(limit, ended.Token);
         }
 
-        var outcome = line.Count > 0 && _status is { } status ? $"; {TextSanitizer.Escape(line[0])} ended with status {status}" : string.Empty;
+        var outcome = line.Count > 0 && _status is { } status ? $"; {TextSanitizer.Escape(line[0])} ended with status {status}" : _isStill ? "; nothing is left that could happen" : string.Empty;
         run.Errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"fathom: {LabTimeText.Of(_lab.Clock.Now - begin)} of {TextSanitizer.Escape(opening.World.Scenario.Title)}, {_lab.Hops:N0} frames since it was switched on{outcome}"));
         return words.HasRefused && Console.IsOutputRedirected ? ExitStatus.Usage : ExitStatus.Good;
 
@@ -98,7 +100,15 @@ internal sealed class LabRun(CommandRun run, LabOpening opening, ParseResult inn
     private void Run(TimeSpan? limit, CancellationToken ended)
     {
         using var muted = StandardOutput.Mute(withErrors: true);
-        _lab.Run(() => BesideAsync(limit, ended), Ever);
+        try
+        {
+            _lab.Run(() => BesideAsync(limit, ended), Ever);
+        }
+        catch (LabStillException)
+        {
+            // With nothing left that could happen, there is nothing left to see.
+            _isStill = true;
+        }
     }
 
     private async Task<bool> BesideAsync(TimeSpan? limit, CancellationToken ended)

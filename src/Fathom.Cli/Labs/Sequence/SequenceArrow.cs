@@ -8,6 +8,9 @@ namespace Fathom.Cli.Labs.Sequence;
 /// <param name="Lost">Why it did not arrive; null where it did.</param>
 internal sealed record SequenceArrow(TimeSpan At, int From, IReadOnlyList<int> To, string Text, string? Lost)
 {
+    /// <summary>The column of the last host that it had reached when it was lost; null where that has none, or it was not lost.</summary>
+    public int? LostAfter { get; init; }
+
     /// <summary>The leftmost column that it touches.</summary>
     public int First => Math.Min(From, To.Min());
 

@@ -35,12 +35,12 @@ internal sealed class SequenceBuilder(LabWorld world, LabHost client)
         var arrows = new List<SequenceArrow>();
         var hidden = new SortedSet<string>(StringComparer.Ordinal);
         var elsewhere = 0;
-        foreach (var (at, from, to, text, lost) in all)
+        foreach (var (at, from, to, text, lost, lostAfter) in all)
         {
             var columns = to.Select(t => hosts.IndexOf(t)).Where(static i => i >= 0).Order().ToList();
             if (hosts.IndexOf(from) is >= 0 and var column && columns.Count > 0)
             {
-                arrows.Add(new SequenceArrow(at, column, columns, text, lost));
+                arrows.Add(new SequenceArrow(at, column, columns, text, lost) { LostAfter = Between(column, lostAfter is null ? -1 : hosts.IndexOf(lostAfter), columns[0]) });
                 continue;
             }
 
@@ -57,12 +57,15 @@ internal sealed class SequenceBuilder(LabWorld world, LabHost client)
         };
     }
 
-    private List<string> Choose(List<(TimeSpan At, string From, IReadOnlyList<string> To, string Text, string? Lost)> arrows)
+    private static int? Between(int from, int last, int to) => last >= Math.Min(from, to) && last <= Math.Max(from, to) && last != to ? last : null;
+
+    private List<string> Choose(List<(TimeSpan At, string From, IReadOnlyList<string> To, string Text, string? Lost, string? LostAfter)> arrows)
     {
         var counts = new Dictionary<string, int> { [client.Name] = int.MaxValue };
-        foreach (var (_, from, to, _, _) in arrows)
+        foreach (var (_, from, to, _, _, _) in arrows)
         {
-            foreach (var name in to.Append(from).Where(n => n != client.Name)) counts[name] = counts.GetValueOrDefault(name) + 1;
+            // Who only hears what is for everybody has nothing to do with it.
+            foreach (var name in (to.Count > 1 ? [] : to).Append(from).Where(n => n != client.Name)) counts[name] = counts.GetValueOrDefault(name) + 1;
         }
 
         // The busiest, of equals the first to have spoken, and the client always; in the order of the scenario, the client first.
@@ -82,17 +85,17 @@ internal sealed class SequenceBuilder(LabWorld world, LabHost client)
             && upper.Bytes is [(>= 130 and <= 137) or 143, ..];
     }
 
-    private IEnumerable<(TimeSpan At, string From, IReadOnlyList<string> To, string Text, string? Lost)> ArrowsOf(Journey journey, string text, TimeSpan begin)
+    private IEnumerable<(TimeSpan At, string From, IReadOnlyList<string> To, string Text, string? Lost, string? LostAfter)> ArrowsOf(Journey journey, string text, TimeSpan begin)
     {
         if (ByHop)
         {
-            foreach (var hop in journey.Hops) yield return (hop.SentAt - begin, hop.From.Host.Name, ToOf(hop), text, LostOf(hop));
+            foreach (var hop in journey.Hops) yield return (hop.SentAt - begin, hop.From.Host.Name, ToOf(hop), text, LostOf(hop), null);
             yield break;
         }
 
         var last = journey.Hops[^1];
         var to = last.Arrivals.Count > 0 ? ToOf(last) : Destination(journey) is { } owner && owner != journey.From.Name ? [owner] : ToOf(last);
-        yield return (journey.SentAt - begin, journey.From.Name, to, text, LostOf(last) is { } lost && journey.Hops.Count > 1 ? $"{lost} after {last.From.Host.Name}" : LostOf(last));
+        yield return (journey.SentAt - begin, journey.From.Name, to, text, LostOf(last) is { } lost && journey.Hops.Count > 1 ? $"{lost} after {last.From.Host.Name}" : LostOf(last), LostOf(last) is null ? null : last.From.Host.Name);
     }
 
     private IReadOnlyList<string> ToOf(JourneyHop hop)

@@ -57,7 +57,8 @@ internal static class SequenceSvg
             return;
         }
 
-        var end = to == arrow.From ? from + 60 : from + ((Lane(to) - from) * 0.85);
+        var way = Lane(to) - from;
+        var end = to == arrow.From ? from + 60 : arrow.LostAfter is { } last ? Lane(last) + (Math.Sign(way) * Step * 0.35) : from + (way * 0.85);
         picture.Line(from, y, end, y, "bad", "cross");
     }
 }

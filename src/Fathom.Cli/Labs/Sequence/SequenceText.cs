@@ -24,7 +24,7 @@ internal static class SequenceText
         {
             var time = arrow.At.TotalMilliseconds.ToString("0.00", CultureInfo.InvariantCulture).PadLeft(TimeWidth - 2);
             var room = lanes[arrow.Last] - lanes[arrow.First] - 5;
-            if (arrow.First != arrow.Last && arrow.Label.Length <= room)
+            if (arrow.First != arrow.Last && arrow.LostAfter is null && arrow.Label.Length <= room)
             {
                 text.Append(Line(chart, arrow, lanes, pen, width, time, arrow.Label));
                 continue;
@@ -73,6 +73,17 @@ internal static class SequenceText
         {
             // It touches one column only: a packet that got nowhere.
             Put(row, from, $"{pen.Fork}{pen.Line}{pen.Line}{pen.Lost}");
+            return Trimmed(row) + "\n";
+        }
+
+        if (arrow.LostAfter is { } last)
+        {
+            // It ends a little behind the last who had it.
+            var way = from == left ? 1 : -1;
+            var end = lanes[last] + (3 * way);
+            for (var x = from; x != end; x += way) row[x] = lanes.Contains(x) ? pen.Cross : pen.Line;
+            row[from] = from == left ? pen.Fork : pen.ForkLeft;
+            row[end] = pen.Lost;
             return Trimmed(row) + "\n";
         }
 
