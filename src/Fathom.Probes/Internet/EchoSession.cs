@@ -13,17 +13,15 @@ public sealed class EchoSession : IAsyncDisposable
 {
     private readonly INetworkHost _host;
     private readonly IEchoSocket _socket;
-    private readonly Dictionary<ushort, Pending> _pending = [];
-    private readonly Lock _gate = new();
-    private readonly HostGate _sending = new();
+    private readonly ProbesUnderWay<EchoOutcome> _probes;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _reader;
-    private ushort _sequence;
 
     private EchoSession(INetworkHost host, IEchoSocket socket, IpAddress destination)
     {
         _host = host;
         _socket = socket;
+        _probes = new ProbesUnderWay<EchoOutcome>(host.Time);
         Destination = destination;
         _reader = ReadAsync();
     }
@@ -56,32 +54,25 @@ public sealed class EchoSession : IAsyncDisposable
     /// <param name="cancellation">Ends the wait.</param>
     public async Task<EchoOutcome> ProbeAsync(int dataLength, PacketOptions options, TimeSpan wait, CancellationToken cancellation)
     {
-        ushort sequence;
-        var pending = new Pending();
-        lock (_gate)
-        {
-            sequence = ++_sequence;
-            _pending[sequence] = pending;
-        }
-
+        var probe = _probes.Begin();
         try
         {
             using var deadline = new Deadline(_host.Time, wait, cancellation);
-            pending.SentAt = _host.Time.GetTimestamp();
-            if (await SendAsync(pending, sequence, dataLength, options, cancellation) is { } local)
-                return new EchoOutcome.Failed(sequence, local, _host.Time.GetElapsedTime(pending.SentAt));
+            var data = Fill(dataLength, probe.Number);
+            if (await _probes.SendAsync(probe, () => _socket.SendAsync(Destination, probe.Number, data, options, cancellation), cancellation) is { } local)
+                return new EchoOutcome.Failed(probe.Number, local, _host.Time.GetElapsedTime(probe.SentAt));
             try
             {
-                return await pending.Answer.Task.WaitAsync(deadline.Token);
+                return (await probe.WaitAsync(deadline.Token))!; // each completion here has an outcome
             }
             catch (OperationCanceledException) when (deadline.Passed)
             {
-                return new EchoOutcome.TimedOut(sequence, wait);
+                return new EchoOutcome.TimedOut(probe.Number, wait);
             }
         }
         finally
         {
-            lock (_gate) _pending.Remove(sequence);
+            _probes.Take(probe.Number);
         }
     }
 
@@ -92,22 +83,6 @@ public sealed class EchoSession : IAsyncDisposable
         await _reader;
         await _socket.DisposeAsync();
         _stop.Dispose();
-    }
-
-    // One at a time: a socket has one waiter for room to send.
-    private async Task<NetworkError?> SendAsync(Pending pending, ushort sequence, int dataLength, PacketOptions options, CancellationToken cancellation)
-    {
-        await _sending.EnterAsync(cancellation);
-        try
-        {
-            var data = Fill(dataLength, sequence);
-            pending.SentAt = _host.Time.GetTimestamp(); // waiting for one's turn is no part of the round trip
-            return await _socket.SendAsync(Destination, sequence, data, options, cancellation);
-        }
-        finally
-        {
-            _sending.Leave();
-        }
     }
 
     // The sequence number's complement keeps the checksum the same in all requests (RFC 1071): routers that share load by flow hash the
@@ -129,11 +104,12 @@ public sealed class EchoSession : IAsyncDisposable
                 switch (await _socket.ReceiveAsync(_stop.Token))
                 {
                     case EchoEvent.Reply reply:
-                        Complete(reply.Sequence, (sentAt, sequence) => new EchoOutcome.Answered(
-                            sequence, reply.From, _host.Time.GetElapsedTime(sentAt, reply.Timestamp), reply.HopLimit, reply.DataLength));
+                        if (_probes.Take(reply.Sequence) is { } answered)
+                            answered.Complete(new EchoOutcome.Answered(reply.Sequence, reply.From, _host.Time.GetElapsedTime(answered.SentAt, reply.Timestamp), reply.HopLimit, reply.DataLength));
                         break;
                     case EchoEvent.Failed { Sequence: { } sequence, Error: var error }:
-                        Complete(sequence, (sentAt, s) => new EchoOutcome.Failed(s, error, _host.Time.GetElapsedTime(sentAt, error.Timestamp)));
+                        if (_probes.Take(sequence) is { } failed)
+                            failed.Complete(new EchoOutcome.Failed(sequence, error, _host.Time.GetElapsedTime(failed.SentAt, error.Timestamp)));
                         break;
                 }
             }
@@ -142,19 +118,5 @@ public sealed class EchoSession : IAsyncDisposable
         {
             // Disposed: whoever still waits has a deadline of its own.
         }
-    }
-
-    private void Complete(ushort sequence, Func<long, ushort, EchoOutcome> make)
-    {
-        Pending? pending;
-        lock (_gate) _pending.Remove(sequence, out pending);
-        pending?.Answer.TrySetResult(make(pending.SentAt, sequence));
-    }
-
-    private sealed class Pending
-    {
-        public TaskCompletionSource<EchoOutcome> Answer { get; } = new();
-
-        public long SentAt { get; set; }
     }
 }

@@ -24,12 +24,9 @@ public sealed class UdpFlowProber : IHopProber
     private readonly IReadOnlyCollection<IpAddress> _own;
     private readonly UdpHopProber _single;
     private readonly byte[] _token = new byte[TokenLength];
-    private readonly Lock _gate = new();
-    private readonly Dictionary<ushort, Pending> _pending = [];
-    private readonly HostGate _sending = new();
+    private readonly ProbesUnderWay<Func<byte, PathHop>> _probes; // an answer makes the hop of the limit that was asked with
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _reader;
-    private ushort _number;
     private int _unnamed;
 
     private UdpFlowProber(INetworkHost host, IDatagramSocket socket, IpEndpoint remote, IReadOnlyCollection<IpAddress> own)
@@ -38,6 +35,7 @@ public sealed class UdpFlowProber : IHopProber
         _socket = socket;
         _remote = remote;
         _own = own;
+        _probes = new ProbesUnderWay<Func<byte, PathHop>>(host.Time);
         _single = new UdpHopProber(host, remote, own);
         host.Random.Fill(_token);
         _reader = ReadAsync();
@@ -68,23 +66,16 @@ public sealed class UdpFlowProber : IHopProber
     public async Task<PathHop> ProbeAsync(HopQuestion question, TimeSpan wait, CancellationToken cancellation)
     {
         var limit = question.HopLimit;
-        var pending = new Pending(limit);
-        ushort number;
-        lock (_gate)
-        {
-            number = ++_number;
-            _pending[number] = pending;
-        }
-
+        var probe = _probes.Begin();
         try
         {
             using var deadline = new Deadline(_host.Time, wait, cancellation);
-            pending.SentAt = _host.Time.GetTimestamp();
-            if (await SendAsync(pending, Payload(number, question.DataLength(_remote.Address.Version, PayloadLength)), question.Options, cancellation) is { } local)
-                return HopAnswers.OfError(limit, local, _host.Time.GetElapsedTime(pending.SentAt), _remote.Address, _own, false);
+            var payload = Payload(probe.Number, question.DataLength(_remote.Address.Version, PayloadLength));
+            if (await _probes.SendAsync(probe, () => _socket.SendAsync(payload, null, question.Options, cancellation), cancellation) is { } local)
+                return HopAnswers.OfError(limit, local, _host.Time.GetElapsedTime(probe.SentAt), _remote.Address, _own, false);
             try
             {
-                return await HostTasks.Follow(pending.Answer.Task).WaitAsync(deadline.Token) ?? await _single.ProbeAsync(question, wait, cancellation);
+                return await probe.WaitAsync(deadline.Token) is { } hopOf ? hopOf(limit) : await _single.ProbeAsync(question, wait, cancellation);
             }
             catch (OperationCanceledException) when (deadline.Passed)
             {
@@ -93,7 +84,7 @@ public sealed class UdpFlowProber : IHopProber
         }
         finally
         {
-            lock (_gate) _pending.Remove(number);
+            _probes.Take(probe.Number);
         }
     }
 
@@ -115,21 +106,6 @@ public sealed class UdpFlowProber : IHopProber
         return payload;
     }
 
-    private async Task<NetworkError?> SendAsync(Pending pending, byte[] payload, PacketOptions options, CancellationToken cancellation)
-    {
-        // One at a time: a socket has one waiter for room to send.
-        await _sending.EnterAsync(cancellation);
-        try
-        {
-            pending.SentAt = _host.Time.GetTimestamp(); // waiting for one's turn is no part of the round trip
-            return await _socket.SendAsync(payload, null, options, cancellation);
-        }
-        finally
-        {
-            _sending.Leave();
-        }
-    }
-
     private async Task ReadAsync()
     {
         var buffer = new byte[2048];
@@ -139,13 +115,21 @@ public sealed class UdpFlowProber : IHopProber
             {
                 switch (await _socket.ReceiveAsync(buffer, _stop.Token))
                 {
-                    case DatagramEvent.Failed failed:
-                        if (Take(failed.Error.Quoted.Span) is { } asked) asked.Answer.TrySetResult(HopAnswers.OfError(asked.Limit, failed.Error, _host.Time.GetElapsedTime(asked.SentAt, failed.Error.Timestamp), _remote.Address, _own, false));
-                        else if (failed.Error.Quoted.Length < PayloadLength) AskAgain();
+                    case DatagramEvent.Failed { Error: var error }:
+                        if (Take(error.Quoted.Span) is { } asked)
+                        {
+                            var until = _host.Time.GetElapsedTime(asked.SentAt, error.Timestamp);
+                            asked.Complete(limit => HopAnswers.OfError(limit, error, until, _remote.Address, _own, false));
+                        }
+                        else if (error.Quoted.Length < PayloadLength) AskAgain();
                         break;
                     case DatagramEvent.Received received:
                         // A service that sends the payload back tells which probe it was; another answer is the destination's to any of them.
-                        if (Take(buffer.AsSpan(0, Math.Min(received.Length, buffer.Length))) is { } echoed) echoed.Answer.TrySetResult(HopAnswers.Arrived(echoed.Limit, received.From.Address, _host.Time.GetElapsedTime(echoed.SentAt, received.Timestamp), received.HopLimit));
+                        if (Take(buffer.AsSpan(0, Math.Min(received.Length, buffer.Length))) is { } echoed)
+                        {
+                            var until = _host.Time.GetElapsedTime(echoed.SentAt, received.Timestamp);
+                            echoed.Complete(limit => HopAnswers.Arrived(limit, received.From.Address, until, received.HopLimit));
+                        }
                         else AskAgain();
                         break;
                 }
@@ -157,37 +141,13 @@ public sealed class UdpFlowProber : IHopProber
         }
     }
 
-    private Pending? Take(ReadOnlySpan<byte> payload)
-    {
-        if (payload.Length < PayloadLength || !payload[..TokenLength].SequenceEqual(_token)) return null;
-        lock (_gate)
-        {
-            _pending.Remove(BinaryPrimitives.ReadUInt16BigEndian(payload[TokenLength..]), out var pending);
-            return pending;
-        }
-    }
+    private ProbeUnderWay<Func<byte, PathHop>>? Take(ReadOnlySpan<byte> payload)
+        => payload.Length < PayloadLength || !payload[..TokenLength].SequenceEqual(_token) ? null : _probes.Take(BinaryPrimitives.ReadUInt16BigEndian(payload[TokenLength..]));
 
     // The answer is to one of the probes under way, and nobody can say to which: they all get a socket of their own.
     private void AskAgain()
     {
-        Pending[] waiting;
-        lock (_gate)
-        {
-            waiting = [.. _pending.Values];
-            _pending.Clear();
-        }
-
         Interlocked.Increment(ref _unnamed);
-        foreach (var pending in waiting) pending.Answer.TrySetResult(null);
-    }
-
-    private sealed class Pending(byte limit)
-    {
-        public byte Limit => limit;
-
-        /// <summary>Completes with the answer, or with null where the probe must be sent again by itself.</summary>
-        public TaskCompletionSource<PathHop?> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public long SentAt { get; set; }
+        foreach (var probe in _probes.TakeAll()) probe.Complete(null);
     }
 }

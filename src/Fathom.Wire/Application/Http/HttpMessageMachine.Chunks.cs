@@ -91,16 +91,7 @@ internal sealed partial class HttpMessageMachine
 
     private void ReadTrailerLine(ref ReadOnlySpan<byte> rest, IHttpBodyHandler handler)
     {
-        if (!TakeLine(ref rest, _limits.MaximumFieldLength, HttpErrorKind.FieldTooLong, _limits.MaximumTrailerLength, HttpErrorKind.TrailersTooLong)) return;
-        if (!TrimLineEnd(out var line)) return;
-        if (!line.IsEmpty)
-        {
-            _fields.Add(line, _lineStart);
-            _line.Clear();
-            return;
-        }
-
-        _line.Clear();
+        if (!TakeFieldLine(ref rest, _limits.MaximumTrailerLength, HttpErrorKind.TrailersTooLong)) return;
         var trailers = _fields.Finish();
         if (trailers.Count > 0) handler.OnTrailers(trailers);
         Complete(handler);

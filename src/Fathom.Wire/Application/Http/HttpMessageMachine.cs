@@ -182,18 +182,20 @@ internal sealed partial class HttpMessageMachine
         _line.Clear();
     }
 
+    // True at the empty line, which ends the fields.
+    private bool TakeFieldLine(ref ReadOnlySpan<byte> rest, int sectionLimit, HttpErrorKind sectionTooLong)
+    {
+        if (!TakeLine(ref rest, _limits.MaximumFieldLength, HttpErrorKind.FieldTooLong, sectionLimit, sectionTooLong)) return false;
+        if (!TrimLineEnd(out var line)) return false;
+        var isEnd = line.IsEmpty;
+        if (!isEnd) _fields.Add(line, _lineStart);
+        _line.Clear();
+        return isEnd;
+    }
+
     private void ReadFieldLine(ref ReadOnlySpan<byte> rest, IHttpBodyHandler handler)
     {
-        if (!TakeLine(ref rest, _limits.MaximumFieldLength, HttpErrorKind.FieldTooLong, _limits.MaximumHeadLength, HttpErrorKind.HeadTooLong)) return;
-        if (!TrimLineEnd(out var line)) return;
-        if (!line.IsEmpty)
-        {
-            _fields.Add(line, _lineStart);
-            _line.Clear();
-            return;
-        }
-
-        _line.Clear();
+        if (!TakeFieldLine(ref rest, _limits.MaximumHeadLength, HttpErrorKind.HeadTooLong)) return;
         _sectionLength = 0;
         var fields = _fields.Finish();
         var decision = _rules.OnHead(this, fields);
