@@ -125,7 +125,7 @@ public sealed class OutputTests(CaseWorld world) : IClassFixture<CaseWorld>
         var here = await ReadyAsync();
         var runner = world.Fathom(here);
         string[] arguments = ["check", $"https://{Names.V4Only}:{Ports.Stalled}/", "--output", output];
-        using var process = Shell.Start(runner.CommandLine(Privilege.Nobody, arguments), runner.Environment);
+        using var process = Shell.Start(Shell.Interruptible(runner.CommandLine(Privilege.Nobody, arguments)), runner.Environment);
         var text = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
 

@@ -60,6 +60,12 @@ internal static class Shell
         return Process.Start(start) ?? throw new InvalidOperationException($"{command[0]} did not start.");
     }
 
+    /// <summary>
+    /// A command that SIGINT reaches whoever started the tests: what a shell without job control starts in the background has SIGINT ignored, and
+    /// hands that down to all that it starts. The process is the command's own.
+    /// </summary>
+    public static IReadOnlyList<string> Interruptible(IReadOnlyList<string> command) => ["env", "--default-signal=INT", .. command];
+
     /// <summary>Sends a signal to a process that this run started.</summary>
     public static void Signal(Process process, PosixSignal signal)
     {

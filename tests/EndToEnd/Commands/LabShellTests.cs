@@ -167,14 +167,14 @@ public sealed partial class LabShellTests
     {
         // An echo a second; a lab whose clock ran away would send thousands.
         var watch = Stopwatch.StartNew();
-        using var process = Shell.Start([Binary(), "ping", "--lab", "203.0.113.80"]);
+        using var process = Shell.Start(Shell.Interruptible([Binary(), "ping", "--lab", "203.0.113.80"]));
         string? line;
         do line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
         while (line?.Contains("icmp_seq=3", StringComparison.Ordinal) == false);
         Assert.NotNull(line);
         Assert.True(watch.Elapsed >= TimeSpan.FromSeconds(2), watch.Elapsed.ToString());
         Shell.Signal(process, PosixSignal.SIGINT);
-        var rest = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var rest = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, process.ExitCode);
         Assert.InRange(3 + Regex.Count(rest, "icmp_seq="), 3, watch.Elapsed.TotalSeconds + 1);
