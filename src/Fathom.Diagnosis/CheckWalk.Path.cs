@@ -156,8 +156,8 @@ internal sealed partial class CheckWalk
         if (_connectedAtSecondTry) return true;
         if (exchange.Http?.FirstByte is { } first && first > MinimumRetransmission + (3 * chosen.Outcome!.Duration)) return true;
 
-        // The target answers echo, and did not where the hops were counted.
-        if (_walk is { Reached: false } && (await reaches.GetAsync(chosen.Address, cancellation)).First is { IsCompletedSuccessfully: true } echo && await echo is EchoOutcome.Answered) return true;
+        // A router that says nothing may be one that never does; beside a target that answers echo it is worth a few echoes more.
+        if (_walk is not null && _walk.Hops.Any(static h => h.Address is null) && (await reaches.GetAsync(chosen.Address, cancellation)).First is { IsCompletedSuccessfully: true } echo && await echo is EchoOutcome.Answered) return true;
         foreach (var task in attempts)
         {
             if (await task is not { Outcome: { } outcome } other || other == chosen) continue;
