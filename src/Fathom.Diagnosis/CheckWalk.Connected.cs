@@ -43,7 +43,7 @@ internal sealed partial class CheckWalk
         await path;
         if (!_isFollowUp)
         {
-            await JudgeLossAsync(chosen, exchange, reach, cancellation);
+            await JudgeLossAsync(chosen, attempts, exchange, reach, cancellation);
             await JudgeLatencyAsync(chosen, exchange, reach, cancellation);
         }
 

@@ -38,6 +38,7 @@ internal sealed partial class CheckWalk
 
     private PathOutcome? _walk;
     private bool _largeEchoLost;
+    private bool _connectedAtSecondTry;
 
     /// <summary>Echo and hops beside the exchange. Ends by itself, or with what is known when <paramref name="enough"/> fires.</summary>
     private async Task WatchPathAsync(Attempt chosen, ReachSet reaches, CancellationTokenSource enough, CancellationToken cancellation)
@@ -117,7 +118,7 @@ internal sealed partial class CheckWalk
     }
 
     /// <summary>Measures loss, if an echo was lost or TCP had to retransmit.</summary>
-    private async Task JudgeLossAsync(Attempt chosen, ExchangeResult exchange, ReachSet reaches, CancellationToken cancellation)
+    private async Task JudgeLossAsync(Attempt chosen, IReadOnlyList<Task<Attempt>> attempts, ExchangeResult exchange, ReachSet reaches, CancellationToken cancellation)
     {
         var reach = await reaches.GetAsync(chosen.Address, cancellation);
         var trip = chosen.Outcome!.Duration;
@@ -127,7 +128,7 @@ internal sealed partial class CheckWalk
         var usual = exchange.Info?.SmoothedRoundTrip ?? TimeSpan.FromMilliseconds(Math.Min(trip.TotalMilliseconds, 250));
         var wait = TimeSpan.FromMilliseconds(Math.Clamp(4 * usual.TotalMilliseconds, 50, 4000));
         var isFirstThere = reach.First.IsCompleted && await reach.First is EchoOutcome.Answered or null;
-        var isOdd = !retransmitted && isFirstThere && (trip > MinimumRetransmission + (3 * StepOf(exchange)) || (_dns is not null && await _dns.IsHalfAsync()));
+        var isOdd = !retransmitted && isFirstThere && (trip > MinimumRetransmission + (3 * StepOf(exchange)) || (_dns is not null && await _dns.IsHalfAsync()) || await IsOddAsync(chosen, attempts, exchange, reaches, cancellation));
         if (!retransmitted && isFirstThere && !isOdd) return;
 
         // Retransmission hints at loss; so does an echo that stayed without answer where another one has one. A few that go at once tell where less hints at it.
@@ -144,6 +145,27 @@ internal sealed partial class CheckWalk
         Task<EchoOutcome?[]> SendFewAsync() => Task.WhenAll(Enumerable.Range(0, FewEchoes).Select(_ => reach.ProbeAsync(wait, cancellation)));
 
         static bool AllAnswered(EchoOutcome?[] echoes) => echoes.All(static o => o is EchoOutcome.Answered or null);
+    }
+
+    /// <summary>
+    /// Did anything go as it does where a packet was lost, and not only there? Each of these few packets is one that a lossy path may have taken; without them a quarter of loss goes unseen one time in
+    /// ten, as the exchange itself has so few.
+    /// </summary>
+    private async Task<bool> IsOddAsync(Attempt chosen, IReadOnlyList<Task<Attempt>> attempts, ExchangeResult exchange, ReachSet reaches, CancellationToken cancellation)
+    {
+        if (_connectedAtSecondTry) return true;
+        if (exchange.Http?.FirstByte is { } first && first > MinimumRetransmission + (3 * chosen.Outcome!.Duration)) return true;
+
+        // A router that says nothing may be one that never does; beside a target that answers echo it is worth a few echoes more.
+        if (_walk is not null && _walk.Hops.Any(static h => h.Address is null) && (await reaches.GetAsync(chosen.Address, cancellation)).First is { IsCompletedSuccessfully: true } echo && await echo is EchoOutcome.Answered) return true;
+        foreach (var task in attempts)
+        {
+            if (await task is not { Outcome: { } outcome } other || other == chosen) continue;
+            if (outcome.Duration > SynTimeout || outcome.Result is ConnectResult.TimedOut or ConnectResult.Unreachable) return true;
+            if (other.Address.Version != chosen.Address.Version && (await reaches.GetAsync(other.Address, cancellation)).First is { IsCompletedSuccessfully: true } reach && await reach is not (EchoOutcome.Answered or null)) return true;
+        }
+
+        return false;
     }
 
     // What one step of the exchange took: a handshake that took far longer waited for something that was lost.

@@ -11,6 +11,7 @@ using Fathom.Hosts.Transport;
 using Fathom.Probes;
 using Fathom.Probes.Application.Dns;
 using Fathom.Probes.Evidence;
+using Fathom.Probes.Internet;
 using Fathom.Probes.Transport;
 using Fathom.Wire.Application;
 using Fathom.Wire.Internet;
@@ -115,6 +116,13 @@ internal sealed partial class CheckWalk
 
         var attempts = StartAttempts(subjects, _target.Port, cancellation);
         var chosen = await ChooseAsync(attempts);
+        if (chosen is null && await IsSaidUnreachableAsync(attempts))
+        {
+            // A router says so, too, whose few questions for the next host's hardware address were lost, and then not for long: once more.
+            var again = StartAttempts(subjects, _target.Port, cancellation);
+            if (await ChooseAsync(again) is { } second) (chosen, attempts, _connectedAtSecondTry) = (second, again, true);
+        }
+
         if (chosen is null && _target.Kind == TargetKind.Host)
         {
             // A bare host: its HTTPS, then its HTTP service.
@@ -200,6 +208,10 @@ internal sealed partial class CheckWalk
     };
 
     private string LinkName(int? index) => _interfaces.Find(index)?.Name ?? (index is { } i ? $"interface {i}" : "no interface");
+
+    // Somebody on the way, not this host itself, could not find the next host.
+    private async Task<bool> IsSaidUnreachableAsync(IReadOnlyList<Task<Attempt>> attempts)
+        => !_isFollowUp && (await Task.WhenAll(attempts)).Any(a => a.Outcome?.Result is ConnectResult.Unreachable { Error: var error } && error.GetMeaning(_interfaces.OwnAddresses) == IcmpMeaning.Unreachable && IsHostUnreachable(error));
 
     private List<Task<Attempt>> StartAttempts(IReadOnlyList<Subject> subjects, ushort port, CancellationToken cancellation)
         => [.. subjects.Select(s => AttemptAsync(s, port, cancellation))];
