@@ -16,9 +16,14 @@ namespace Fathom.Diagnosis;
 /// <content>What happens once a connection is open.</content>
 internal sealed partial class CheckWalk
 {
+    // TLS with another than the target looks like this.
+    private static readonly string[] SomebodyElses =
+        [Causes.TlsNameMismatch, Causes.TlsSelfSigned, Causes.TlsUntrustedIssuer, Causes.TlsIncompleteChain, Causes.TlsNotTls, Causes.TlsHandshakeRefused, Causes.HttpWrongScheme];
+
     private async Task ConnectedAsync(
         Attempt chosen, IReadOnlyList<Task<Attempt>> attempts, ReachSet reach, bool usesTls, IReadOnlyList<Attempt> refused, CancellationToken cancellation)
     {
+        _reaches = reach;
         ReportNearSide(chosen.Subject, proven: true);
         await ReportLivingNeighborAsync(chosen.Subject, cancellation);
         using var enough = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _context.Host.Time);
@@ -26,6 +31,8 @@ internal sealed partial class CheckWalk
         var connect = ReportConnectAsync(chosen, attempts, refused);
         var dns = _dns is null || _board.HasEnded(Stage.Dns) ? Task.CompletedTask : ReportDnsAsync(cancellation);
         var exchange = await ExchangeAsync(chosen, usesTls, cancellation);
+
+        if (IsSomebodyElses() && await ExaminePortalAsync([chosen, .. attempts.Where(static a => a.IsCompletedSuccessfully).Select(static a => a.Result)], cancellation) is { } portal) _board.Add(portal);
 
         // Whatever ends the check from here on, the target was got, unless a finding says otherwise.
         _gotIt = _unknown is null;
@@ -43,8 +50,6 @@ internal sealed partial class CheckWalk
         await dns;
         JudgeTwins(attempts);
         await ExamineBrokenFamilyAsync(attempts, cancellation);
-        if (_board.Findings.Any(static f => f is { Cause: Causes.HttpCaptivePortal, Severity: Severity.Fail })) ExplainByPortal();
-
         if (_board.Findings.Any(static f => f.Cause == Causes.PathLoss)) ExplainByLoss();
         await ExplainByFamilyAsync(cancellation);
     }
@@ -71,11 +76,14 @@ internal sealed partial class CheckWalk
         _board.Explain(Causes.TcpStalled, Causes.PathLoss);
     }
 
-    // What a portal does not let pass it refuses: whole versions of IP, and the ports of everything but plain HTTP.
+    // What a portal does not let pass it refuses: whole versions of IP, and the ports of everything but plain HTTP; or it answers there with a certificate of its own, and for names with its address.
     private void ExplainByPortal()
     {
-        foreach (var cause in new[] { Causes.PathIpv6Broken, Causes.PathIpv4Broken, Causes.TcpRefused, Causes.PathFiltered }) _board.Explain(cause, Causes.HttpCaptivePortal);
+        string[] causes = [Causes.PathIpv6Broken, Causes.PathIpv4Broken, Causes.TcpRefused, Causes.TcpFiltered, Causes.PathFiltered, Causes.PathSilent, Causes.DnsHijacked, .. SomebodyElses];
+        foreach (var cause in causes) _board.Explain(cause, Causes.HttpCaptivePortal);
     }
+
+    private bool IsSomebodyElses() => _board.Findings.Any(static f => f.Severity == Severity.Fail && SomebodyElses.Contains(f.Cause));
 
     private static TimeSpan Grace(Attempt chosen)
     {
@@ -261,10 +269,12 @@ internal sealed partial class CheckWalk
         var http = exchange.Http!;
         var findings = HttpCauses.Judge(_target, usesTls, exchange).ToList();
         if (!usesTls && http is HttpOutcome.Broken { BytesReceived: 0 } && await AskInTlsAsync(chosen, exchange, cancellation) is { } scheme) findings = [scheme];
-        var portal = usesTls || _isFollowUp || !MayBePortal(Absolute(_target, usesTls), http) ? null : ControlPortal(chosen, http, cancellation);
+        var plain = usesTls || _isFollowUp ? null : PortalAnswerSeen.Of(exchange, _target.Host);
+        var portal = plain is not null && (plain.MayBePortal(Absolute(_target, usesTls)) || await IsUnseenAsync(chosen, http, cancellation)) ? ControlPortal(chosen, plain, cancellation) : null;
         var redirect = _isFollowUp ? RedirectTrail.None : await FollowAsync(exchange, usesTls, cancellation);
         findings.AddRange(redirect.Findings);
-        if (portal is not null && await FinishAsync(portal, chosen, exchange) is { } captive) findings.Add(captive);
+        if (portal is not null && await FinishAsync(portal, Grace(chosen) + (2 * chosen.Outcome!.Duration)) is { } captive) findings.Add(captive);
+        else if (plain is not null && await JudgeNamePortalAsync(chosen, plain, cancellation) is { } named) findings.Add(named);
         if (redirect.Head is { } last && HttpInsecureHeaders.Judge(last.Head, last.UsedTls, last.Evidence) is { } insecure) findings.Add(insecure);
         else if (redirect.Head is null && http is HttpOutcome.Completed && HttpInsecureHeaders.Judge(http.Head!, usesTls, exchange.HttpEvidence) is { } own) findings.Add(own);
         var summary = HttpWords.StatusLine(http) + (http is HttpOutcome.Completed ? $" in {Text.Ms(http.Duration)}" : string.Empty) + redirect.Words;

@@ -62,7 +62,7 @@ internal sealed partial class CheckWalk
         var finding = ConnectCauses.Judge(primary, analysis, neighborAnswered, _interfaces.OwnAddresses);
         EndReach(primary, analysis, await reaches.GetAsync(subject.Address, cancellation));
         EndPath(analysis, finding);
-        if (finding is { Cause: Causes.TcpRefused or Causes.PathFiltered } && await ExaminePortalAsync(attempts, cancellation) is { } portal)
+        if (finding is { Cause: Causes.TcpRefused or Causes.TcpFiltered or Causes.PathFiltered or Causes.PathSilent } && await ExaminePortalAsync(attempts, cancellation) is { } portal)
         {
             _board.Add(portal);
             finding = finding with { Follows = portal.Cause };

@@ -75,6 +75,7 @@ internal sealed partial class CheckWalk
 
         // Below the route is the link: who is taken for the gateway there, and is another machine, forwards nothing.
         if (_board.Findings.Any(static f => f is { Cause: Causes.NeighborDuplicateAddress, Severity: Severity.Fail })) _board.Explain(Causes.RouteWrongGateway, Causes.NeighborDuplicateAddress);
+        if (_board.Findings.Any(static f => f is { Cause: Causes.HttpCaptivePortal, Severity: Severity.Fail })) ExplainByPortal();
         var (verdict, findings) = VerdictBuilder.Build(_target, _board.Findings, _board.Stages, _gotIt, _unknown);
         var stages = StageBoard.Reconcile(_board.Stages, findings);
         return new CheckReport(_target, startedAt, _context.Since(start), verdict, findings, stages, Named(findings));

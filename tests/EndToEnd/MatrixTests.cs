@@ -84,6 +84,15 @@ public abstract class MatrixTests(CaseWorld world, MatrixReport report)
         public Task Fathom_names_the_cause(string name, Privilege privilege) => AssertNamedAsync(name, privilege);
     }
 
+    public sealed class Portals(CaseWorld world, MatrixReport report) : MatrixTests(world, report), IClassFixture<CaseWorld>
+    {
+        public static TheoryData<string, Privilege> Rows => Cells(CaseGroup.Portals, Privilege.Root, Privilege.Nobody);
+
+        [Theory]
+        [MemberData(nameof(Rows))]
+        public Task Fathom_names_the_cause(string name, Privilege privilege) => AssertNamedAsync(name, privilege);
+    }
+
     public sealed class Web(CaseWorld world, MatrixReport report) : MatrixTests(world, report), IClassFixture<CaseWorld>
     {
         public static TheoryData<string, Privilege> Rows => Cells(CaseGroup.Web, Privilege.Root, Privilege.Nobody);

@@ -86,6 +86,15 @@ public abstract class WorldTests(CaseWorld world)
         public Task The_fault_shows_and_heals(string name) => AssertWitnessedAsync(name);
     }
 
+    public sealed class Portals(CaseWorld world) : WorldTests(world), IClassFixture<CaseWorld>
+    {
+        public static TheoryData<string> Rows => NamesOf(CaseGroup.Portals);
+
+        [Theory]
+        [MemberData(nameof(Rows))]
+        public Task The_fault_shows_and_heals(string name) => AssertWitnessedAsync(name);
+    }
+
     public sealed class Web(CaseWorld world) : WorldTests(world), IClassFixture<CaseWorld>
     {
         public static TheoryData<string> Rows => NamesOf(CaseGroup.Web);

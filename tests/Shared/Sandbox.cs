@@ -9,7 +9,8 @@ internal static class Sandbox
     private static readonly TimeSpan DefaultLimit = TimeSpan.FromMinutes(2);
 
     // until_true COMMAND waits, bounded, until the command succeeds; until_listening PORT [udp], until something listens. The script then goes on
-    // at once. The bound is for what will never come: a program that is read from a cold disk on a busy machine takes seconds to start.
+    // at once. until_usable ADDRESS… waits for IPv6 addresses that were added with "nodad": the kernel takes packets to one only when a worker of its own
+    // has put its route into the local table, some time after `ip address add` has ended (addrconf_dad_work). The bound is for what will never come: a program that is read from a cold disk on a busy machine takes seconds to start.
     private const string Prelude = """
         ip link set lo up
         until_true() {
@@ -21,7 +22,9 @@ internal static class Sandbox
             local kind=-t; [ "${2:-}" = udp ] && kind=-u
             until_true listens "$1" $kind
         }
-        export -f until_true listens until_listening
+        is_usable() { ip -6 route show table local | grep -q "^local $1 "; }
+        until_usable() { local address; for address; do until_true is_usable "$address"; done; }
+        export -f until_true listens until_listening is_usable until_usable
 
         """;
 

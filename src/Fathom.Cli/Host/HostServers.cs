@@ -59,13 +59,13 @@ internal sealed class HostServers(INetworkHost host, IReadOnlyList<IpVersion> ve
 
     private async Task<HostRefusal?> StartAsync(HostService service, SmallService small, CancellationToken stop)
     {
-        var started = await TcpServer.StartAsync(
-            host, new TcpServerOptions(Places(service)) { Backlog = 1024, MaximumClients = MostClients }, small.Stream(host), null, stop);
+        var (stream, datagram) = small.Make(host);
+        var started = await TcpServer.StartAsync(host, new TcpServerOptions(Places(service)) { Backlog = 1024, MaximumClients = MostClients }, stream, null, stop);
         if (!started.TryGet(out var tcp, out var refusal)) return refusal;
         var served = tcp.RunAsync(stop);
         _tcp.Add((service, served));
         _running.Add(served);
-        var opened = await UdpServer.StartAsync(host, new UdpServerOptions(Places(service)), small.Datagram(host), null, stop);
+        var opened = await UdpServer.StartAsync(host, new UdpServerOptions(Places(service)), datagram, null, stop);
         if (!opened.TryGet(out var udp, out refusal)) return refusal;
         var answered = udp.RunAsync(stop);
         _udp.Add((service, answered));

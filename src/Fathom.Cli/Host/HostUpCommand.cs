@@ -19,7 +19,7 @@ internal static class HostUpCommand
         var peer = Many("--peer-address", "Give this machine's end of the device this address, and bring it up.", "A/LEN");
         var mac = new Option<string?>("--mac") { Description = "The host's MAC address on TAP; else one by chance.", HelpName = "MAC" };
         var mtu = new Option<int?>("--mtu") { Description = "MTU in octets; else the device's.", HelpName = "N" };
-        var serve = Many("--serve", "Services, by commas: echo, discard, chargen, daytime, http; http:DIR serves a folder's files.", "NAMES");
+        var serve = Many("--serve", "Services, by commas: echo, discard, chargen, daytime, iperf3, http; http:DIR serves a folder's files.", "NAMES");
         var trace = new Option<bool>("--trace") { Description = "Print every segment and packet, with the state changes and decisions it causes." };
         var vnet = new Option<bool>("--vnet") { Description = "Let the kernel take over checksums and segmentation (the default).", DefaultValueFactory = static _ => true };
         var noVnet = new Option<bool>("--no-vnet") { Description = "Whole packets of the MTU, with their checksums." };

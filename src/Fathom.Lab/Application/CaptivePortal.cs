@@ -1,8 +1,10 @@
 using Fathom.Lab.Internet;
 using Fathom.Lab.Link;
+using Fathom.Services.Application.Dns;
 using Fathom.Services.Application.Http;
 using Fathom.Stack.Buffers;
 using Fathom.Stack.Internet;
+using Fathom.Wire.Application.Dns;
 using Fathom.Wire.Internet;
 using Fathom.Wire.Transport;
 
@@ -10,12 +12,15 @@ namespace Fathom.Lab.Application;
 
 /// <summary>
 /// A captive portal: a client that has not logged in reaches DNS, DHCP, the router itself and, whatever web server it asks by HTTP, the portal in its name. All else of it is refused. Over IPv6
-/// nothing is turned to the portal; it is refused.
+/// nothing is turned to the portal; it is refused. A portal by name turns the questions to DNS servers instead, and has its own address for every name.
 /// </summary>
 public sealed class CaptivePortal : PacketBox
 {
     private const ushort Dns = 53;
     private const ushort Http = 80;
+
+    // Answers that nobody is to keep beyond the login.
+    private const uint NameLifetime = 10;
 
     private readonly HostPort _inside;
     private readonly HashSet<IpAddress> _known = [];
@@ -53,6 +58,7 @@ public sealed class CaptivePortal : PacketBox
         var box = new CaptivePortal(inside, options);
         box.Install();
         if (inside.Host.Stack.IsLocal(options.Portal.Address)) inside.Host.Run(box.ServeAsync);
+        if (options.ByName) inside.Host.Run(box.AnswerNamesAsync);
         return box;
     }
 
@@ -86,7 +92,9 @@ public sealed class CaptivePortal : PacketBox
 
     private HookVerdict Turn(PacketBuffer packet, in TransitPacket view)
     {
-        if (!view.IsTcp || !view.Source.IsV4 || view.To.Port != Http || Host.Stack.IsLocal(view.Destination)) return HookVerdict.Accept;
+        if (!view.Source.IsV4 || Host.Stack.IsLocal(view.Destination)) return HookVerdict.Accept;
+        if (Options.ByName) return TurnQuestion(packet, view);
+        if (!view.IsTcp || view.To.Port != Http) return HookVerdict.Accept;
         var isTurned = _turned.ContainsKey(view.From);
         if (!isTurned && _known.Contains(view.Source)) return HookVerdict.Accept;
         if (!isTurned && (view.Flags & (TcpFlags.Syn | TcpFlags.Ack)) != TcpFlags.Syn) return HookVerdict.RejectReset;
@@ -95,8 +103,17 @@ public sealed class CaptivePortal : PacketBox
         return HookVerdict.Accept;
     }
 
+    private HookVerdict TurnQuestion(PacketBuffer packet, in TransitPacket view)
+    {
+        if (!view.IsUdp || view.To.Port != Dns || _known.Contains(view.Source)) return HookVerdict.Accept;
+        Remember(view.From, view.To);
+        Ipv4Rewrite.SetEnd(packet.Span, false, Options.Portal with { Port = Dns }, packet.Checksum);
+        return HookVerdict.Accept;
+    }
+
     private HookVerdict TurnBack(PacketBuffer packet, in TransitPacket view)
     {
+        if (Options.ByName && view.IsUdp && view.From == (Options.Portal with { Port = Dns }) && _turned.TryGetValue(view.To, out var server)) Ipv4Rewrite.SetEnd(packet.Span, true, server, packet.Checksum);
         if (view.IsTcp && view.Source.IsV4 && view.From == Options.Portal && _turned.TryGetValue(view.To, out var asked)) Ipv4Rewrite.SetEnd(packet.Span, true, asked, packet.Checksum);
         return HookVerdict.Accept;
     }
@@ -132,5 +149,26 @@ public sealed class CaptivePortal : PacketBox
         }
 
         await new HttpServer(host.Network, listener, new PortalSite(this), new HttpServerOptions()).RunAsync(cancellation);
+    }
+
+    // Every name below the root is a wildcard's (RFC 4592), as dnsmasq's address=/#/ has it.
+    private async Task AnswerNamesAsync(LabHost host, CancellationToken cancellation)
+    {
+        var (root, every, own) = (DnsName.Root, DnsName.Parse("*"), DnsName.Parse("portal"));
+        DnsRecord[] records =
+        [
+            new(root, DnsType.Soa, DnsClass.Internet, NameLifetime, new DnsData.Soa(own, own, 1, 3600, 600, 86400, NameLifetime)),
+            new(root, DnsType.Ns, DnsClass.Internet, NameLifetime, new DnsData.Ns(own)),
+            new(every, DnsType.A, DnsClass.Internet, NameLifetime, new DnsData.A(Options.Portal.Address)),
+        ];
+        if (!DnsZone.TryCreate(records, out var zone, out var reason)) throw new InvalidOperationException(reason);
+        var started = await AuthoritativeServer.StartAsync(host.Network, Options.Portal with { Port = Dns }, [zone], cancellation);
+        if (!started.TryGet(out var server, out var refusal))
+        {
+            Tell($"cannot answer names: {refusal.Reason}");
+            return;
+        }
+
+        await using (server) await Task.Delay(Timeout.InfiniteTimeSpan, host.Network.Time, cancellation);
     }
 }

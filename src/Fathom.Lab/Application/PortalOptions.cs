@@ -6,8 +6,11 @@ namespace Fathom.Lab.Application;
 /// <param name="Portal">Where its web server listens: an IPv4 address of the router, or one behind it, and a port.</param>
 public sealed record PortalOptions(IpEndpoint Portal)
 {
-    /// <summary>Other clients' HTTP requests are answered with a redirect (302) to the portal; else with the status that is made for it, 511 (RFC 6585 §6).</summary>
-    public bool Redirects { get; init; }
+    /// <summary>How it answers HTTP requests for other hosts.</summary>
+    public PortalAnswer Answer { get; init; }
+
+    /// <summary>It turns questions to DNS servers to itself, and has its own address for every name; else it turns connections to port 80.</summary>
+    public bool ByName { get; init; }
 
     /// <summary>Clients that are remembered at most, and connections that are turned to the portal at once.</summary>
     public int Limit { get; init; } = 4096;

@@ -19,9 +19,9 @@ internal sealed class PortalSite(CaptivePortal portal) : IHttpHandler
         }
 
         // RFC 6585 §6: with a link to where one logs in, and not to be kept by caches.
-        var reply = new HttpReply(portal.Options.Redirects ? 302 : 511)
+        var reply = new HttpReply(portal.Options.Answer switch { PortalAnswer.Redirect => 302, PortalAnswer.Page => 200, _ => 511 })
         {
-            Fields = [new HttpField("Content-Type", "text/html; charset=utf-8"), new HttpField("Cache-Control", "no-store"), .. portal.Options.Redirects ? new[] { new HttpField("Location", login) } : []],
+            Fields = [new HttpField("Content-Type", "text/html; charset=utf-8"), new HttpField("Cache-Control", "no-store"), .. portal.Options.Answer == PortalAnswer.Redirect ? new[] { new HttpField("Location", login) } : []],
             Body = Encoding.UTF8.GetBytes($"<html><head><title>Network Authentication Required</title></head><body><p>You need to <a href=\"{login}\">log in</a> to this network.</p></body></html>\n"),
             Close = true,
         };

@@ -117,8 +117,9 @@ internal sealed class ServiceStarter(LabWorld world, LabHost host, HostSpec spec
     private async Task<IReadOnlyList<Task>> StartSmallAsync(SmallService service)
     {
         IReadOnlyList<IpEndpoint> places = [.. Everywhere.Select(a => new IpEndpoint(a, service.Port))];
-        var tcp = Started(await TcpServer.StartAsync(host.Network, new TcpServerOptions(places), service.Stream(host.Network), null, end));
-        var udp = Started(await UdpServer.StartAsync(host.Network, new UdpServerOptions(places), service.Datagram(host.Network), null, end));
+        var (stream, datagram) = service.Make(host.Network);
+        var tcp = Started(await TcpServer.StartAsync(host.Network, new TcpServerOptions(places), stream, null, end));
+        var udp = Started(await UdpServer.StartAsync(host.Network, new UdpServerOptions(places), datagram, null, end));
         return [tcp.RunAsync(end), udp.RunAsync(end)];
     }
 

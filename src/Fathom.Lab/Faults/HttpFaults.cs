@@ -25,7 +25,7 @@ internal static class HttpFaults
             if (place is not { Host.Forwards: true, Port: { } port }) return Undo.NeedsRouter;
             var own = port.Host.Stack.Addresses.FirstOrDefault(a => a.Interface == port.Interface && a.Address.IsV4 && !a.Address.IsLinkLocal);
             if (own is null) return $"{port.Name} has no IPv4 address.";
-            return (Action)CaptivePortal.AddTo(port, new PortalOptions(new IpEndpoint(own.Address, HttpPort)) { Redirects = true }).Remove;
+            return (Action)CaptivePortal.AddTo(port, new PortalOptions(new IpEndpoint(own.Address, HttpPort)) { Answer = PortalAnswer.Redirect }).Remove;
         }),
         new("http.insecure-headers", FaultSide.Server, SecuredPlaces, "The server leaves out the fields that protect a page's visitors.", static place => ServiceChange.Secured(place, static b => b with { OmitsSecurityFields = true })),
         Web("cookie.rejected", "The server sets a cookie for another site's domain.", static b => b with { Cookies = CookieTrouble.Rejected }),

@@ -35,7 +35,7 @@ internal static class BoxBuilder
             case BoxSpec.Portal portal:
                 var inside = Port(host, portal.Inside);
                 var own = host.Stack.Addresses.First(a => a.Interface == inside.Interface && a.Address.IsV4).Address;
-                CaptivePortal.AddTo(inside, new PortalOptions(new IpEndpoint(own, HttpPort)) { Redirects = portal.Redirects });
+                CaptivePortal.AddTo(inside, new PortalOptions(new IpEndpoint(own, HttpPort)) { Answer = portal.Answer, ByName = portal.ByName });
                 break;
             default:
                 throw new ArgumentException("Not a box that is known here.", nameof(spec));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fathom.Lab.Application;
 using Fathom.Lab.Internet;
 using Fathom.Wire.Internet;
 using Fathom.Wire.Transport;
@@ -198,18 +199,27 @@ internal static class BoxReader
 
     private static BoxSpec.Portal ReadPortal(ScenarioNode node)
     {
-        if (node.IsWord) return new BoxSpec.Portal(node.Text(), false, node.Line);
+        if (node.IsWord) return new BoxSpec.Portal(node.Text(), PortalAnswer.Status, false, node.Line);
         string? inside = null;
-        var redirects = false;
+        var (answer, byName) = (PortalAnswer.Status, false);
         foreach (var (key, name, value) in node.Entries())
         {
             if (name == "inside") inside = value.Text();
-            else if (name == "redirects") redirects = value.Flag();
-            else throw key.Unknown(name, "inside", "redirects");
+            else if (name == "answers") answer = Answer(value);
+            else if (name == "by-name") byName = value.Flag();
+            else throw key.Unknown(name, "inside", "answers", "by-name");
         }
 
-        return new BoxSpec.Portal(inside ?? throw node.Refuse("a portal is for those behind an interface (inside:)"), redirects, node.Line);
+        return new BoxSpec.Portal(inside ?? throw node.Refuse("a portal is for those behind an interface (inside:)"), answer, byName, node.Line);
     }
+
+    private static PortalAnswer Answer(ScenarioNode node) => node.Text() switch
+    {
+        "status" => PortalAnswer.Status,
+        "redirect" => PortalAnswer.Redirect,
+        "page" => PortalAnswer.Page,
+        var other => throw node.Unknown(other, "status", "redirect", "page"),
+    };
 
     private static FirewallAction Action(ScenarioNode node) => node.Text() switch
     {

@@ -1,3 +1,4 @@
+using Fathom.Lab.Application;
 using Fathom.Lab.Internet;
 using Fathom.Wire.Internet;
 using Fathom.Wire.Transport;
@@ -40,7 +41,8 @@ public abstract record BoxSpec(int Line)
 
     /// <summary>A captive portal on a router, for those behind one of its interfaces; its web server is at port 80 of that interface's first IPv4 address.</summary>
     /// <param name="Inside">The interface towards the clients.</param>
-    /// <param name="Redirects">It redirects to itself; else it answers with status 511.</param>
+    /// <param name="Answer">How it answers for others.</param>
+    /// <param name="ByName">It answers DNS questions with its own address, in place of turning connections.</param>
     /// <param name="Line">Where it stands in the file.</param>
-    public sealed record Portal(string Inside, bool Redirects, int Line) : BoxSpec(Line);
+    public sealed record Portal(string Inside, PortalAnswer Answer, bool ByName, int Line) : BoxSpec(Line);
 }

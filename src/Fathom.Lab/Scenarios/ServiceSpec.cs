@@ -61,7 +61,7 @@ public abstract record ServiceSpec(int Line)
         public IReadOnlyList<(string Host, IpAddress Address, int Line)> Reservations { get; init; } = [];
     }
 
-    /// <summary>One of the small services: echo (RFC 862), discard (RFC 863), daytime (RFC 867), chargen (RFC 864).</summary>
+    /// <summary>One of the small services: echo (RFC 862), discard (RFC 863), daytime (RFC 867), chargen (RFC 864), iperf3.</summary>
     /// <param name="Name">Which.</param>
     /// <param name="Line">Where it stands in the file.</param>
     public sealed record Small(string Name, int Line) : ServiceSpec(Line);

@@ -1,22 +1,26 @@
 using Fathom.Hosts;
+using Fathom.Services.Application.Iperf;
 
 namespace Fathom.Services.Transport;
 
-/// <summary>One of the small services that hosts have had since 1983, over TCP and UDP at the port of IANA's registry.</summary>
-/// <param name="Name">Its name in that registry.</param>
+/// <summary>A service that needs nothing said but its name, over TCP and UDP at its usual port: the small ones that hosts have had since 1983, and iperf3's.</summary>
+/// <param name="Name">Its name.</param>
 /// <param name="Port">Its port.</param>
-/// <param name="Stream">Makes what serves TCP on a host.</param>
-/// <param name="Datagram">Makes what answers UDP on a host.</param>
-public sealed record SmallService(string Name, ushort Port, Func<INetworkHost, IStreamService> Stream, Func<INetworkHost, IDatagramService> Datagram)
+/// <param name="Make">Makes what serves TCP, and what answers UDP, on a host.</param>
+public sealed record SmallService(string Name, ushort Port, Func<INetworkHost, (IStreamService Stream, IDatagramService Datagram)> Make)
 {
-    /// <summary>All of them: echo (RFC 862), discard (RFC 863), daytime (RFC 867) and chargen (RFC 864).</summary>
+    /// <summary>All of them: echo (RFC 862), discard (RFC 863), daytime (RFC 867), chargen (RFC 864) and iperf3.</summary>
     public static IReadOnlyList<SmallService> All { get; } =
     [
-        new("echo", 7, static _ => new EchoService(), static _ => new EchoDatagramService()),
-        new("discard", 9, static _ => new DiscardService(), static _ => new DiscardDatagramService()),
-        new("daytime", 13, static host => new DaytimeService(host), static host => new DaytimeDatagramService(host)),
-        new("chargen", 19, static _ => new ChargenService(), static _ => new ChargenDatagramService()),
+        new("echo", 7, static _ => (new EchoService(), new EchoDatagramService())),
+        new("discard", 9, static _ => (new DiscardService(), new DiscardDatagramService())),
+        new("daytime", 13, static host => (new DaytimeService(host), new DaytimeDatagramService(host))),
+        new("chargen", 19, static _ => (new ChargenService(), new ChargenDatagramService())),
+        new("iperf3", IperfServer.Port, static host => Both(new IperfServer(host))),
     ];
+
+    // The connections of an iperf3 test say what its datagrams are to be.
+    private static (IStreamService Stream, IDatagramService Datagram) Both(IperfServer server) => (server, server);
 
     /// <summary>The one of a name, or null.</summary>
     /// <param name="name">The name, in lower case.</param>

@@ -18,11 +18,13 @@ internal static class CaseGroup
 
     public static IReadOnlyList<FaultCase> Delegations { get; } = DelegationCases.All;
 
+    public static IReadOnlyList<FaultCase> Portals { get; } = PortalCases.All;
+
     public static IReadOnlyList<FaultCase> Web { get; } = WebCases.All;
 
     public static IReadOnlyList<FaultCase> Hard { get; } = HardCases.All;
 
-    public static IReadOnlyList<FaultCase> All { get; } = [.. NearSide, .. Path, .. Transport, .. NamesAndTls, .. Delegations, .. Web, .. Hard];
+    public static IReadOnlyList<FaultCase> All { get; } = [.. NearSide, .. Path, .. Transport, .. NamesAndTls, .. Delegations, .. Portals, .. Web, .. Hard];
 
     public static FaultCase Find(string name) => All.Single(row => row.Name == name);
 }

@@ -4,7 +4,7 @@ namespace Fathom.EndToEnd.Commands;
 public sealed class ZoneTests
 {
     private const string Network = """
-        ip link add d0 type veth peer name d1; ip -6 addr add fe80::a/64 dev d0 nodad; ip link set d0 up; ip link set d1 up
+        ip link add d0 type veth peer name d1; ip -6 addr add fe80::a/64 dev d0 nodad; ip link set d0 up; ip link set d1 up; until_usable fe80::a
         cd "$(mktemp -d)"; echo hello > index.html
         fathom tcp listen '[::]:7000' --echo > log1 2>&1 & fathom udp listen '[::]:7000' --echo > log2 2>&1 &
         python3 -m http.server --bind :: 8080 > log3 2>&1 & fathom http serve '[::]:8443' --tls > log4 2>&1 &

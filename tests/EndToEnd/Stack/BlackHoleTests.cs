@@ -14,6 +14,7 @@ public sealed class BlackHoleTests
             ip addr add 10.88.0.1/24 dev r0; ip -6 addr add fd88::1/64 dev r0 nodad; ip link set r0 up
             inside ip addr add 10.88.0.2/24 dev s0; inside ip -6 addr add fd88::2/64 dev s0 nodad; inside ip link set s0 up; inside ip link set lo up
             inside ip route add default via 10.88.0.1; inside ip -6 route add default via fd88::1
+            until_usable fd88::1; inside bash -c 'until_usable fd88::2'
             echo 1 > /proc/sys/net/ipv4/ip_forward; echo 1 > /proc/sys/net/ipv6/conf/all/forwarding
             ip link set $2 mtu $1
             nft "add table inet t; add chain inet t o { type filter hook output priority 0; }

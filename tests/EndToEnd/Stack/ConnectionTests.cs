@@ -153,7 +153,10 @@ public sealed partial class ConnectionTests
                 if i % 5: s.recv(100)
                 s.close()
             EOF
-            sleep 0.5; host_down > ended
+            # What was sent before this ping has been taken in when it is answered.
+            none_is_open() { [ -z "$(ss -Htan exclude time-wait exclude listening)" ]; }
+            until_true none_is_open; ping -c 1 -W 10 10.77.0.2 > /dev/null
+            host_down > ended
             echo "== down"; tail -1 up
             """)).OrFail();
         var down = result.Json("down");

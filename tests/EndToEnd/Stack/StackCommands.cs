@@ -10,7 +10,7 @@ internal static class StackCommands
         start_host() {
             fathom host up "$@" --address 10.77.0.2/24 --peer-address 10.77.0.1/24 > up 2> up.err &
             host=$!
-            for _ in $(seq 400); do grep -q -e ' on T' -e '"event":"up"' up && return 0; kill -0 $host 2>/dev/null || break; sleep 0.05; done
+            for _ in $(seq 400); do grep -q -e ' on T' -e '"event":"up"' up && { until_usable $(ip -6 -o address show scope global | awk '{ sub("/.*", "", $4); print $4 }'); return; }; kill -0 $host 2>/dev/null || break; sleep 0.05; done
             echo "the host did not come up" >&2; cat up up.err >&2; return 1
         }
         host_up() { start_host --tun ft0 --address fd77::2/64 --peer-address fd77::1/64 "$@"; }

@@ -33,6 +33,9 @@ internal static class Names
     /// <summary>An alias of an alias of itself.</summary>
     public const string AliasLoop = "loop.good.test";
 
+    /// <summary>Does not exist either; where a resolver has an answer, the server has no certificate for it.</summary>
+    public const string Portal = "shop.example";
+
     public const string Nonexistent = "nosuch.good.test";
 
     /// <summary>In a zone whose only server has it in its configuration, and no data for it: it answers SERVFAIL for this zone.</summary>

@@ -74,4 +74,7 @@ internal static class Ports
 
     /// <summary>A whole response over TLS, then FIN without close_notify.</summary>
     public const int NoCloseNotify = 9019;
+
+    /// <summary>A captive portal's page with status 200, whatever is asked for.</summary>
+    public const int PortalPage = 9020;
 }

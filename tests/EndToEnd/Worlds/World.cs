@@ -72,6 +72,8 @@ internal sealed class World : IAsyncDisposable
     {
         _generation++;
         await BatchAsync(Node.Client, Topology.ClientConfiguration(_generation));
+        await WaitUntilUsableAsync(Node.Client);
+        await WaitForAsync(Node.Switch, "[ \"$(bridge link | grep -c 'state forwarding')\" = 3 ]");
         WriteClientFile("resolv.conf", resolvConf ?? $"nameserver {Topology.ResolverV4}\n");
         WriteClientFile("hosts", hosts ?? "127.0.0.1 localhost\n::1 localhost\n");
         foreach (var node in new[] { Node.Client, Node.Neighbor, Node.Gateway, Node.FarRouter, Node.Nameserver, Node.Server })
@@ -133,6 +135,11 @@ internal sealed class World : IAsyncDisposable
         foreach (var node in Node.All)
         {
             await BatchAsync(node, Topology.Configuration(node));
+        }
+
+        foreach (var node in Node.All)
+        {
+            await WaitUntilUsableAsync(node);
         }
 
         Directory.CreateDirectory(ClientFolder);
@@ -204,6 +211,14 @@ internal sealed class World : IAsyncDisposable
             await pause.WaitForNextTickAsync();
         }
     }
+
+    // Packets to an IPv6 address are taken when a worker of the kernel has put its route into the local table, some time after `ip addr add` has ended.
+    private Task WaitUntilUsableAsync(string node) => WaitForAsync(
+        node, "for a in $(ip -6 -o addr show scope global | awk '{ sub(\"/.*\", \"\", $4); print $4 }'); do ip -6 route show table local | grep -q \"^local $a \" || exit 1; done");
+
+    // A worker opens a port of the bridge, too, when it has seen its carrier.
+    private async Task WaitForAsync(string node, string condition)
+        => (await ExecuteAsync(node, $"for i in $(seq 1000); do ( {condition} ) && exit 0; sleep 0.02; done; exit 1")).OrFail();
 
     private async Task BatchAsync(string node, IReadOnlyList<string> lines)
     {

@@ -30,6 +30,13 @@ internal sealed class NetworkNamespace : IDisposable
     /// <summary>Runs a command line in the namespace; words are separated by single blanks.</summary>
     public string Run(string command) => Shell.Run("ip", ["netns", "exec", Name, .. command.Split(' ')]);
 
+    /// <summary>
+    /// Waits until packets to an IPv6 address are taken: the kernel puts its route into the local table when a worker of its own comes to it, some time after
+    /// <c>ip addr add</c> has ended.
+    /// </summary>
+    public void WaitUntilUsable(string address)
+        => Shell.Run("ip", "netns", "exec", Name, "sh", "-c", $"for i in $(seq 500); do ip -6 route show table local | grep -q '^local {address} ' && exit 0; sleep 0.02; done; exit 1");
+
     /// <summary>Runs an asynchronous action on a thread inside the namespace; all its continuations run there too.</summary>
     /// <param name="action">The action.</param>
     /// <param name="user">The user that the thread becomes first, without capabilities; null to stay root.</param>

@@ -82,6 +82,7 @@ public sealed class RoutedNetwork : IDisposable
         place.Run($"ip addr add {v4} dev {name}");
         place.Run($"ip addr add {v6} dev {name} nodad"); // no wait for duplicate address detection
         place.Run($"ip link set {name} up");
+        place.WaitUntilUsable(v6.Split('/')[0]);
     }
 
     private static NetworkNamespace Required(NetworkNamespace? place)

@@ -10,15 +10,16 @@ namespace Fathom.Lab.Tests.Application;
 public class CaptivePortalTests
 {
     [Theory]
-    [InlineData(false, "HTTP/1.1 511 ")]
-    [InlineData(true, "HTTP/1.1 302 ")]
-    public void A_client_is_kept_in_until_it_logs_in(bool redirects, string status)
+    [InlineData(PortalAnswer.Status, "HTTP/1.1 511 ")]
+    [InlineData(PortalAnswer.Redirect, "HTTP/1.1 302 ")]
+    [InlineData(PortalAnswer.Page, "HTTP/1.1 200 ")]
+    public void A_client_is_kept_in_until_it_logs_in(PortalAnswer answer, string status)
     {
         using var sites = new Sites();
         Nat44.AddTo(sites.Outside);
         sites.ServeEcho(sites.S, "203.0.113.21", 80);
         sites.ServeEcho(sites.S, "203.0.113.21", 443);
-        var portal = CaptivePortal.AddTo(sites.Inside, new PortalOptions(Sites.At("10.0.0.1", 80)) { Redirects = redirects });
+        var portal = CaptivePortal.AddTo(sites.Inside, new PortalOptions(Sites.At("10.0.0.1", 80)) { Answer = answer });
         Assert.StartsWith(status, Ask(sites, "203.0.113.21", "/", "www.example.com"), StringComparison.Ordinal);
         Assert.IsType<ConnectResult.Reset>(sites.Connect(sites.A, Sites.At("203.0.113.21", 443)));
         Assert.StartsWith("HTTP/1.1 200 ", Ask(sites, "10.0.0.1", "/login", "10.0.0.1"), StringComparison.Ordinal);

@@ -49,6 +49,23 @@ public sealed class TraceProbeTests
     }
 
     [Fact]
+    public void First_probes_that_were_held_up_on_their_way_cost_no_later_one()
+    {
+        // The bucket of a router begins to fill when the first probe arrives: that waited for a neighbor's address.
+        var buckets = new Dictionary<int, (double Tokens, TimeSpan At, int Count)>();
+        var trace = Run(Path(roundTrip: 120, limit: (hop, now) =>
+        {
+            var count = buckets.GetValueOrDefault(hop).Count;
+            var arrival = count < 3 ? now + TimeSpan.FromMilliseconds(50) : now;
+            var (tokens, at, _) = buckets.GetValueOrDefault(hop, (6, arrival, 0));
+            tokens = Math.Min(6, tokens + (arrival - at).TotalSeconds);
+            buckets[hop] = (tokens >= 1 ? tokens - 1 : tokens, arrival, count + 1);
+            return tokens >= 1;
+        }), new TraceOptions { Samples = 10 });
+        Assert.All(trace.Hops, static h => Assert.Equal((10, 10), (h.Sent, h.Answers.Count)));
+    }
+
+    [Fact]
     public void Where_packets_stop_the_destination_is_tried_once_more_and_the_wait_is_short()
     {
         var network = Path(stopsAfter: 3);

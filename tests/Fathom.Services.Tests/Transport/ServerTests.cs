@@ -66,6 +66,28 @@ public sealed class ServerTests
     }
 
     [Fact]
+    public async Task The_end_is_told_and_room_is_made_before_the_client_sees_it()
+    {
+        const int Clients = 3;
+        var observer = new EndWatch();
+        await using var server = (await TcpServer.StartAsync(Host, new TcpServerOptions(Anywhere) { MaximumClients = 1, StopAfter = Clients }, new EchoService(), observer, _test)).Value!;
+        var serving = server.RunAsync(_test);
+        for (var i = 1; i <= Clients; i++)
+        {
+            await using var client = await ConnectAsync(server);
+            var reading = client.ReadAsync(new byte[1], _test).AsTask();
+            observer.ClientsEnd = reading;
+            await client.ShutdownAsync(_test);
+            Assert.Equal(StreamStatus.End, (await reading).Status);
+            Assert.Equal(i, observer.Ended);
+        }
+
+        var summary = await serving;
+        Assert.Equal((Clients, 0, 1), (summary.Served, summary.TurnedAway, summary.MostAtOnce));
+        Assert.False(observer.ClientWasFirst);
+    }
+
+    [Fact]
     public async Task A_stop_closes_connections_in_order_and_frees_the_port()
     {
         using var stop = new CancellationTokenSource();
@@ -116,6 +138,32 @@ public sealed class ServerTests
 
         var summary = await serving;
         Assert.Equal((2, 5L, 10L, 3L), (summary.Peers.Count, summary.Datagrams, summary.Octets, summary.Others!.Datagrams));
+    }
+
+    // Who hears of the end looks whether the client has seen it: it has time enough.
+    private sealed class EndWatch : ITcpServerObserver
+    {
+        private volatile int _ended;
+
+        public Task ClientsEnd { get; set; } = Task.CompletedTask;
+
+        public bool ClientWasFirst { get; private set; }
+
+        public int Ended => _ended;
+
+        public void OnAccepted(StreamSession session)
+        {
+        }
+
+        public void OnEnded(StreamSession session)
+        {
+            ClientWasFirst |= ClientsEnd.Wait(TimeSpan.FromMilliseconds(100));
+            _ended++;
+        }
+
+        public void OnTurnedAway(IpEndpoint remote)
+        {
+        }
     }
 
     private async Task<TcpServer> StartAsync(TcpServerOptions options, IStreamService service)

@@ -20,9 +20,16 @@ public sealed class LinkTests
             ip link add name "port-$1" type veth peer name eth0 netns $pid
             ip link set dev "port-$1" master br0 up
             nsenter -t $pid -n sh -c "sysctl -qw net.ipv6.conf.eth0.accept_dad=0; ip link set eth0 address $2 up"
-            local mac=$2; shift 2
-            for address; do nsenter -t $pid -n ip address add "$address" dev eth0; done
+            local mac=$2 port="port-$1"; shift 2
+            # The station is there when its address is in the local table and its port forwards, which workers of the kernel see to.
+            for address; do
+                nsenter -t $pid -n ip address add "$address" dev eth0
+                case $address in *:*) nsenter -t $pid -n bash -c "until_usable ${address%/*}";; esac
+            done
+            until_true forwards "$port"
         }
+        forwards() { bridge link show dev "$1" | grep -q 'state forwarding'; }
+        until_usable 2001:db8::1
         set +e
 
         """;

@@ -15,6 +15,7 @@ public sealed class PacketizeTests
         fcntl.ioctl(tun, 0x400454ca, struct.pack("16sH", b"tun7", 0x1001))
         subprocess.check_call(["ip", "addr", "add", address + ("/64" if family == socket.AF_INET6 else "/24"), "dev", "tun7"] + (["nodad"] if family == socket.AF_INET6 else []))
         subprocess.check_call(["ip", "link", "set", "tun7", "up"])
+        if family == socket.AF_INET6: subprocess.check_call(["bash", "-c", "until_usable " + address])
         receiver = socket.socket(family, socket.SOCK_DGRAM)
         receiver.bind((address, 60000))
         receiver.settimeout(5 if order != "without-second" else 0.5)

@@ -90,5 +90,10 @@ internal sealed class Chain : IAsyncDisposable
         done
         ip -n ${p}d route add 10.66.0.0/30 via 10.66.$n.1; ip -n ${p}d -6 route add fd66:0::/64 via fd66:$n::1
         ip -n ${p}d route add local 10.66.99.0/24 dev lo; ip -n ${p}d -6 addr add fd66:99::1/128 dev lo nodad
+        # A worker of the kernel's puts each address into the local table, some time after it was added.
+        is_local() { ip -n $1 -6 route get $2 | grep -q '^local '; }
+        until_local() { for t in $(seq 1000); do is_local $1 $2 && return; sleep 0.02; done; echo "$2 is not usable" >&2; return 1; }
+        for i in $(seq 0 $n); do until_local $p${nodes[i]} fd66:$i::1; until_local $p${nodes[i+1]} fd66:$i::2; done
+        until_local ${p}d fd66:99::1
         """;
 }

@@ -36,6 +36,10 @@ internal static class StreamBehaviors
             [Ports.Garbage] = (connection, end) => AnswerAndCloseAsync(connection, "\u0000\u0001\u0002 this is not HTTP \u00ff\r\n\r\n", end),
             [Ports.GarbageTls] = SendGarbageTlsAsync,
             [Ports.CloseReset] = AnswerAndResetAsync,
+            [Ports.PortalPage] = (connection, end) => AnswerAndCloseAsync(
+                connection,
+                "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 88\r\nConnection: close\r\n\r\n"
+                + "<!doctype html><title>Welcome</title><p>Please accept our terms to use this network.</p>", end),
         };
 
     private static async Task StallAsync(Socket connection, CancellationToken end)

@@ -34,6 +34,8 @@ public sealed class RouteScene : IDisposable
         try
         {
             foreach (var command in Scene) place.Run(command);
+            place.WaitUntilUsable("fd09::1");
+            foreach (var device in new[] { "d0", "p0", "d1", "p1" }) place.WaitUntilUsable($"fe80::[0-9a-f:]* dev {device}");
             return place;
         }
         catch
