@@ -12,7 +12,6 @@ using Fathom.Hosts.Os;
 using Fathom.Lab.Scenarios;
 using Fathom.Probes;
 using Fathom.Probes.Application.Dns.Iterative;
-using Fathom.Probes.Evidence;
 using Fathom.Wire.Application.Dns;
 
 // A name, the same again, an alias, a name that is not there, and one behind a delegation that leads nowhere.
@@ -21,8 +20,7 @@ else LabWorld.CreateDefault().Run(world => WalkAsync(world["laptop"], world.Scen
 
 async Task WalkAsync(INetworkHost host, RootHints roots, params string[] names)
 {
-    var log = new EvidenceLog(host.Time);
-    var context = new ProbeContext(host, log, new PacketRecorder(null, log));
+    var context = ProbeContext.WithoutCapture(host);
     var resolver = new IterativeResolver(context, roots, new DnsCache(host.Time), new IterativeOptions());
     foreach (var name in names)
     {

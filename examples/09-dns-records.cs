@@ -12,7 +12,6 @@ using Fathom.Hosts.Os;
 using Fathom.Lab.Scenarios;
 using Fathom.Probes;
 using Fathom.Probes.Application.Dns;
-using Fathom.Probes.Evidence;
 using Fathom.Services.Application.Dns;
 using Fathom.Wire.Application.Dns;
 using Fathom.Wire.Application.Dns.ZoneText;
@@ -64,8 +63,7 @@ async Task<IpEndpoint> ServeAsync(INetworkHost host, IpAddress address)
 
 async Task AskAsync(INetworkHost host, IpEndpoint server, string zone)
 {
-    var log = new EvidenceLog(host.Time);
-    var context = new ProbeContext(host, log, new PacketRecorder(null, log));
+    var context = ProbeContext.WithoutCapture(host);
     foreach (var (name, type, tells) in questions)
     {
         _ = DnsMnemonics.TryParseType(type, out var wanted);

@@ -11,7 +11,6 @@ using Fathom.Hosts;
 using Fathom.Hosts.Os;
 using Fathom.Lab.Scenarios;
 using Fathom.Probes;
-using Fathom.Probes.Evidence;
 using Fathom.Probes.Transport;
 using Fathom.Services.Transport;
 using Fathom.Wire.Internet;
@@ -52,8 +51,7 @@ async Task ShowAsync(INetworkHost client, INetworkHost server, IpAddress address
 
 async Task SendAsync(INetworkHost client, IpEndpoint remote)
 {
-    var log = new EvidenceLog(client.Time);
-    var opened = await DatagramExchange.OpenAsync(new ProbeContext(client, log, new PacketRecorder(null, log)), remote, isGroup: false, bufferSize: 1500, default);
+    var opened = await DatagramExchange.OpenAsync(ProbeContext.WithoutCapture(client), remote, isGroup: false, bufferSize: 1500, default);
     await using var exchange = opened.Value!;
     Console.WriteLine(await exchange.RunAsync("hello"u8.ToArray(), TimeSpan.FromMilliseconds(300), default) switch
     {

@@ -12,7 +12,6 @@ using Fathom.Hosts.Os;
 using Fathom.Hosts.Transport;
 using Fathom.Lab.Scenarios;
 using Fathom.Probes;
-using Fathom.Probes.Evidence;
 using Fathom.Probes.Transport;
 using Fathom.Wire.Internet;
 using Fathom.Wire.Transport;
@@ -50,6 +49,5 @@ async Task ShowAsync(INetworkHost near, INetworkHost far, IpAddress address)
 
 PortScanner Scanner(INetworkHost host)
 {
-    var log = new EvidenceLog(host.Time);
-    return new PortScanner(new ProbeContext(host, log, new PacketRecorder(null, log)), new PortScanOptions());
+    return new PortScanner(ProbeContext.WithoutCapture(host), new PortScanOptions());
 }

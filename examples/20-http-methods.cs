@@ -14,7 +14,6 @@ using Fathom.Hosts.Transport;
 using Fathom.Lab.Scenarios;
 using Fathom.Probes;
 using Fathom.Probes.Application.Http;
-using Fathom.Probes.Evidence;
 using Fathom.Services.Application.Http;
 using Fathom.Wire.Application.Http;
 using Fathom.Wire.Internet;
@@ -29,8 +28,7 @@ async Task ShowAsync(INetworkHost near, INetworkHost far, IpAddress address)
     using var stop = new CancellationTokenSource();
     await using var listener = (await far.ListenAsync(new ListenOptions(new IpEndpoint(address, 0)), stop.Token)).Value!;
     var serving = new HttpServer(far, listener, new MethodLab(), new HttpServerOptions()).RunAsync(stop.Token);
-    var log = new EvidenceLog(near.Time);
-    await using (var agent = new HttpAgent(new ProbeContext(near, log, new PacketRecorder(null, log)), new HttpAgentOptions()))
+    await using (var agent = new HttpAgent(ProbeContext.WithoutCapture(near), new HttpAgentOptions()))
     {
         await Send("PUT", "/menu", "tea");
         await Send("PUT", "/menu", "tea"); // the same again: the same state

@@ -14,7 +14,6 @@ using Fathom.Hosts.Transport;
 using Fathom.Lab.Scenarios;
 using Fathom.Probes;
 using Fathom.Probes.Application.Http;
-using Fathom.Probes.Evidence;
 using Fathom.Services.Application.Http;
 using Fathom.Wire.Application.Http;
 using Fathom.Wire.Internet;
@@ -29,9 +28,8 @@ async Task ShowAsync(INetworkHost near, INetworkHost far, IpAddress address)
     using var stop = new CancellationTokenSource();
     await using var listener = (await far.ListenAsync(new ListenOptions(new IpEndpoint(address, 0)), stop.Token)).Value!;
     var serving = new HttpServer(far, listener, new Site(), new HttpServerOptions()).RunAsync(stop.Token);
-    var log = new EvidenceLog(near.Time);
     var options = new HttpAgentOptions { FollowRedirects = true, Compressed = true, MaximumBody = 100_000, ConnectTimeout = TimeSpan.FromSeconds(5) };
-    await using (var agent = new HttpAgent(new ProbeContext(near, log, new PacketRecorder(null, log)), options))
+    await using (var agent = new HttpAgent(ProbeContext.WithoutCapture(near), options))
     {
         string[] urls = args is ["--real", var real, ..] ? [real] : [$"http://{listener.Local}/old", $"http://{listener.Local}/bomb", $"http://{address}:1/"];
         foreach (var url in urls)

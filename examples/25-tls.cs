@@ -14,7 +14,6 @@ using Fathom.Hosts.Transport;
 using Fathom.Lab.Scenarios;
 using Fathom.Probes;
 using Fathom.Probes.Application.Tls;
-using Fathom.Probes.Evidence;
 using Fathom.Services.Application.Tls;
 using Fathom.Wire.Application.Tls;
 using Fathom.Wire.Internet;
@@ -22,11 +21,9 @@ using Fathom.Wire.Transport;
 
 var limit = TimeSpan.FromSeconds(20);
 var os = OsHost.Create();
-if (args is ["--real", var real]) Show(await TlsInspector.RunAsync(Context(os, new EvidenceLog(os.Time)), real, 443, new TlsInspectionOptions(new TlsProbeOptions(real, limit)) { ExpectedName = real }, default));
+if (args is ["--real", var real]) Show(await TlsInspector.RunAsync(ProbeContext.WithoutCapture(os), real, 443, new TlsInspectionOptions(new TlsProbeOptions(real, limit)) { ExpectedName = real }, default));
 else if (args is ["--real"]) await ShowAsync(os, os, IpAddress.LoopbackV4);
 else LabWorld.CreateDefault().Run(world => ShowAsync(world["laptop"], world["www"], world.AddressOf("www")));
-
-ProbeContext Context(INetworkHost host, EvidenceLog log) => new(host, log, new PacketRecorder(null, log));
 
 async Task ShowAsync(INetworkHost near, INetworkHost far, IpAddress address)
 {
@@ -47,7 +44,7 @@ async Task ShowAsync(INetworkHost near, INetworkHost far, IpAddress address)
     await serving;
 
     // The client's way: connect, handshake, judge the certificates by the roots that it trusts.
-    Task<TlsInspection> LookAsync(string name, bool trusted) => TlsInspector.RunAsync(Context(near, new EvidenceLog(near.Time)), address.ToString(), listener.Local.Port, new TlsInspectionOptions(new TlsProbeOptions(name, limit))
+    Task<TlsInspection> LookAsync(string name, bool trusted) => TlsInspector.RunAsync(ProbeContext.WithoutCapture(near), address.ToString(), listener.Local.Port, new TlsInspectionOptions(new TlsProbeOptions(name, limit))
     {
         ExpectedName = name,
         Anchors = trusted ? root.Anchors : LabAuthority.CreateRoot(far, "Somebody Else").Anchors,

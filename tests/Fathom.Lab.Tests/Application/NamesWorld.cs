@@ -4,7 +4,6 @@ using Fathom.Lab.Link;
 using Fathom.Probes;
 using Fathom.Probes.Application.Dns;
 using Fathom.Probes.Application.Dns.Iterative;
-using Fathom.Probes.Evidence;
 using Fathom.Services.Application.Dns;
 using Fathom.Wire.Application.Dns;
 using Fathom.Wire.Application.Dns.ZoneText;
@@ -151,8 +150,7 @@ internal sealed class NamesWorld : IDisposable
     {
         // A client that is patient: what the resolver does is under test, not when it is asked again.
         options ??= new DnsQueryOptions { Schedule = [TimeSpan.Zero], Timeout = TimeSpan.FromSeconds(20) };
-        var evidence = new EvidenceLog(Lab.Clock);
-        var context = new ProbeContext((from ?? _client).Network, evidence, new PacketRecorder(null, evidence));
+        var context = ProbeContext.WithoutCapture((from ?? _client).Network);
         return DnsExchange.RunAsync(context, At(server), new DnsQuestion(DnsName.Parse(name), type), options, default);
     }
 

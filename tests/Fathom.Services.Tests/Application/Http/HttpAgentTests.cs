@@ -3,7 +3,6 @@ using System.Text;
 using Fathom.Hosts.Transport;
 using Fathom.Probes;
 using Fathom.Probes.Application.Http;
-using Fathom.Probes.Evidence;
 using Fathom.Services.Application.Http;
 using Fathom.Wire.Application.Http;
 
@@ -195,8 +194,7 @@ public sealed class HttpAgentTests
 
     private static HttpAgent Agent(ServerFixture server, HttpAgentOptions options)
     {
-        var log = new EvidenceLog(server.Host.Time);
-        return new HttpAgent(new ProbeContext(server.Host, log, new PacketRecorder(null, log)), options);
+        return new HttpAgent(ProbeContext.WithoutCapture(server.Host), options);
     }
 
     private static HttpTarget Target(ServerFixture server, string path) => HttpTarget.TryParse($"http://{server.Endpoint}{path}", out var target, out var reason) ? target : throw new ArgumentException(reason);

@@ -3,7 +3,6 @@ using Fathom.Hosts.Os;
 using Fathom.Hosts.Transport;
 using Fathom.Probes;
 using Fathom.Probes.Application.Http;
-using Fathom.Probes.Evidence;
 using Fathom.Wire.Internet;
 using Fathom.Wire.Transport;
 
@@ -29,8 +28,7 @@ internal sealed class RawServer : IAsyncDisposable
 
     public HttpAgent Agent(HttpAgentOptions options)
     {
-        var log = new EvidenceLog(_host.Time);
-        return new HttpAgent(new ProbeContext(_host, log, new PacketRecorder(null, log)), options);
+        return new HttpAgent(ProbeContext.WithoutCapture(_host), options);
     }
 
     public async ValueTask DisposeAsync()
