@@ -32,4 +32,4 @@ foreach (var text in new[] { "gzip;q=1.0, br", "gzip;q=1.0000", "\"open", "?1;a=
 
 // What a browser's user misses when a response over HTTPS has only these fields.
 foreach (var remark in SecurityHeaderAudit.Judge(new HttpResponseHead(1, 1, 200, "OK", fields)))
-    Console.WriteLine($"{remark.Field}: {remark.Detail}\n  fix: {remark.Kind.Fix()}");
+    Console.WriteLine($"{remark.Field}: {remark.Detail}\n  fix: {remark.Kind.ToFix()}");
