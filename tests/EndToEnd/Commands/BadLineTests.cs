@@ -12,7 +12,7 @@ public sealed class BadLineTests
         { "check http://a/ --tiemout 3", "did you mean --timeout" },
         { "check http://[::1/", "bracket" },
         { "check http://[fe80::1]/", "say which interface" },
-        { "lab", "expected one of list, show, new, faults" },
+        { "lab", "expected one of list, show, run, shell" },
         { "lab show nowhere", "there is no such scenario" },
         { "check --lab=nowhere", "there is no such scenario" },
         { "check --lab=/does/not/exist.yaml", "/does/not/exist.yaml" },
