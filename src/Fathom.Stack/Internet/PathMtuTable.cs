@@ -25,7 +25,7 @@ internal sealed class PathMtuTable(StackRandom random, IpSettings settings, Dead
 
     public int Count => _entries?.Count ?? 0;
 
-    public int Find(IpAddress destination) => _entries is not null && _entries.TryGetValue(destination, out var entry) ? entry.Mtu : Unknown;
+    public int Find(IpAddress destination) => _entries is { Count: > 0 } entries && entries.TryGetValue(destination, out var entry) ? entry.Mtu : Unknown;
 
     /// <summary>Takes a report that was found plausible, and lower than what was known.</summary>
     public void Set(IpAddress destination, int mtu, TimeSpan now)

@@ -16,7 +16,7 @@ internal sealed class RedirectTable(IpLayer ip, StackRandom random)
     private LazyQueue<IpAddress> _oldestFirst;
 
     public IpAddress? Find(IpAddress destination, NetworkInterface through)
-        => _routers is not null && _routers.TryGetValue(destination, out var found) && found.Interface == through ? found.Router : null;
+        => _routers is { Count: > 0 } routers && routers.TryGetValue(destination, out var found) && found.Interface == through ? found.Router : null;
 
     /// <summary>Takes a redirect, if it is from the router that the destination's packets go to, and to a neighbor (RFC 1122 §3.2.2.2, RFC 4861 §8.1).</summary>
     /// <param name="from">Who says so.</param>
