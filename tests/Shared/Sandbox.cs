@@ -8,11 +8,11 @@ internal static class Sandbox
 {
     private static readonly TimeSpan DefaultLimit = TimeSpan.FromMinutes(2);
 
+    /// <summary>Shell functions for scripts that wait.</summary>
     // until_true COMMAND waits, bounded, until the command succeeds; until_listening PORT [udp], until something listens. The script then goes on
     // at once. until_usable ADDRESS… waits for IPv6 addresses that were added with "nodad": the kernel takes packets to one only when a worker of its own
     // has put its route into the local table, some time after `ip address add` has ended (addrconf_dad_work). The bound is for what will never come: a program that is read from a cold disk on a busy machine takes seconds to start.
-    private const string Prelude = """
-        ip link set lo up
+    public const string Waits = """
         until_true() {
             local end=$((SECONDS + 30))
             until "$@" 2> /dev/null; do [ $SECONDS -lt $end ] || { echo "never came true: $*" >&2; return 1; }; sleep 0.02; done
@@ -42,7 +42,7 @@ internal static class Sandbox
         var fathom = FathomBinary.File is { } file ? $"PATH='{Path.GetDirectoryName(file)}':$PATH\n" : string.Empty;
         var environment = new Dictionary<string, string> { ["NO_COLOR"] = "1", ["COLUMNS"] = "80", ["LC_ALL"] = "C.UTF-8", ["TZ"] = "UTC" };
         // When the script ends, so does all that it left running in its process group.
-        var whole = Prelude + fathom + "trap 'kill $(jobs -p) 2>/dev/null; wait 2>/dev/null' EXIT\n" + script;
+        var whole = "ip link set lo up\n" + Waits + fathom + "trap 'kill $(jobs -p) 2>/dev/null; wait 2>/dev/null' EXIT\n" + script;
         return await Shell.RunAsync(["unshare", "-n", "bash", "-c", whole], input, environment, limit ?? DefaultLimit);
     }
 }

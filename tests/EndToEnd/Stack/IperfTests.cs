@@ -45,12 +45,12 @@ public sealed class IperfTests
             host_up --serve iperf3
             echo "== udp"; iperf3 -c 10.77.0.2 -u -R -t 1 2>&1
             iperf3 -c 10.77.0.2 -t 30 > first 2>&1 & first=$!
-            for _ in $(seq 400); do grep -q connected first && break; sleep 0.05; done
+            until_true grep -q connected first
             echo "== second"; iperf3 -c 10.77.0.2 -t 1 2>&1
             kill -9 $first; wait $first 2>/dev/null
 
             # Whoever was cut off in the middle leaves the server free again.
-            for _ in $(seq 100); do iperf3 -c 10.77.0.2 -n 1M > third 2>&1 && break; sleep 0.1; done
+            is_free() { iperf3 -c 10.77.0.2 -n 1M > third 2>&1; }; until_true is_free
             echo "== third"; cat third
             host_down
             """);

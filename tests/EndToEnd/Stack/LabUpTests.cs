@@ -9,15 +9,18 @@ public sealed class LabUpTests
 {
     // lab_up ARGS…: the lab on a device lab0, its standard input from $words, its names in /etc/resolv.conf; lab_down ends it as Ctrl-C does. The scenario's own facts are written where they are asserted.
     private const string Prelude = """
+        is_up_or_gone() { grep -q 'Ctrl-C' up.err || ! kill -0 $lab; }
+        is_settled() { ! ip -6 address show dev lab0 | grep -q tentative; }
         lab_up() {
             if [ "${words:-}" = closed ]; then fathom lab up "$@" --ca ca.pem > up 2> up.err <&- &
             else fathom lab up "$@" --ca ca.pem > up 2> up.err < "${words:-/dev/null}" &
             fi
             lab=$!
-            for _ in $(seq 400); do grep -q 'Ctrl-C' up.err && break; kill -0 $lab 2>/dev/null || { cat up up.err >&2; return 1; }; sleep 0.05; done
+            until_true is_up_or_gone
+            kill -0 $lab 2> /dev/null || { cat up up.err >&2; return 1; }
             awk '$1 == "resolvers" { print "nameserver", $2 }' up > lab.resolv
             mount --bind lab.resolv /etc/resolv.conf
-            for _ in $(seq 100); do ip -6 address show dev lab0 | grep -q tentative || break; sleep 0.05; done
+            until_true is_settled
         }
         lab_down() { kill -TERM $lab; wait $lab; echo "exit status $?"; umount /etc/resolv.conf; }
 
@@ -146,7 +149,7 @@ public sealed class LabUpTests
             fathom lab new lossy.yaml --like internet
             sed -i 's/rate: 20mbit, delay: 4ms,/rate: 20mbit, delay: 4ms, loss: 20%,/' lossy.yaml
             lab_up lossy.yaml --tun lab0
-            for _ in $(seq 20); do ping -4 -c 1 -W 1 203.0.113.80 > /dev/null && break; done
+            until_true ping -4 -c 1 -W 1 203.0.113.80 > /dev/null
             echo "== ping"; ping -4 -c 120 -i 0.02 -W 1 203.0.113.80 | tail -2
             lab_down
             """);
@@ -163,7 +166,8 @@ public sealed class LabUpTests
             ip link set lab0 up
             busybox udhcpc -i lab0 -n -q -t 5 -T 1 -s /bin/true > dhcp 2>&1 || udhcpc -i lab0 -n -q -t 5 -T 1 -s /bin/true > dhcp 2>&1
             echo "== dhcp"; grep -o 'lease of 192.168.1.[0-9]*' dhcp
-            for _ in $(seq 200); do ip -6 address show dev lab0 scope global | grep -q 'inet6 2001:db8:1:1:' && break; sleep 0.05; done
+            has_address() { ip -6 address show dev lab0 scope global | grep -q 'inet6 2001:db8:1:1:'; }
+            until_true has_address
             echo "== slaac"; ip -6 address show dev lab0 scope global | grep -o '2001:db8:1:1:'; ip -6 route show default | grep -o 'proto ra'
             lab_down
             """);
@@ -206,7 +210,8 @@ public sealed class LabUpTests
         // say WORDS…: on the lab's standard input; it has done them when it has answered.
         var result = await RunAsync($$"""
             mkfifo fifo; exec 9<>fifo; words=fifo
-            say() { n=$(cat up up.err | wc -l); echo "$*" >&9; for _ in $(seq 200); do [ $(cat up up.err | wc -l) -gt $n ] && return; sleep 0.02; done; echo "no answer to $*"; }
+            say() { n=$(cat up up.err | wc -l); echo "$*" >&9; until_true has_said; }
+            has_said() { [ $(cat up up.err | wc -l) -gt $n ]; }
             get() { curl -sS -m "$1" --cacert ca.pem -o /dev/null -w '%{http_code}\n' "$2" 2> /dev/null; echo "status $?"; }
             lab_up {{device}} lab0
             echo "== whole"; get 20 https://www.example.com/hello
@@ -288,7 +293,7 @@ public sealed class LabUpTests
             cat > typed <<'END'
             set -m
             fathom lab up --tun lab0 > up 2> up.err &
-            for _ in $(seq 400); do grep -q 'Ctrl-C' up.err && break; sleep 0.05; done
+            until_true grep -q 'Ctrl-C' up.err
             ping -4 -c 5 -i 0.2 -W 5 203.0.113.80 | grep -o ' 0% packet loss'
             jobs -l | grep -o 'Running\|Stopped'
             kill %1; wait %1; echo "exit status $?"

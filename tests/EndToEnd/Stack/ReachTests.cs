@@ -29,7 +29,7 @@ public sealed class ReachTests
     {
         var result = (await StackCommands.RunAsync("""
             tap_up --mac 02:00:00:00:00:77
-            for _ in $(seq 40); do ping -6 -c 1 -W 1 fd77::2 > /dev/null && break; done
+            until_true ping -6 -c 1 -W 1 fd77::2 > /dev/null
             echo "== arping"; arping -c 2 -w 10 -I ft0 10.77.0.2
             echo "== duplicate"; arping -D -c 1 -w 2 -I ft0 10.77.0.2; echo "status $?"
             echo "== ping"; ping -c 2 -i 0.2 -W 5 10.77.0.2; ping -6 -c 2 -i 0.2 -W 5 fd77::2

@@ -30,7 +30,7 @@ internal sealed class Chain : IAsyncDisposable
         var chain = new Chain();
         try
         {
-            (await Shell.RunAsync(["bash", "-euc", chain.Script()])).OrFail();
+            (await Shell.RunAsync(["bash", "-euc", Sandbox.Waits + chain.Script()])).OrFail();
             return chain;
         }
         catch
@@ -43,7 +43,7 @@ internal sealed class Chain : IAsyncDisposable
     /// <summary>Runs a shell command in a node: "c", "r1" to "r5", "d". `fathom` is the program that is tested.</summary>
     public Task<CommandResult> RunAsync(string node, string command, string? input = null)
         => Shell.RunAsync(
-            ["ip", "netns", "exec", $"{_prefix}{node}", "bash", "-c", $"fathom() {{ '{FathomBinary.File}' \"$@\"; }}\n{command}"],
+            ["ip", "netns", "exec", $"{_prefix}{node}", "bash", "-c", $"{Sandbox.Waits}fathom() {{ '{FathomBinary.File}' \"$@\"; }}\n{command}"],
             input,
             new Dictionary<string, string> { ["NO_COLOR"] = "1", ["COLUMNS"] = "100", ["LC_ALL"] = "C.UTF-8" },
             TimeSpan.FromSeconds(60));
@@ -52,7 +52,8 @@ internal sealed class Chain : IAsyncDisposable
     public Task<CommandResult> RunUntilAsync(string arguments, string condition) => RunAsync("c", $$"""
         out=$(mktemp)
         '{{FathomBinary.File}}' {{arguments}} > "$out" & p=$!
-        for _ in $(seq 600); do {{condition}} && break; sleep 0.05; done
+        is_met() { {{condition}}; }
+        until_true is_met
         kill -TERM $p; wait $p; s=$?; cat "$out"; rm "$out"; exit $s
         """);
 
@@ -92,8 +93,7 @@ internal sealed class Chain : IAsyncDisposable
         ip -n ${p}d route add local 10.66.99.0/24 dev lo; ip -n ${p}d -6 addr add fd66:99::1/128 dev lo nodad
         # A worker of the kernel's puts each address into the local table, some time after it was added.
         is_local() { ip -n $1 -6 route get $2 | grep -q '^local '; }
-        until_local() { for t in $(seq 1000); do is_local $1 $2 && return; sleep 0.02; done; echo "$2 is not usable" >&2; return 1; }
-        for i in $(seq 0 $n); do until_local $p${nodes[i]} fd66:$i::1; until_local $p${nodes[i+1]} fd66:$i::2; done
-        until_local ${p}d fd66:99::1
+        for i in $(seq 0 $n); do until_true is_local $p${nodes[i]} fd66:$i::1; until_true is_local $p${nodes[i+1]} fd66:$i::2; done
+        until_true is_local ${p}d fd66:99::1
         """;
 }

@@ -139,8 +139,15 @@ public sealed partial class TraceTests
     public async Task All_probes_of_a_UDP_trace_have_the_same_ports()
     {
         await using var chain = await StartAsync();
-        // tcpdump is ended when it has told what it saw: killed earlier, it would forget it.
-        var seen = await chain.RunAsync("c", $"f=$(mktemp); timeout 50 tcpdump -ni e0 -l --immediate-mode 'udp and dst host {Chain.Destination}' >$f 2>/dev/null & p=$!; for i in $(seq 300); do ss -Hnl -f link 2>/dev/null | grep -q e0 && break; sleep 0.05; done; fathom trace -n -U {Chain.Destination} >/dev/null; for i in $(seq 500); do [ $(wc -l <$f) -ge 6 ] && break; sleep 0.02; done; kill $p; wait $p 2>/dev/null; cat $f; rm $f");
+        // tcpdump's socket is there before its filter is, and what came in between is thrown away: only "listening" says that it sees. It is ended when it has told what it saw: killed earlier, it would forget it.
+        var seen = await chain.RunAsync("c", $$"""
+            d=$(mktemp -d); cd $d
+            has_six() { [ $(wc -l < flows) -ge 6 ]; }
+            timeout 50 tcpdump -ni e0 -l --immediate-mode 'udp and dst host {{Chain.Destination}}' > flows 2> said & p=$!
+            until_true grep -q listening said
+            fathom trace -n -U {{Chain.Destination}} > trace || cat trace said
+            until_true has_six; kill $p; wait $p 2> /dev/null; cat flows; rm -r $d
+            """);
         var flows = Flow().Matches(seen.Output).Select(static m => m.Value).ToArray();
         Assert.True(flows.Length >= 6, seen.ToString());
         Assert.Single(flows.Distinct());
