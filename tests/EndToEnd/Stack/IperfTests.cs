@@ -23,7 +23,8 @@ public sealed class IperfTests
 
             // The end that receives is asked when the other has handed its last octets to its own host.
             Assert.True(received > 0 && received <= sent, $"{sent} sent, {received} received");
-            if (options.Contains("-b 8M", StringComparison.Ordinal)) Assert.InRange(received, 1, 1_500_000);
+            // A megabyte in each second that it took: a busy machine makes more of one.
+            if (options.Contains("-b 8M", StringComparison.Ordinal)) Assert.InRange(received, 1, 1_500_000 * Math.Max(1, stream.GetProperty("receiver").GetProperty("seconds").GetDouble()));
         }
 
         Assert.Equal(back, streams.Count(static s => !s.GetProperty("sender").GetProperty("sender").GetBoolean()));
