@@ -195,6 +195,7 @@ public sealed partial class TcpConnection
         // What was learned of the other side's rhythm is old after a pause.
         if (_lastTextAt is { } last && now - last > TimeSpan.FromTicks(RetransmissionTimeout)) AcknowledgeAtOnce();
         _lastTextAt = now;
+        if (octets > 0) _dataSegmentsIn++;
         if (octets > _receiveSegment) _receiveSegment = Math.Min(octets, Math.Max(_ownSegmentSize - TimestampOption, DefaultSegmentSize));
     }
 
