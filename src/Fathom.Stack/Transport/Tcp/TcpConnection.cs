@@ -134,7 +134,7 @@ public sealed partial class TcpConnection : StackSocket, IFlow
         {
             if (!IsWriteOpen) return 0;
             if (NotSentLowWatermark is { } mark && Unsent >= mark) return 0;
-            return Math.Max(0, _sendLimit - _sendLength);
+            return Math.Max(0, (_layer.IsShortOfMemory ? Math.Min(_sendLimit, TcpLayer.LeastBuffer) : _sendLimit) - _sendLength);
         }
     }
 
