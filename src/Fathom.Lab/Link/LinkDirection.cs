@@ -122,7 +122,7 @@ public sealed class LinkDirection : Deadline
         }
 
         if (Happens(_chances.Corrupt)) Corrupt(frame);
-        else if (frame.Checksum == ChecksumState.Complete) frame.Checksum = ChecksumState.Verified; // the sender computed it, and nothing has touched it
+        else if (frame.Checksum == ChecksumState.Complete && !frame.IsDamaged) frame.Checksum = ChecksumState.Verified; // the sender computed it, and nothing has touched it
         if (Happens(_chances.Duplicate))
         {
             _duplicated++;
@@ -232,6 +232,7 @@ public sealed class LinkDirection : Deadline
         var bit = Luck.NextUpTo(((long)frame.Length * 8) - 1);
         frame.Span[(int)(bit / 8)] ^= (byte)(0x80 >> (int)(bit % 8));
         frame.Checksum = ChecksumState.Complete;
+        frame.IsDamaged = true;
     }
 
     private void Drop(PacketBuffer frame, FrameDrop reason)
