@@ -35,11 +35,11 @@ public class DamageTests
               eth0: { network: far, addresses: [192.0.2.130/26, "2001:db8:4::2/64"] }
         """;
 
-    // The IPv6 header has no checksum: only the receiver's look at that of ICMPv6 tells (RFC 4443 §2.3).
+    // Seldom enough that no frame is damaged twice, which a sum may not show. The IPv6 header has no checksum: only the receiver's look at that of ICMPv6 tells (RFC 4443 §2.3).
     [Theory]
-    [InlineData("near: { corrupt: 0% }", "near: { corrupt: 30% }")]
-    [InlineData("out], corrupt: 0%", "out], corrupt: 30%")]
-    [InlineData("far: { corrupt: 0% }", "far: { corrupt: 30% }")]
+    [InlineData("near: { corrupt: 0% }", "near: { corrupt: 5% }")]
+    [InlineData("out], corrupt: 0%", "out], corrupt: 5%")]
+    [InlineData("far: { corrupt: 0% }", "far: { corrupt: 5% }")]
     public void What_is_answered_is_what_was_sent(string good, string bad)
     {
         foreach (var address in new[] { "192.0.2.130", "2001:db8:4::2" })
@@ -60,8 +60,24 @@ public class DamageTests
                     },
                     default),
                 TimeSpan.FromMinutes(5));
-            Assert.InRange(answered, 5, 150); // of the 200, those whose frames all crossed unhurt
+            Assert.InRange(answered, 100, 195); // of the 200, those whose frames all crossed unhurt
             Assert.Equal(0, damaged);
+        }
+    }
+
+    // ARP has no checksum: a damaged answer would send everything to nobody, for minutes.
+    [Fact]
+    public void No_neighbor_is_learned_from_a_damaged_answer()
+    {
+        Assert.True(ScenarioReader.TryRead(Way.Replace("near: { corrupt: 0% }", "near: { corrupt: 50% }", StringComparison.Ordinal), out var scenario, out var error), error?.ToString());
+        for (var seed = 1ul; seed <= 40; seed++)
+        {
+            using var world = LabWorld.Create(scenario, new LabOptions { Seed = seed });
+            world.Lab.Run(
+                () => PingSeries.RunAsync(world.From.Network, IpAddress.Parse("192.0.2.1"), new PingOptions { Count = 2, Wait = TimeSpan.FromSeconds(5) }, static _ => { }, default),
+                TimeSpan.FromMinutes(1));
+            var known = world.Lab.Run(async () => (await world.From.Network.GetNeighborsAsync(default)).Value!, TimeSpan.FromSeconds(1)).Where(static n => n.HardwareAddress is not null && n.Address.IsV4);
+            Assert.All(known, n => Assert.Equal(world.Lab.Find("r1")!.Ports[0].HardwareAddress, n.HardwareAddress));
         }
     }
 }
