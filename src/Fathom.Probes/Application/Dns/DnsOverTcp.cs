@@ -16,9 +16,9 @@ internal static class DnsOverTcp
         if ((await connection.WriteAsync(framed, cancellation)).Status != StreamStatus.Ok) return (null, "the connection broke while the query was sent");
 
         var prefix = new byte[2];
-        if (!await FillAsync(connection, prefix, cancellation)) return (null, "TCP was closed without an answer");
+        if (!await connection.FillAsync(prefix, cancellation)) return (null, "TCP was closed without an answer");
         var answer = new byte[BinaryPrimitives.ReadUInt16BigEndian(prefix)];
-        if (!await FillAsync(connection, answer, cancellation)) return (null, "TCP was closed in the middle of the answer");
+        if (!await connection.FillAsync(answer, cancellation)) return (null, "TCP was closed in the middle of the answer");
         if (!DnsMessage.TryRead(answer, out var message, out var error)) return (null, $"the answer over TCP cannot be parsed ({error})");
         return message.Id == query.Id && Matches(query, message) ? (message, string.Empty) : (null, "the answer over TCP is to another question");
     }
@@ -31,17 +31,4 @@ internal static class DnsOverTcp
         => message.IsResponse && message.Opcode == query.Opcode
             && (message.Questions.Count == 1 ? message.Questions[0] == query.Questions[0]
                 : message.Questions.Count == 0 && message.ResponseCode != DnsResponseCode.NoError);
-
-    private static async ValueTask<bool> FillAsync(IStreamConnection connection, byte[] buffer, CancellationToken cancellation)
-    {
-        var filled = 0;
-        while (filled < buffer.Length)
-        {
-            var read = await connection.ReadAsync(buffer.AsMemory(filled), cancellation);
-            if (read.Status != StreamStatus.Ok) return false;
-            filled += read.Count;
-        }
-
-        return true;
-    }
 }

@@ -136,10 +136,10 @@ internal sealed class DnsListener : IAsyncDisposable
             var prefix = new byte[2];
             try
             {
-                while (await FillAsync(connection, prefix, either.Token))
+                while (await connection.FillAsync(prefix, either.Token))
                 {
                     var query = new byte[BinaryPrimitives.ReadUInt16BigEndian(prefix)];
-                    if (!await FillAsync(connection, query, either.Token)) return;
+                    if (!await connection.FillAsync(query, either.Token)) return;
 
                     // While an answer is looked for nobody is idle; how long that takes is the responder's.
                     idle.CancelAfter(Timeout.InfiniteTimeSpan);
@@ -158,17 +158,5 @@ internal sealed class DnsListener : IAsyncDisposable
                 // Idle for too long, or the server ends.
             }
         }
-    }
-
-    private static async ValueTask<bool> FillAsync(IStreamConnection connection, Memory<byte> buffer, CancellationToken cancellation)
-    {
-        while (!buffer.IsEmpty)
-        {
-            var read = await connection.ReadAsync(buffer, cancellation);
-            if (read.Status != StreamStatus.Ok) return false;
-            buffer = buffer[read.Count..];
-        }
-
-        return true;
     }
 }
