@@ -26,6 +26,15 @@ public sealed partial class LabShellTests
         Assert.Equal(0, result.ExitCode);
     }
 
+    // Each is a line of its own for the shell; none of them is an error of the program.
+    [Fact]
+    public async Task Lines_that_say_nothing_are_refused_or_passed_over()
+    {
+        var result = await ShellAsync("\"\n\"\"\n'\n\\\n&\n@\n#\n   \ntime\n");
+        Assert.Contains("0.000000 s since the beginning", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("internal error", result.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Going_back_and_doing_the_same_gives_the_same_packets()
     {
