@@ -358,7 +358,7 @@ public sealed partial class TcpConnection
         _cwnd = Math.Min(_congestion.Grow(_cwnd, acknowledged, _segmentSize, _roundTrip.Smoothed, now.Ticks), MaximumWindow);
     }
 
-    private void OnWindowRoundEnd(SequenceNumber ack)
+    private void OnWindowRoundEnd(SequenceNumber ack, int priorInFlight)
     {
         if (ack < _growthRoundEnd && _growthRoundEnd != default) return;
 
@@ -372,7 +372,9 @@ public sealed partial class TcpConnection
         }
 
         _growthRoundEnd = _sndNxt;
-        _mostInFlight = InFlight;
+
+        // What was in flight until now was so at the beginning of the round that begins: a window that was full may double, whether or not more is written.
+        _mostInFlight = Math.Max(InFlight, priorInFlight);
         _windowLimitedRound = _windowLimits;
         _windowLimits = false;
     }
