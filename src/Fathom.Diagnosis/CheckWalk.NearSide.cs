@@ -15,6 +15,10 @@ internal sealed partial class CheckWalk
     private static readonly TimeSpan NeighborWait = TimeSpan.FromSeconds(3.6);
     private static readonly TimeSpan StaleNeighborWait = TimeSpan.FromSeconds(9);
 
+    // A link that loses half of all frames leaves three questions without an answer in two of five times, and ten more in one of twenty.
+    private const int MoreQuestions = 10;
+    private static readonly TimeSpan QuestionWait = TimeSpan.FromMilliseconds(150);
+
     // On one link answers take milliseconds; a sleeping machine half a second.
     private static readonly TimeSpan TwinWait = TimeSpan.FromMilliseconds(500);
 
@@ -82,7 +86,7 @@ internal sealed partial class CheckWalk
         var outcome = await NeighborProbe.RunAsync(_context, index, nextHop, NeighborWait, cancellation);
         if (outcome is NeighborOutcome.Unconfirmed) outcome = await NeighborProbe.RunAsync(_context, index, nextHop, StaleNeighborWait - NeighborWait, cancellation);
         var findings = new List<Finding>();
-        if (outcome is NeighborOutcome.Unanswered && await JudgeNeighborAsync(subject, outcome, cancellation) is { } finding) findings.Add(finding);
+        if (outcome is NeighborOutcome.Unanswered && (await AskNeighborAgainAsync(subject, cancellation) ?? await JudgeNeighborAsync(subject, outcome, cancellation)) is { } finding) findings.Add(finding);
         if (outcome is NeighborOutcome.Answered or NeighborOutcome.Unconfirmed && await ExamineTwinAsync(subject, cancellation) is { } twin) findings.Add(twin);
         ReportNeighbor(outcome, findings, proven: false);
         return outcome switch
@@ -91,6 +95,16 @@ internal sealed partial class CheckWalk
             NeighborOutcome.Answered or NeighborOutcome.Unconfirmed or NeighborOutcome.NotNeeded => true,
             _ => null,
         };
+    }
+
+    /// <summary>Silence to three questions is what a link that loses frames does, too: asks a few times more, with frames, where these may be sent and seen.</summary>
+    /// <returns>The loss, where an answer comes; else null.</returns>
+    private async Task<Finding?> AskNeighborAgainAsync(Subject subject, CancellationToken cancellation)
+    {
+        if (!_context.Packets.IsCapturing || subject.Route is not { InterfaceIndex: { } index, NextHop: var nextHop, Source: var source } || _interfaces.Find(index) is not { HardwareAddress: not null } link) return null;
+        var asker = source?.WithZone(0) ?? IpAddress.Any(nextHop.Version);
+        var again = await WhoHasProbe.RunAsync(ProbeContext.WithoutCapture(_context.Host), link, asker, nextHop, MoreQuestions, QuestionWait, cancellation);
+        return again is WhoHasOutcome.Answered ? NeighborCauses.Loss(nextHop, TwinCause.ClaimEvidence(_context.Packets, nextHop, _interfaces.OwnHardwareAddresses)) : null;
     }
 
     /// <summary>Where something failed: does another machine have the next hop's address, or this host's? Asked on the link, with frames, where these may be sent and seen.</summary>

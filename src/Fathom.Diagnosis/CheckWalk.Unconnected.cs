@@ -38,7 +38,7 @@ internal sealed partial class CheckWalk
 
         var result = primary.Outcome?.Result;
         var neighborAnswered = true;
-        if (result is ConnectResult.Reset || (result is ConnectResult.Unreachable u && u.Error.GetMeaning(_interfaces.OwnAddresses) is not (IcmpMeaning.NeighborUnresolved or IcmpMeaning.Other)))
+        if (result is ConnectResult.Reset || (result is ConnectResult.Unreachable u && u.Error.GetMeaning(_interfaces.OwnAddresses) is not (IcmpMeaning.NeighborUnresolved or IcmpMeaning.LocallyProhibited or IcmpMeaning.Other)))
         {
             // Something beyond the link answered: the next hop is in order.
             await ReportLivingNeighborAsync(subject, cancellation);

@@ -257,6 +257,7 @@ public sealed class Lab : IDisposable
         var copy = Pool.Rent(frame.Length);
         frame.Span.CopyTo(copy.Append(frame.Length));
         copy.Checksum = frame.Checksum;
+        copy.IsDamaged = frame.IsDamaged;
         return copy;
     }
 

@@ -48,16 +48,75 @@ public class ScenarioReaderTests
     [InlineData("192.0.2.1/24", "192.0.2.1", 8, "with the length of its prefix")]
     [InlineData("192.0.2.1/24", "192.0.2.1/33", 8, "with the length of its prefix")]
     [InlineData("title: T", "titel: T", 1, "'titel' is not known here")]
-    [InlineData("title: T", "title: T\nfrom: c", 0, "no host 'c'")]
+    [InlineData("title: T", "title: T\nfrom: c", 2, "no host 'c'")]
+    [InlineData("192.0.2.1/24", "0.0.0.0/24", 8, "no address that one host can have")]
+    [InlineData("192.0.2.1/24", "192.0.2.0/24", 8, "no address that one host can have")]
+    [InlineData("192.0.2.1/24", "192.0.2.255/24", 8, "no address that one host can have")]
+    [InlineData("192.0.2.1/24", "255.255.255.255/32", 8, "no address that one host can have")]
+    [InlineData("192.0.2.1/24", "127.0.0.1/8", 8, "no address that one host can have")]
+    [InlineData("192.0.2.1/24", "224.0.0.1/24", 8, "no address that one host can have")]
+    [InlineData("192.0.2.1/24", "'ff02::1/64'", 8, "no address that one host can have")]
+    [InlineData("192.0.2.1/24", "'::/64'", 8, "no address that one host can have")]
+    [InlineData("192.0.2.1/24", "'::1/128'", 8, "no address that one host can have")]
+    [InlineData("192.0.2.1/24", "'::ffff:192.0.2.1/120'", 8, "no address that one host can have")]
+    [InlineData("delay: 1ms", "rate: 0.0001kbit", 4, "expected a rate")]
+    [InlineData("title: T", "title: T\nstart: 0001-01-01", 2, "from 1970 to 2500")]
+    [InlineData("title: T", "title: T\nstart: 9999-12-31", 2, "from 1970 to 2500")]
+    [InlineData("lan: {", "\"l\\e[31mn\": {", 4, "a network's name has letters")]
+    [InlineData("eth0: { network: lan, addresses: [192.0.2.1/24]", "e.0: { network: lan, addresses: [192.0.2.1/24]", 8, "an interface's name has letters")]
+    [InlineData("eth0: { network: lan, addresses: [192.0.2.1/24]", "lo: { network: lan, addresses: [192.0.2.1/24]", 8, "every host's own")]
+    [InlineData("addresses: [192.0.2.1/24] }", "addresses: [192.0.2.1/24] }\n    routes: { '2001:db8::/32': 192.0.2.2 }", 9, "another version of IP")]
+    [InlineData("addresses: [192.0.2.2/24] }", "addresses: [192.0.2.2/24] }\n    services: { resolver: { roots: { a..b: 192.0.2.1 } } }", 12, "the root server's name")]
+    [InlineData("addresses: [192.0.2.2/24] }", "addresses: [192.0.2.2/24] }\n    services: { resolver: { roots: { a: [] } } }", 12, "has no address")]
+    [InlineData("addresses: [192.0.2.2/24] }", "addresses: [192.0.2.2/24] }\n    services: { web: { names: [\"b\\e[31m\"] } }", 12, "neither a domain name nor an address")]
+    [InlineData("addresses: [192.0.2.2/24] }", "addresses: [192.0.2.2/24] }\n    services: { dhcp: { interface: eth0, first: 192.0.2.9, last: 192.0.2.10, domain: a..b } }", 12, "the domain: ")]
+    [InlineData("addresses: [192.0.2.2/24] }", "addresses: [192.0.2.2/24] }\n    services: { dhcp: { interface: eth0, first: 192.0.2.9, last: 192.0.2.10, resolvers: [9.9.9.1, 9.9.9.2, 9.9.9.3, 9.9.9.4, 9.9.9.5, 9.9.9.6, 9.9.9.7, 9.9.9.8, 9.9.9.9] } }", 12, "up to 8")]
     [InlineData("title: T", "title: [", 0, "not closed")]
     [InlineData("  b:", "  b c:", 9, "letters, digits and hyphens")]
     [InlineData("network: lan, addresses: [192.0.2.2/24]", "addresses: [192.0.2.2/24]", 9, "plugged in nowhere")]
+    [InlineData("addresses: [192.0.2.2/24] }", "addresses: [192.0.2.2/24] }\n    services: { web: [ { names: [b] }, { names: [c] } ] }", 12, "its port 80 has another web already")]
+    [InlineData("addresses: [192.0.2.2/24] }", "addresses: [192.0.2.2/24] }\n    services:\n      dns: { zones: [z] }\n      resolver: { roots: { r: 192.0.2.1 } }\nzones:\n  z: |\n    @ IN SOA a b 1 2 3 4 5\n    @ IN NS a\n    a IN A 192.0.2.1", 14, "its port 53 has dns already")]
     public void A_bad_one_is_refused_with_its_line(string good, string bad, int line, string reason)
     {
         Assert.Contains(good, Good, StringComparison.Ordinal);
         Assert.False(ScenarioReader.TryRead(Good.Replace(good, bad, StringComparison.Ordinal), out _, out var error));
         Assert.Equal(line, error.Line);
         Assert.Contains(reason, error.Reason, StringComparison.Ordinal);
+    }
+
+    // What goes deep in the library goes deep on its stack, which would end the process.
+    [Theory]
+    [InlineData("title: ", "[", "]")]
+    [InlineData("title: ", "{a: ", "}")]
+    [InlineData("", "- ", "")]
+    public void A_file_that_nests_too_deep_is_refused(string before, string open, string close)
+    {
+        foreach (var depth in new[] { 65, 100_000 })
+        {
+            var text = before + string.Concat(Enumerable.Repeat(open, depth)) + "1" + string.Concat(Enumerable.Repeat(close, depth));
+            Assert.False(ScenarioReader.TryRead(text, out _, out var error));
+            Assert.Equal((1, "this is nested more than 64 deep"), (error.Line, error.Reason));
+        }
+    }
+
+    [Theory]
+    [InlineData("delay: 1ms", "", 1500)]
+    [InlineData("mtu: 1280", "", 1280)]
+    [InlineData("mtu: 9000", "", 1500)]
+    [InlineData("mtu: 1280", "mtu: 1500, ", 1500)] // a black hole, on purpose
+    public void An_interface_takes_what_its_cable_carries_unless_it_says_otherwise(string cable, string own, int expected)
+    {
+        var scenario = Read(Good.Replace("delay: 1ms", cable, StringComparison.Ordinal).Replace("network: lan, addresses: [192.0.2.1/24]", own + "network: lan, addresses: [192.0.2.1/24]", StringComparison.Ordinal));
+        using var world = LabWorld.Create(scenario);
+        Assert.Equal(expected, world.Lab.Find("a")!.Ports[0].Interface.Mtu);
+        Assert.Equal(expected, scenario.MtuOf(scenario.Hosts[0], scenario.Hosts[0].Interfaces[0]));
+    }
+
+    [Fact]
+    public void Each_end_of_a_cable_takes_what_its_direction_carries()
+    {
+        using var world = LabWorld.Create(Read(Row.Replace("point-to-point: true, delay: 5ms", "mtu: 1400, back: { mtu: 1300 }", StringComparison.Ordinal)));
+        Assert.Equal((1400, 1300), (world.Lab.Find("r1")!.Ports[1].Interface.Mtu, world.Lab.Find("r2")!.Ports[0].Interface.Mtu));
     }
 
     // Three routers in a row behind each other, with a point-to-point line between the first two; nobody names a route.

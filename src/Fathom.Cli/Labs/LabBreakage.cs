@@ -23,9 +23,11 @@ internal sealed class LabBreakage(LabWorld world)
     public bool TryBreakAll(LabHost client, IEnumerable<string> words, out string reason)
     {
         reason = string.Empty;
-        foreach (var word in words)
+
+        // Where each belongs is seen on the way as it was: behind the first fault there may be none.
+        foreach (var (word, whole) in words.Select(w => (w, LabFaults.WithPlace(world, client, w))).ToList())
         {
-            if (TryPut(client, word, out reason)) continue;
+            if (TryPut(client, word, whole, out reason)) continue;
             reason = $"--fault {word}: {reason}";
             return false;
         }
@@ -45,7 +47,7 @@ internal sealed class LabBreakage(LabWorld world)
             return false;
         }
 
-        if (TryPut(client, words[0], out reason)) return true;
+        if (TryPut(client, words[0], words[0], out reason)) return true;
         reason = $"break {words[0]}: {reason}";
         return false;
     }
@@ -74,9 +76,9 @@ internal sealed class LabBreakage(LabWorld world)
         return true;
     }
 
-    private bool TryPut(LabHost client, string word, out string reason)
+    private bool TryPut(LabHost client, string word, string whole, out string reason)
     {
-        if (!LabFaults.TryPut(world, client, word, out var fault, out reason)) return false;
+        if (!LabFaults.TryPut(world, client, whole, out var fault, out reason)) return false;
         _broken.Add((word, fault));
         return true;
     }

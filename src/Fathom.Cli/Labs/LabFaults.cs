@@ -9,6 +9,16 @@ namespace Fathom.Cli.Labs;
 /// <summary>Puts a fault that somebody names into a lab.</summary>
 internal static class LabFaults
 {
+    /// <summary>Says where a fault belongs, where nobody has said it.</summary>
+    /// <param name="world">The world.</param>
+    /// <param name="client">The host where commands run.</param>
+    /// <param name="word">"CAUSE" or "CAUSE@PLACE".</param>
+    /// <returns>"CAUSE@PLACE"; the word as it is where it has a place, or none can be found.</returns>
+    public static string WithPlace(LabWorld world, LabHost client, string word)
+        => !word.Contains('@', StringComparison.Ordinal) && FaultCatalog.Find(word) is { } fault && FaultPlace.TryGuess(fault, client, world.TargetAddresses, out var place, out _)
+            ? $"{word}@{place.Text}"
+            : word;
+
     /// <summary>Puts one.</summary>
     /// <param name="world">The world.</param>
     /// <param name="client">The host where commands run.</param>

@@ -38,27 +38,27 @@ internal static class ScenarioJson
 
         writer.WriteEndArray();
         writer.WriteStartArray("hosts");
-        foreach (var host in scenario.Hosts) WriteHost(writer, host, scenario.PlansRoutesOf(host));
+        foreach (var host in scenario.Hosts) WriteHost(writer, scenario, host);
         writer.WriteEndArray();
         writer.WriteStartArray("zones");
         foreach (var zone in scenario.Zones) writer.WriteStringValue(zone.Name);
         writer.WriteEndArray();
     }
 
-    private static void WriteHost(Utf8JsonWriter writer, HostSpec host, bool plansRoutes)
+    private static void WriteHost(Utf8JsonWriter writer, Scenario scenario, HostSpec host)
     {
         writer.WriteStartObject();
         writer.WriteString("name", host.Name);
         if (host.About.Length > 0) writer.WriteString("about", host.About);
         writer.WriteBoolean("forwards", host.Forwards);
-        writer.WriteBoolean("plans_routes", plansRoutes);
+        writer.WriteBoolean("plans_routes", scenario.PlansRoutesOf(host));
         writer.WriteStartArray("interfaces");
         foreach (var port in host.Interfaces)
         {
             writer.WriteStartObject();
             writer.WriteString("name", port.Name);
             if (port.Network is { } network) writer.WriteString("network", network);
-            writer.WriteNumber("mtu", port.Mtu);
+            writer.WriteNumber("mtu", scenario.MtuOf(host, port));
             writer.WriteStartArray("addresses");
             foreach (var (address, length) in port.Addresses) writer.WriteStringValue($"{address}/{length}");
             writer.WriteEndArray();

@@ -28,6 +28,11 @@ internal static class PathCauses
                 {
                     Fix = $"Change the filter at {error.Reporter?.ToString() ?? "that router"}, or ask its operator.",
                 };
+            case IcmpMeaning.LocallyProhibited:
+                return new Finding(Causes.RouteProhibited, Severity.Fail, Stage.Route, $"A rule of this machine forbids {what} to {subject.Words} ({error.Describe()}).", evidence)
+                {
+                    Fix = "Look at this machine's own firewall, and at its routing rules: nft list ruleset, ip rule.",
+                };
             case IcmpMeaning.PortUnreachable:
                 return new Finding(Causes.PathFiltered, Severity.Fail, Stage.Path,
                     $"{by} rejects {what} to {subject.Words} ({error.Describe()}): a firewall; a closed TCP port answers with RST.", evidence)

@@ -67,6 +67,17 @@ internal static class NeighborCauses
         };
     }
 
+    /// <summary>A next hop that left the host's own questions without an answer, and answered a later one.</summary>
+    /// <param name="nextHop">The next hop.</param>
+    /// <param name="evidence">Ids of the answer.</param>
+    public static Finding Loss(IpAddress nextHop, IReadOnlyList<string> evidence) => new(Causes.PathLoss, Severity.Fail, Stage.Neighbor,
+        $"{nextHop} did not answer this machine's {(nextHop.IsV6 ? "neighbor solicitations" : "ARP requests")}, and answered a later one: this link loses frames.", evidence)
+    {
+        Confidence = Confidence.Likely,
+        Fix = "Look for a bad cable, a duplex mismatch or weak Wi-Fi on this link.",
+        Alternatives = [new Alternative(Causes.NeighborUnanswered, "Check again: a host that has just woken up answers from then on.")],
+    };
+
     private static Finding OfGateway(Subject subject, IpAddress gateway, string protocol, HostInterface? link, IReadOnlyList<string> evidence)
     {
         var onLink = link is null || link.Addresses.Any(a => a.Address.Version == gateway.Version && a.Prefix.Contains(gateway)) || gateway.IsLinkLocal;

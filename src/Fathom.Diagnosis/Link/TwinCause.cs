@@ -36,6 +36,13 @@ internal static class TwinCause
             Fix = "Find the other machine by its MAC address, and give one of the two another address.",
         };
 
+    /// <summary>Evidence ids of the answers that were captured for an address of this link.</summary>
+    /// <param name="packets">The recorder.</param>
+    /// <param name="address">The address.</param>
+    /// <param name="mine">The MAC addresses of this host.</param>
+    public static IReadOnlyList<string> ClaimEvidence(PacketRecorder packets, IpAddress address, IReadOnlyCollection<MacAddress> mine)
+        => [.. ClaimsOf(packets, address.WithZone(0), mine).Select(c => packets.Name(c.Packet))];
+
     private static List<(RecordedPacket Packet, MacAddress Mac)> ClaimsOf(PacketRecorder packets, IpAddress address, IReadOnlyCollection<MacAddress> mine)
     {
         var claims = new List<(RecordedPacket, MacAddress Mac)>();

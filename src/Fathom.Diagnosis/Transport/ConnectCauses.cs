@@ -46,13 +46,18 @@ internal static class ConnectCauses
         if (analysis.IsAlive || (neighborAnswered && attempt.Subject.IsOnLink))
         {
             var how = analysis.Reach.IsAlive ? "answers echo requests" : analysis.IsAlive ? "answers other packets" : "answers on the link";
+
+            // Where echo requests are lost, SYNs may have been, too.
+            var isLossy = analysis.Reach is { IsAlive: true } reach && reach.Echoes.OfType<EchoOutcome.TimedOut>().Any();
             var syn = walked?.LastAnswer;
             var where = syn?.Address is { } last ? $" SYNs get at least as far as {last}." : string.Empty;
             return new Finding(Causes.TcpFiltered, Severity.Fail, Stage.Connect,
                 $"{outcome.Remote.Address} {how}, and gives no answer to SYNs for port {outcome.Remote.Port}: a firewall drops them.{where}",
                 [.. outcome.Evidence, .. analysis.Reach.Evidence, .. analysis.Evidence.Except(analysis.Reach.Evidence)])
             {
+                Confidence = isLossy ? Confidence.Likely : Confidence.Certain,
                 Fix = $"Allow TCP port {outcome.Remote.Port} in the firewall of {outcome.Remote.Address} or of its network.",
+                Alternatives = isLossy ? [new Alternative(Causes.PathLoss, "Some echo requests were lost: check again, and ping the host a hundred times.")] : [],
             };
         }
 

@@ -22,7 +22,8 @@ internal static class LinkFaults
             link.Pull();
             return (Action)link.Plug;
         }),
-        new("neighbor.unanswered", FaultSide.Gateway, "a router, or one of its interfaces", "The router hangs: its links are there, and it answers nothing.", Silence),
+        new("neighbor.unanswered", FaultSide.Gateway, "a router, or one of its interfaces", "The router hangs: its links are there, and it answers nothing.",
+            static place => place.Host is { Forwards: true } ? Silence(place) : Undo.NeedsRouter),
         new("neighbor.host-absent", FaultSide.Server, "a host on the client's own link", "The host hangs: its link is there, and it answers nothing.", Silence),
         new("neighbor.duplicate-address", FaultSide.Gateway, "an interface on a network with a switch, or its host", "Another machine of the network has the address, too.", Twin.Add),
     ];

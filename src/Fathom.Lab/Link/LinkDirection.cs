@@ -121,8 +121,18 @@ public sealed class LinkDirection : Deadline
             if (arrival < _flying.Last) arrival = _flying.Last;
         }
 
-        if (Happens(_chances.Corrupt)) Corrupt(frame);
-        else if (frame.Checksum == ChecksumState.Complete) frame.Checksum = ChecksumState.Verified; // the sender computed it, and nothing has touched it
+        if (Happens(_chances.Corrupt))
+        {
+            if (IsResolution(frame))
+            {
+                _corrupted++;
+                Drop(frame, FrameDrop.Lost);
+                return;
+            }
+
+            Corrupt(frame);
+        }
+        else if (frame.Checksum == ChecksumState.Complete && !frame.IsDamaged) frame.Checksum = ChecksumState.Verified; // the sender computed it, and nothing has touched it
         if (Happens(_chances.Duplicate))
         {
             _duplicated++;
@@ -225,6 +235,10 @@ public sealed class LinkDirection : Deadline
 
     private int IpLength(PacketBuffer frame) => frame.Length - (_to.IsEthernet ? EthernetFrame.HeaderLength : 0);
 
+    // An IP packet may be damaged behind the frame's check, in a box's memory, and has checksums of its own. ARP goes from neighbor to neighbor and has none (RFC 826): there the
+    // frame's has found the damage. A damaged answer would be believed for minutes.
+    private bool IsResolution(PacketBuffer frame) => _to.IsEthernet && EthernetFrame.TryRead(frame.Span, out var read, out _) && read.EtherType == EtherType.Arp;
+
     private void Corrupt(PacketBuffer frame)
     {
         _corrupted++;
@@ -232,6 +246,7 @@ public sealed class LinkDirection : Deadline
         var bit = Luck.NextUpTo(((long)frame.Length * 8) - 1);
         frame.Span[(int)(bit / 8)] ^= (byte)(0x80 >> (int)(bit % 8));
         frame.Checksum = ChecksumState.Complete;
+        frame.IsDamaged = true;
     }
 
     private void Drop(PacketBuffer frame, FrameDrop reason)

@@ -6,6 +6,7 @@ namespace Fathom.Lab.Scenarios;
 /// <summary>Reads an interface of a host.</summary>
 internal static class InterfaceReader
 {
+    private const string LoopbackName = "lo";
     private const int SmallestMtu = 68;
     private const int LargestMtu = 65_535;
 
@@ -18,7 +19,8 @@ internal static class InterfaceReader
 
     public static InterfaceSpec Read(ScenarioNode at, string name, ScenarioNode node)
     {
-        var read = new InterfaceSpec(name, at.Line);
+        if (name == LoopbackName) throw at.Refuse($"'{LoopbackName}' is every host's own already");
+        var read = new InterfaceSpec(at.Label("an interface"), at.Line);
         ScenarioNode? advertises = null;
         foreach (var (key, property, value) in node.Entries())
         {
@@ -72,7 +74,7 @@ internal static class InterfaceReader
                         settings = settings with { MaxInterval = value.Duration() is { TotalSeconds: >= ShortestInterval and <= LongestInterval } time ? time : throw value.Refuse("routers advertise every 4 to 1,800 seconds (RFC 4861 §6.2.1)") };
                         break;
                     case "mtu":
-                        settings = settings with { Mtu = value.Number(Ipv6Packet.MinMtu, port.Mtu) };
+                        settings = settings with { Mtu = value.Number(Ipv6Packet.MinMtu, port.Mtu ?? Scenario.UsualMtu) };
                         break;
                     default:
                         throw key.Unknown(name, "prefixes", "resolvers", "interval", "mtu");

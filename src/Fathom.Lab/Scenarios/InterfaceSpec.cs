@@ -14,8 +14,8 @@ public sealed record InterfaceSpec(string Name, int Line)
     /// <summary>Its addresses, with the prefixes that are on its link.</summary>
     public IReadOnlyList<(IpAddress Address, int PrefixLength)> Addresses { get; init; } = [];
 
-    /// <summary>The largest IP packet, in octets.</summary>
-    public int Mtu { get; init; } = 1500;
+    /// <summary>The largest IP packet, in octets; null: as large as its cable carries, see <see cref="Scenario.MtuOf"/>.</summary>
+    public int? Mtu { get; init; }
 
     /// <summary>It gets its IPv4 address, its routes and its resolvers by DHCP.</summary>
     public bool Dhcp { get; init; }

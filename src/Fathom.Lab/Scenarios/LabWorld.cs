@@ -146,7 +146,8 @@ public sealed class LabWorld : IDisposable
         });
         foreach (var port in spec.Interfaces)
         {
-            var added = Scenario.Links.Any(l => l.IsPointToPoint && l.EndsAt($"{spec.Name}.{port.Name}")) ? host.AddPointToPointPort(port.Name, port.Mtu) : host.AddPort(port.Name, port.Mtu);
+            var mtu = Scenario.MtuOf(spec, port);
+            var added = Scenario.Links.Any(l => l.IsPointToPoint && l.EndsAt($"{spec.Name}.{port.Name}")) ? host.AddPointToPointPort(port.Name, mtu) : host.AddPort(port.Name, mtu);
             foreach (var (address, length) in port.Addresses) host.AddAddress(added, address, length);
             if (port.Network is { } network) Lab.Connect(added, _switches[network].AddPort(), Scenario.Networks.First(n => n.Name == network).Cable);
             if (port.Advertises is { } settings) host.StartRouterAdvertisements(added, settings);

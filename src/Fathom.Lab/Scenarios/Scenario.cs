@@ -7,6 +7,9 @@ namespace Fathom.Lab.Scenarios;
 /// <param name="Title">What it is, in a few words.</param>
 public sealed record Scenario(string Title)
 {
+    // Ethernet's (RFC 894).
+    internal const int UsualMtu = 1500;
+
     /// <summary>What it shows, in a sentence or two.</summary>
     public string About { get; init; } = string.Empty;
 
@@ -43,6 +46,24 @@ public sealed record Scenario(string Title)
     {
         ArgumentNullException.ThrowIfNull(host);
         return host.PlansRoutes || (PlansRoutes && host.Routes.Count == 0 && !host.Interfaces.Any(static i => i.Dhcp));
+    }
+
+    /// <summary>
+    /// The largest IP packet that an interface takes for sending, in octets: its own, or what the cable that it sends into carries, at most 1,500. An interface that names more than
+    /// its cable carries makes a black hole.
+    /// </summary>
+    /// <param name="host">The host.</param>
+    /// <param name="port">Its interface.</param>
+    public int MtuOf(HostSpec host, InterfaceSpec port)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        ArgumentNullException.ThrowIfNull(port);
+        if (port.Mtu is { } own) return own;
+        var name = $"{host.Name}.{port.Name}";
+        var cable = port.Network is { } network ? Networks.FirstOrDefault(n => n.Name == network)?.Cable
+            : Links.FirstOrDefault(l => l.EndsAt(name)) is { } link ? (link.Left == name ? link.ToRight : link.ToLeft)
+            : null;
+        return Math.Min(UsualMtu, cable?.Mtu ?? UsualMtu);
     }
 
     /// <summary>DNS zones by name, as text in the format of zone files (RFC 1035 §5).</summary>

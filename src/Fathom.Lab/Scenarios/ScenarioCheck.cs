@@ -1,11 +1,19 @@
+using Fathom.Services.Transport;
+
 namespace Fathom.Lab.Scenarios;
 
 /// <summary>Looks whether the parts of a scenario fit together.</summary>
 internal static class ScenarioCheck
 {
-    public static void Check(Scenario scenario)
+    private const ushort HttpPort = 80;
+    private const ushort HttpsPort = 443;
+    private const ushort DnsPort = 53;
+
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="fromAt">The line that names the host where commands run; 0: none does.</param>
+    public static void Check(Scenario scenario, int fromAt)
     {
-        if (scenario.Hosts.All(h => h.Name != scenario.From)) throw Refuse(0, $"from: there is no host '{scenario.From}'");
+        if (scenario.Hosts.All(h => h.Name != scenario.From)) throw Refuse(fromAt, $"from: there is no host '{scenario.From}'");
         var plugged = new HashSet<string>(StringComparer.Ordinal);
         foreach (var link in scenario.Links)
         {
@@ -87,9 +95,11 @@ internal static class ScenarioCheck
         if (host.Interfaces.Select(static i => i.Name).Distinct().Count() < host.Interfaces.Count) throw Refuse(host.Line, $"{host.Name}: two interfaces have one name");
         foreach (var box in host.Boxes) Check(host, box);
         foreach (var dhcp in host.Services.OfType<ServiceSpec.Dhcp>()) Check(scenario, host, dhcp);
+        CheckPorts(host);
 
         foreach (var route in host.Routes)
         {
+            if (route.To.Version != route.Via.Version) throw Refuse(route.Line, $"{host.Name}: the next hop {route.Via} is of another version of IP than {route.To}");
             if (!host.Interfaces.Any(i => i.Addresses.Any(a => a.Address.Version == route.Via.Version && new Wire.Internet.IpPrefix(a.Address, a.PrefixLength).Contains(route.Via))) && !route.Via.IsLinkLocal)
                 throw Refuse(route.Line, $"{host.Name}: the next hop {route.Via} is on none of its links");
         }
@@ -99,6 +109,28 @@ internal static class ScenarioCheck
             foreach (var zone in service.Zones)
             {
                 if (scenario.Zones.All(z => z.Name != zone)) throw Refuse(service.Line, $"{host.Name}: there is no zone '{zone}'");
+            }
+        }
+    }
+
+    // One process has a port, the second cannot start.
+    private static void CheckPorts(HostSpec host)
+    {
+        var taken = new Dictionary<ushort, string>();
+        foreach (var service in host.Services)
+        {
+            var (name, ports) = service switch
+            {
+                ServiceSpec.Dns => ("dns", (ushort[])[DnsPort]),
+                ServiceSpec.Resolver => ("resolver", [DnsPort]),
+                ServiceSpec.Web { Https: true } => ("web", [HttpPort, HttpsPort]),
+                ServiceSpec.Web => ("web", [HttpPort]),
+                ServiceSpec.Small small when SmallService.Find(small.Name) is { } known => (small.Name, [known.Port]),
+                _ => (string.Empty, []),
+            };
+            foreach (var port in ports)
+            {
+                if (!taken.TryAdd(port, name)) throw Refuse(service.Line, $"{host.Name}: its port {port} has {(taken[port] == name ? $"another {name}" : taken[port])} already: give {name} a host of its own");
             }
         }
     }

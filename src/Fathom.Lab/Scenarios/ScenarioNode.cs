@@ -1,5 +1,6 @@
 using System.Globalization;
 using Fathom.Lab.Link;
+using Fathom.Wire.Application.Dns;
 using Fathom.Wire.Internet;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -9,6 +10,9 @@ namespace Fathom.Lab.Scenarios;
 /// <summary>A node of the YAML tree, read by hand: what is not understood is refused with its place, and nothing is looked up by reflection.</summary>
 internal readonly struct ScenarioNode(YamlNode node)
 {
+    // As long as a label of the DNS (RFC 1035 §2.3.4).
+    private const int LongestLabel = 63;
+
     public int Line => (int)node.Start.Line;
 
     public ScenarioException Refuse(string reason) => new(new ScenarioError(Line, (int)node.Start.Column, reason));
@@ -75,8 +79,33 @@ internal readonly struct ScenarioNode(YamlNode node)
         var text = Text();
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         if (slash > 0 && IpAddress.TryParse(text.AsSpan(0, slash), out var address)
-            && int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length <= address.BitLength) return (address, length);
+            && int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length <= address.BitLength) return (IsOfOneHost(address, length) ? address : throw Refuse($"'{text}' is no address that one host can have on a link"), length);
         throw Refuse($"'{text}': expected an address with the length of its prefix, 192.0.2.1/24");
+    }
+
+    // RFC 1122 §3.2.1.3: not this network, loopback, a group, or everybody; nor, where a link has more than two of them, its first and its last (RFC 3021). RFC 4291 §2.5 for IPv6.
+    private static bool IsOfOneHost(IpAddress address, int length)
+    {
+        if (address.IsUnspecified || address.IsLoopback || address.IsMulticast || address.IsV4Mapped) return false;
+        if (address.IsV6) return true;
+        var host = length == 0 ? uint.MaxValue : uint.MaxValue >> length;
+        var own = (uint)address.Value & host;
+        return (uint)address.Value >> 24 != 0 && (uint)address.Value != uint.MaxValue && (length > 30 || (own != 0 && own != host));
+    }
+
+    /// <summary>A name that is shown and typed: letters, digits, hyphens and underscores.</summary>
+    /// <param name="what">Whose name it is, for a message.</param>
+    public string Label(string what)
+    {
+        var text = Text();
+        return text.Length is > 0 and <= LongestLabel && text.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? text : throw Refuse($"'{text}': {what}'s name has letters, digits, hyphens and underscores, up to {LongestLabel}");
+    }
+
+    /// <summary>A name in the DNS, or an address: what a certificate is for.</summary>
+    public string ServerName()
+    {
+        var text = Text();
+        return IpAddress.TryParse(text, out _) || (DnsName.TryParse(text, out _, out _) && text.All(static c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '*')) ? text : throw Refuse($"'{text}' is neither a domain name nor an address");
     }
 
     /// <summary>"10ms", "1.5s", "200us".</summary>
@@ -105,7 +134,7 @@ internal readonly struct ScenarioNode(YamlNode node)
             _ when text.EndsWith("gbit", StringComparison.Ordinal) => 1_000_000_000,
             _ => 0,
         };
-        if (unit > 0 && decimal.TryParse(text.AsSpan(0, text.Length - 4), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value > 0 && value <= 1_000_000) return (long)(value * unit);
+        if (unit > 0 && decimal.TryParse(text.AsSpan(0, text.Length - 4), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value * unit >= 1 && value <= 1_000_000) return (long)(value * unit);
         throw Refuse($"'{text}': expected a rate with its unit: 56kbit, 100mbit, 1gbit");
     }
 

@@ -13,6 +13,13 @@ public static class ScenarioReader
     // A scenario is written by a person.
     private const int MaximumLength = 4 * 1024 * 1024;
 
+    // A scenario needs eight; the library's loader goes as deep as the file does, and its stack ends.
+    private const int DeepestNesting = 64;
+
+    // Captures count from 1970. Certificates can say 9999 (RFC 5280 §4.1.2.5), and a lab's last for years.
+    private const int FirstYear = 1970;
+    private const int LastYear = 2500;
+
     /// <summary>Reads a scenario.</summary>
     /// <param name="text">The YAML.</param>
     /// <param name="scenario">The scenario, or null.</param>
@@ -25,11 +32,11 @@ public static class ScenarioReader
         try
         {
             if (text.Length > MaximumLength) throw new ScenarioException(new ScenarioError(0, 0, "the file is larger than 4 MiB"));
+            CheckNesting(text);
             var stream = new YamlStream();
             stream.Load(new StringReader(text));
             if (stream.Documents.Count != 1) throw new ScenarioException(new ScenarioError(0, 0, "expected one YAML document"));
             scenario = ReadScenario(new ScenarioNode(stream.Documents[0].RootNode));
-            ScenarioCheck.Check(scenario);
             return true;
         }
         catch (ScenarioException e)
@@ -51,10 +58,22 @@ public static class ScenarioReader
         }
     }
 
+    private static void CheckNesting(string text)
+    {
+        var parser = new Parser(new StringReader(text));
+        var depth = 0;
+        while (parser.MoveNext())
+        {
+            depth += parser.Current!.NestingIncrease;
+            if (depth > DeepestNesting) throw new ScenarioException(new ScenarioError((int)parser.Current.Start.Line, (int)parser.Current.Start.Column, $"this is nested more than {DeepestNesting} deep"));
+        }
+    }
+
     private static Scenario ReadScenario(ScenarioNode root)
     {
         string? title = null;
         string? from = null;
+        var fromAt = 0;
         string? target = null;
         var about = string.Empty;
         DateTimeOffset? start = null;
@@ -80,22 +99,22 @@ public static class ScenarioReader
                     (extended, extendedAt) = (BuiltInScenarios.Get(value.Text()), value.Line);
                     break;
                 case "from":
-                    from = value.Text();
+                    (from, fromAt) = (value.Text(), value.Line);
                     break;
                 case "target":
                     target = value.Text();
                     break;
                 case "start":
-                    start = DateTimeOffset.TryParse(value.Text(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
+                    start = DateTimeOffset.TryParse(value.Text(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) && at.Year is >= FirstYear and <= LastYear
                         ? at
-                        : throw value.Refuse($"'{value.Text()}': expected a date and time, 2026-01-01T12:00:00Z");
+                        : throw value.Refuse($"'{value.Text()}': expected a date and time from {FirstYear} to {LastYear}, 2026-01-01T12:00:00Z");
                     break;
                 case "routes":
                     if (!value.IsAuto()) throw value.Refuse("routes of a scenario are 'auto'; those of a host, by prefix, stand in the host");
                     routes = true;
                     break;
                 case "networks":
-                    foreach (var (at2, network, settings) in value.Entries()) networks.Add(new NetworkSpec(network, ReadSettings(settings), at2.Line));
+                    foreach (var (at2, _, settings) in value.Entries()) networks.Add(new NetworkSpec(at2.Label("a network"), ReadSettings(settings), at2.Line));
                     break;
                 case "links":
                     foreach (var link in value.Items()) links.Add(ReadLink(link));
@@ -112,7 +131,7 @@ public static class ScenarioReader
         }
 
         if (hosts.Count == 0 && extended is null) throw root.Refuse("a scenario has at least one host (hosts:)");
-        return new Scenario(title ?? throw root.Refuse("a scenario has a title"))
+        var scenario = new Scenario(title ?? throw root.Refuse("a scenario has a title"))
         {
             About = about,
             Start = start ?? extended?.Start,
@@ -124,6 +143,8 @@ public static class ScenarioReader
             Hosts = Over(extended?.Hosts.Select(h => h with { InheritedAt = extendedAt }), hosts, static h => h.Name),
             Zones = Over(extended?.Zones, zones, static z => z.Name),
         };
+        ScenarioCheck.Check(scenario, fromAt);
+        return scenario;
     }
 
     // What is inherited stays in its place; what has its name stands there instead; what is new follows.

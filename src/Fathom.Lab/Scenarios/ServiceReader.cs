@@ -1,6 +1,7 @@
 using Fathom.Lab.Application;
 using Fathom.Services.Application.Dns;
 using Fathom.Services.Transport;
+using Fathom.Wire.Application.Dns;
 using Fathom.Wire.Internet;
 
 namespace Fathom.Lab.Scenarios;
@@ -57,7 +58,13 @@ internal static class ServiceReader
             switch (name)
             {
                 case "roots":
-                    foreach (var (_, root, addresses) in value.Entries()) roots.Add((root, [.. addresses.Items().Select(static a => a.Address())]));
+                    foreach (var (at, root, addresses) in value.Entries())
+                    {
+                        if (!DnsName.TryParse(root, out _, out var why)) throw at.Refuse($"the root server's name: {why}");
+                        IReadOnlyList<IpAddress> known = [.. addresses.Items().Select(static a => a.Address())];
+                        roots.Add((root, known.Count > 0 ? known : throw addresses.Refuse($"the root server {root} has no address")));
+                    }
+
                     break;
                 case "clients":
                     clients = [.. value.Items().Select(static c => c.Prefix())];
@@ -82,7 +89,7 @@ internal static class ServiceReader
         {
             web = name switch
             {
-                "names" => web with { Names = [.. value.Items().Select(static n => n.Text())] },
+                "names" => web with { Names = [.. value.Items().Select(static n => n.ServerName())] },
                 "https" => web with { Https = value.Flag() },
                 "redirects" => web with { Redirects = value.Flag() },
                 "trouble" => web with { Behavior = ReadBehavior(value) },

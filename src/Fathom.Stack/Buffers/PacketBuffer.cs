@@ -43,6 +43,9 @@ public sealed class PacketBuffer
     /// <summary>What is known of the transport checksum.</summary>
     public ChecksumState Checksum { get; set; }
 
+    /// <summary>It was damaged on the way: no device in between may vouch for its checksum, only who receives it looks.</summary>
+    public bool IsDamaged { get; set; }
+
     /// <summary>
     /// Octets of payload in each segment of a packet that holds several, all under one header (segmentation and receive offload); 0: the packet is one segment.
     /// </summary>
@@ -103,6 +106,7 @@ public sealed class PacketBuffer
     {
         _start = _end = Headroom;
         Checksum = ChecksumState.Complete;
+        IsDamaged = false;
         SegmentSize = 0;
         TransportHeaderLength = 0;
         TransportLength = 0;

@@ -153,6 +153,7 @@ public class FaultTests
     [InlineData("path.loop", "provider-router", "again and again")]
     [InlineData("path.mtu-reduced", "www/eth0", "without a switch")]
     [InlineData("http.captive-portal", "www", "router")]
+    [InlineData("neighbor.unanswered", "www", "router")]
     [InlineData("dns.hosts-override", "home-router-provider-router", "host")]
     public void What_cannot_be_there_is_refused_with_the_reason(string cause, string place, string words)
     {

@@ -38,6 +38,20 @@ public class WeatherTests
         Assert.True(wrong.Length == 0, wrong.ToString());
     }
 
+    [Theory]
+    [InlineData("home-router-provider-router")]
+    [InlineData("www")]
+    public void What_a_link_damages_breaks_nothing(string link)
+    {
+        for (var seed = 1ul; seed <= 50; seed++)
+        {
+            using var world = LabWorld.Create(BuiltInScenarios.Get(BuiltInScenarios.Default), new LabOptions { Seed = seed });
+            (world.Lab.FindLink(link) ?? world.Lab.Find(link)!.Ports[0].Link!).Change(static s => s with { Corrupt = 0.01 });
+            var report = MatrixRun.Check(world, "laptop", Targets[seed % 2 == 0 ? 0 : 3], captures: seed % 3 != 0);
+            Assert.True(report.Verdict.Status == VerdictStatus.Works || report.Verdict is { Status: VerdictStatus.Degraded, Root.Cause: Causes.PathLoss }, $"seed {seed}: {MatrixRun.Describe(report)}");
+        }
+    }
+
     private static CheckReport Check(ulong seed, string target, double loss, int jitter, bool filtersIcmp)
     {
         using var world = LabWorld.Create(BuiltInScenarios.Get(BuiltInScenarios.Default), new LabOptions { Seed = seed });

@@ -43,7 +43,7 @@ internal sealed class LiveWords(Fathom.Lab.Lab lab, LabHost client, LabBreakage 
     {
         answer = string.Empty;
         List<string> words = [.. CommandLineParser.SplitCommandLine(line)];
-        if (words.Count == 0 || words[0][0] == '#') return true;
+        if (words.Count == 0 || words[0] is ['#', ..]) return true;
         var isDone = TryDo(words[0], words[1..], out answer);
         HasRefused |= !isDone;
         return isDone;

@@ -65,6 +65,7 @@ internal sealed class LabShell : IDisposable
         if (line.Length == 0 || line[0] == '#') return true;
         List<string> words = [.. CommandLineParser.SplitCommandLine(line)];
         var rest = words.Skip(1).ToList();
+        if (words.Count == 0) return true; // a quotation mark alone
         switch (words[0])
         {
             case "quit" or "exit":

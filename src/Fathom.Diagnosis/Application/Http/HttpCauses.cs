@@ -29,6 +29,10 @@ internal static class HttpCauses
         var finding = http switch
         {
             HttpOutcome.Completed => OfStatus(target, usedTls, exchange, http),
+
+            // A server that is slow to answer has taken the request: its TCP says so. Here not even that came.
+            HttpOutcome.TimedOut { Head: null, BytesReceived: 0, Idle: true } when exchange.Info is { Unacknowledged: > 0, Retransmissions: > 0 }
+                => StreamCauses.Stalled(Stage.Http, "the request was sent again and again, and is not acknowledged", evidence, mtuExcluded: true),
             HttpOutcome.TimedOut t => OfTimeout(t, evidence),
             HttpOutcome.Broken b => OfBroken(b, exchange),
             HttpOutcome.Malformed m => OfMalformed(target, usedTls, m, evidence),

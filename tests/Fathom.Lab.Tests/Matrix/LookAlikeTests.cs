@@ -1,0 +1,61 @@
+using Fathom.Diagnosis;
+using Fathom.Lab.Faults;
+using Fathom.Lab.Internet;
+using Fathom.Lab.Scenarios;
+
+namespace Fathom.Lab.Tests.Matrix;
+
+/// <summary>What looks like another cause at first: silence by chance, answers that are late, a request that nobody took.</summary>
+public class LookAlikeTests
+{
+    // The wire between the laptop and its switch loses a quarter each way: three ARP requests without an answer are one check in twenty.
+    [Fact]
+    public void A_link_that_loses_frames_is_no_dead_router()
+    {
+        for (var seed = 1ul; seed <= 120; seed++)
+        {
+            var report = Check(seed, "https://www.example.com/", "path.loss", "laptop/eth0");
+            Assert.False(report.Verdict.Root?.Cause is Causes.NeighborUnanswered, $"seed {seed}: {MatrixRun.Describe(report)}");
+        }
+    }
+
+    [Fact]
+    public void A_dead_router_is_one_still()
+    {
+        var report = Check(1, "https://www.example.com/", "neighbor.unanswered", "home-router");
+        Assert.Equal((Causes.NeighborUnanswered, Confidence.Certain), (report.Verdict.Root?.Cause, report.Verdict.Root?.Confidence));
+    }
+
+    // Round trips of one to two seconds, and no echo to measure by: TCP sends each SYN twice.
+    [Fact]
+    public void What_is_late_is_not_lost()
+    {
+        for (var seed = 1ul; seed <= 10; seed++)
+        {
+            var report = Check(seed, "https://www.example.com/", "path.latency", "home-router-provider-router", static world =>
+            {
+                foreach (var host in new[] { "home-router", "provider-router", "hosting-router", "www" }) IcmpFilter.AddTo(world.Lab.Find(host)!, IcmpFilterScope.All);
+            });
+            Assert.DoesNotContain(report.Findings, static f => f.Cause == Causes.PathLoss);
+            Assert.NotEqual(VerdictStatus.Broken, report.Verdict.Status);
+        }
+    }
+
+    [Theory]
+    [InlineData("http://www.example.com/", "tcp.stalled", "www:80", Causes.TcpStalled)]
+    [InlineData("http://www.example.com/", "http.timeout", "www:80", Causes.HttpTimeout)]
+    [InlineData("http://192.168.1.30/", "tcp.stalled", "printer", Causes.TcpStalled)]
+    public void A_request_that_nobody_takes_is_not_one_that_nobody_answers(string target, string fault, string place, string cause)
+    {
+        var report = Check(1, target, fault, place);
+        Assert.Equal((VerdictStatus.Broken, cause), (report.Verdict.Status, report.Verdict.Root?.Cause));
+    }
+
+    private static CheckReport Check(ulong seed, string target, string fault, string where, Action<LabWorld>? prepare = null)
+    {
+        using var world = LabWorld.CreateDefault(new LabOptions { Seed = seed });
+        prepare?.Invoke(world);
+        Assert.True(FaultPlace.TryFind(world.Lab, where, out var place, out var reason) && FaultCatalog.Find(fault)!.TryPut(place with { Targets = world.TargetAddresses }, out _, out reason), reason);
+        return MatrixRun.Check(world, "laptop", target, captures: true);
+    }
+}
