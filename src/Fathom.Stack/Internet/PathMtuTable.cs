@@ -35,7 +35,7 @@ internal sealed class PathMtuTable(StackRandom random, IpSettings settings, Dead
         _entries[destination] = new Entry(mtu, until);
         _oldestFirst.Enqueue((destination, until));
         if (_oldestFirst.Count > Limit) Forget(_oldestFirst.Dequeue());
-        if (Place < 0 && _oldestFirst.TryPeek(out var oldest)) deadlines.Set(this, oldest.Until);
+        if (!IsSet && _oldestFirst.TryPeek(out var oldest)) deadlines.Set(this, oldest.Until);
         Changed?.Invoke();
     }
 

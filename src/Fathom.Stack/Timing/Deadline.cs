@@ -7,10 +7,10 @@ public abstract class Deadline
     public TimeSpan At { get; internal set; }
 
     /// <summary>It waits in a queue.</summary>
-    public bool IsSet => Place >= 0;
+    public bool IsSet => Number >= 0;
 
-    /// <summary>Its place in the queue, or -1.</summary>
-    internal int Place { get; set; } = -1;
+    /// <summary>Its number in the queue while it is set, or -1.</summary>
+    internal int Number { get; set; } = -1;
 
     /// <summary>Called once, when it is due; it is out of the queue then and may be set again.</summary>
     /// <param name="now">The time.</param>

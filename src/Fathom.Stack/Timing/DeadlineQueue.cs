@@ -1,10 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace Fathom.Stack.Timing;
 
 /// <summary>
-/// Deadlines in their order: a heap of four children a node. Setting and taking one is O(log n) and allocates nothing but the array's growth. What decides the order lies in the heap itself,
-/// so that comparing does not wait for the deadlines' own memory.
+/// Deadlines in their order: a heap of four children a node. Setting and taking one is O(log n) and allocates nothing but the arrays' growth. What is moved and compared are numbers that lie
+/// side by side: in a large lab the deadlines themselves are far apart in memory, and each that is touched is waited for.
 /// </summary>
 public sealed class DeadlineQueue
 {
@@ -14,6 +15,12 @@ public sealed class DeadlineQueue
     private const int FirstCapacity = 4;
 
     private Slot[] _heap = [];
+
+    // By number: the deadline, and its place in the heap; of a number that is free, the next free one.
+    private Deadline?[] _deadlines = [];
+    private int[] _places = [];
+    private int _firstFree = -1;
+    private int _numbers;
     private int _count;
     private long _order;
 
@@ -39,28 +46,31 @@ public sealed class DeadlineQueue
     public void Set(Deadline deadline, TimeSpan at)
     {
         ArgumentNullException.ThrowIfNull(deadline);
-        var slot = new Slot(at, _order++, deadline);
-        if (deadline.Place < 0)
+        if (!deadline.IsSet)
         {
+            deadline.Number = TakeNumber(deadline);
+            deadline.At = at;
+            var added = new Slot(at, _order++, deadline.Number);
             if (_isFirstFree)
             {
                 _isFirstFree = false;
-                deadline.At = at;
-                SiftDown(slot, 0);
-                return;
+                SiftDown(added, 0);
+            }
+            else
+            {
+                if (_count == _heap.Length) Array.Resize(ref _heap, Math.Max(FirstCapacity, _count * 2));
+                SiftUp(added, _count++);
             }
 
-            if (_count == _heap.Length) Array.Resize(ref _heap, Math.Max(FirstCapacity, _count * 2));
-            deadline.At = at;
-            SiftUp(slot, _count++);
             return;
         }
 
         FillFirst();
         var isLater = at >= deadline.At;
         deadline.At = at;
-        if (isLater) SiftDown(slot, deadline.Place);
-        else SiftUp(slot, deadline.Place);
+        var moved = new Slot(at, _order++, deadline.Number);
+        if (isLater) SiftDown(moved, _places[deadline.Number]);
+        else SiftUp(moved, _places[deadline.Number]);
     }
 
     /// <summary>Takes a deadline out; nothing happens if it is not set.</summary>
@@ -68,13 +78,12 @@ public sealed class DeadlineQueue
     public void Cancel(Deadline deadline)
     {
         ArgumentNullException.ThrowIfNull(deadline);
-        if (deadline.Place < 0) return;
+        if (!deadline.IsSet) return;
         FillFirst();
-        var place = deadline.Place;
-        deadline.Place = -1;
+        var place = _places[deadline.Number];
+        Free(deadline);
         var last = _heap[--_count];
-        _heap[_count] = default;
-        if (last.Deadline == deadline) return;
+        if (place == _count) return;
         if (place > 0 && last.IsBefore(_heap[(place - 1) / Arity])) SiftUp(last, place);
         else SiftDown(last, place);
     }
@@ -86,28 +95,57 @@ public sealed class DeadlineQueue
     public bool TryTakeDue(TimeSpan now, [NotNullWhen(true)] out Deadline? due)
     {
         FillFirst();
-        due = _count == 0 || _heap[0].At > now ? null : _heap[0].Deadline;
+        due = _count == 0 || _heap[0].At > now ? null : _deadlines[_heap[0].Number];
         if (due is null) return false;
-        due.Place = -1;
-        _heap[0] = default;
+        Free(due);
         _isFirstFree = true;
         return true;
     }
 
     /// <summary>The first ones in their order, for a debugger: all are looked at.</summary>
     /// <param name="count">How many at most.</param>
-    public IReadOnlyList<Deadline> First(int count) => [.. _heap.Take(_count).Skip(_isFirstFree ? 1 : 0).OrderBy(static s => s.At).ThenBy(static s => s.Order).Take(count).Select(static s => s.Deadline)];
+    public IReadOnlyList<Deadline> First(int count)
+        => [.. _heap.Take(_count).Skip(_isFirstFree ? 1 : 0).OrderBy(static s => s.At).ThenBy(static s => s.Order).Take(count).Select(s => _deadlines[s.Number]!)];
+
+    private int TakeNumber(Deadline deadline)
+    {
+        var number = _firstFree;
+        if (number >= 0)
+        {
+            _firstFree = _places[number];
+        }
+        else
+        {
+            number = _numbers++;
+            if (number == _places.Length)
+            {
+                var capacity = Math.Max(FirstCapacity, number * 2);
+                Array.Resize(ref _places, capacity);
+                Array.Resize(ref _deadlines, capacity);
+            }
+        }
+
+        _deadlines[number] = deadline;
+        return number;
+    }
+
+    private void Free(Deadline deadline)
+    {
+        _deadlines[deadline.Number] = null;
+        _places[deadline.Number] = _firstFree;
+        _firstFree = deadline.Number;
+        deadline.Number = -1;
+    }
 
     private void FillFirst()
     {
         if (!_isFirstFree) return;
         _isFirstFree = false;
         var last = _heap[--_count];
-        _heap[_count] = default;
         if (_count > 0) SiftDown(last, 0);
     }
 
-    private void SiftUp(in Slot slot, int place)
+    private void SiftUp(Slot slot, int place)
     {
         while (place > 0)
         {
@@ -120,21 +158,22 @@ public sealed class DeadlineQueue
         Put(slot, place);
     }
 
-    private void SiftDown(in Slot slot, int place)
+    private void SiftDown(Slot slot, int place)
     {
+        var heap = _heap.AsSpan(0, _count);
         while (true)
         {
             var first = (place * Arity) + 1;
-            if (first >= _count) break;
+            if (first >= heap.Length) break;
             var least = first;
-            var end = Math.Min(first + Arity, _count);
+            var end = Math.Min(first + Arity, heap.Length);
             for (var i = first + 1; i < end; i++)
             {
-                if (_heap[i].IsBefore(_heap[least])) least = i;
+                if (heap[i].IsBefore(heap[least])) least = i;
             }
 
-            if (!_heap[least].IsBefore(slot)) break;
-            Put(_heap[least], place);
+            if (!heap[least].IsBefore(slot)) break;
+            Put(heap[least], place);
             place = least;
         }
 
@@ -144,12 +183,13 @@ public sealed class DeadlineQueue
     private void Put(in Slot slot, int place)
     {
         _heap[place] = slot;
-        slot.Deadline.Place = place;
+        _places[slot.Number] = place;
     }
 
     // The order of setting tells apart two that are due at the same time: the one set first comes first, so that the same run gives the same order.
-    private readonly record struct Slot(TimeSpan At, long Order, Deadline Deadline)
+    private readonly record struct Slot(TimeSpan At, long Order, int Number)
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public bool IsBefore(in Slot other) => At < other.At || (At == other.At && Order < other.Order);
     }
 }

@@ -82,7 +82,7 @@ public sealed partial class TcpConnection
         if (_keepAliveAt < at) at = _keepAliveAt;
         if (_stateAt < at) at = _stateAt;
         if (at == Never) _timer.Cancel();
-        else if (_timer.Place < 0 || at < _timer.At) _layer.Deadlines.Set(_timer, at);
+        else if (!_timer.IsSet || at < _timer.At) _layer.Deadlines.Set(_timer, at);
     }
 
     private void ArmKeepAlive(TimeSpan now)
