@@ -51,6 +51,19 @@ public class LookAlikeTests
         Assert.Equal((VerdictStatus.Broken, cause), (report.Verdict.Status, report.Verdict.Root?.Cause));
     }
 
+    // The route stands before the name in the walk, whoever is asked.
+    [Theory]
+    [InlineData("laptop")]
+    [InlineData("phone")]
+    public void Without_routes_and_resolvers_the_routes_are_the_cause(string from)
+    {
+        using var world = LabWorld.CreateDefault();
+        foreach (var cause in new[] { "route.missing", "dns.no-server" })
+            Assert.True(FaultPlace.TryFind(world.Lab, from, out var place, out var reason) && FaultCatalog.Find(cause)!.TryPut(place, out _, out reason), reason);
+        var report = MatrixRun.Check(world, from, "https://www.example.com/", captures: true);
+        Assert.True(report.Verdict.Root?.Cause == Causes.RouteMissing && report.Findings.Any(static f => f is { Cause: Causes.DnsNoServer, Follows: Causes.RouteMissing }), MatrixRun.Describe(report));
+    }
+
     private static CheckReport Check(ulong seed, string target, string fault, string where, Action<LabWorld>? prepare = null)
     {
         using var world = LabWorld.CreateDefault(new LabOptions { Seed = seed });
