@@ -53,7 +53,7 @@ async Task SendAsync(INetworkHost client, IpEndpoint remote)
 {
     var opened = await DatagramExchange.OpenAsync(ProbeContext.WithoutCapture(client), remote, isGroup: false, bufferSize: 1500, default);
     await using var exchange = opened.Value!;
-    Console.WriteLine(await exchange.RunAsync("hello"u8.ToArray(), TimeSpan.FromMilliseconds(300), default) switch
+    Console.WriteLine(await exchange.RunAsync("hello"u8.ToArray(), TimeSpan.FromSeconds(2), default) switch
     {
         DatagramExchangeOutcome.Answered a => $"reply of {a.Reply.Length} octets: it arrived, and a program answered",
         DatagramExchangeOutcome.Failed f => $"{f.Meaning} says {f.Error.Reporter}: it arrived, and no program has the port",

@@ -35,7 +35,7 @@ public abstract class WorldTests(CaseWorld world)
         var here = await world.GetAsync();
         await here.ResetAsync();
         var healthy = await here.ExecuteAsync(
-            Node.Client, $"curl -4 -sS -m 5 https://{Names.Www}/ && curl -6 -sS -m 5 https://{Names.Www}/ && ping -c 1 -W 2 {Topology.ServerV4}");
+            Node.Client, $"curl -4 -sS -m 20 https://{Names.Www}/ && curl -6 -sS -m 20 https://{Names.Www}/ && ping -c 1 -W 20 {Topology.ServerV4}");
         Assert.True(healthy.ExitCode == 0, $"The fault was not taken off:\n{healthy}");
     }
 

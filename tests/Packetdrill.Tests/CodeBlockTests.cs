@@ -18,13 +18,21 @@ public class CodeBlockTests
     [InlineData("x = tcpi_snd_cwnd * 2 + 1\nassert x // 2 == 10 and x % 2 == 1 # odd\n")]
     [InlineData("assert tcpi_ca_state == TCP_CA_Open; assert 1 << 3 == 0x8")]
     [InlineData("assert (tcpi_snd_cwnd\n == 10)")]
+    [InlineData("assert tcpi_snd_cwnd in (5, 10) and tcpi_snd_cwnd not in [1, 2]")]
+    [InlineData("x = 3; x += 1; x *= 2\nassert x == 8, x")]
     [InlineData("assert min(3, 2) == 2 and max(1, 5.5) == 5.5 and int(2.9) == 2 and -1 < 0")]
-    public void What_holds_passes(string code) => Assert.Equal((Verdict.Pass, ""), (CodeBlock.Run(code, new(Names), out var detail), detail));
+    public void What_holds_passes(string code) => Assert.Equal((Verdict.Pass, ""), (CodeBlock.Run(code, Names, [], out var detail), detail));
+
+    [Theory]
+    [InlineData("assert tcpi_snd_cwnd in (5, 6)")]
+    [InlineData("assert tcpi_snd_cwnd not in (5, 10)")]
+    [InlineData("x = 3; x += 1; assert x == 3")]
+    public void What_does_not_hold_fails(string code) => Assert.Equal(Verdict.Fail, CodeBlock.Run(code, Names, [], out _));
 
     [Fact]
     public void What_does_not_hold_fails_with_the_values()
     {
-        Assert.Equal(Verdict.Fail, CodeBlock.Run("assert tcpi_snd_cwnd == 11, tcpi_snd_cwnd", new(Names), out var detail));
+        Assert.Equal(Verdict.Fail, CodeBlock.Run("assert tcpi_snd_cwnd == 11, tcpi_snd_cwnd", Names, [], out var detail));
         Assert.Contains("tcpi_snd_cwnd is 10", detail, StringComparison.Ordinal);
     }
 
@@ -37,8 +45,9 @@ public class CodeBlockTests
     [InlineData("assert 1 +")]
     [InlineData("assert (1")]
     [InlineData("assert 'a' == 'a'")]
-    public void What_is_not_understood_is_not_applicable(string code) => Assert.Equal(Verdict.NotApplicable, CodeBlock.Run(code, new(Names), out _));
+    [InlineData("assert 1 in 2")]
+    public void What_is_not_understood_is_not_applicable(string code) => Assert.Equal(Verdict.NotApplicable, CodeBlock.Run(code, Names, [], out _));
 
     [Fact]
-    public void Nesting_has_a_bound() => Assert.Equal(Verdict.NotApplicable, CodeBlock.Run("assert " + new string('(', 100_000), new(Names), out _));
+    public void Nesting_has_a_bound() => Assert.Equal(Verdict.NotApplicable, CodeBlock.Run("assert " + new string('(', 100_000), Names, [], out _));
 }

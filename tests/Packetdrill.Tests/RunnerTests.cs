@@ -1,3 +1,4 @@
+using Packetdrill.Language;
 using Packetdrill.Playing;
 
 namespace Packetdrill.Tests;
@@ -127,6 +128,56 @@ public class RunnerTests
         {
             File.Delete(path);
         }
+    }
+
+    [Fact]
+    public void What_is_given_beside_the_script_counts_like_its_head_and_less_than_it()
+    {
+        const string Text = """
+                0 socket(..., SOCK_STREAM, IPPROTO_TCP) = 3
+               +0 setsockopt(3, SOL_TCP, WHICH, [1], 4) = 0
+               +0 fcntl(3, F_SETFL, O_RDWR|O_NONBLOCK) = 0
+               +0 connect(3, ..., ...) = -1 EINPROGRESS (x)
+               +0 > S 0:0(0) <mss 1440,sackOK,TS val 1 ecr 0,nop,wscale 8>
+            """;
+        ScriptOption[] given = [new ScriptOption(0, "define", "WHICH=TCP_NODELAY"), new ScriptOption(0, "ip_version", "ipv6"), new ScriptOption(0, "mtu", "1500")];
+        Assert.Equal((Verdict.Pass, 0), Verdicts(Text, given));
+        Assert.Equal((Verdict.Fail, 6), Verdicts("--mtu=1400\n" + Text, given));
+        Assert.Equal((Verdict.Fail, 5), Verdicts(Text, given[..2]));
+        Assert.Equal((Verdict.NotApplicable, 2), Verdicts(Text, given[1..]));
+    }
+
+    [Fact]
+    public void The_kernel_s_counters_are_not_looked_at_and_that_is_told()
+    {
+        var outcome = Play.Text(Open + "+0 `nstat -n`\n+0 `nstat | grep -q TcpExtBeyondWindow`");
+        Assert.Equal((Verdict.Pass, "line 9, the kernel's counters"), (outcome.Verdict, Assert.Single(outcome.Unchecked)));
+    }
+
+    [Fact]
+    public void What_is_peeked_at_stays_and_what_is_truncated_goes() => Assert.Equal((Verdict.Pass, ""), Result(Open + """
+        +0 < P. 1:101(100) ack 1 win 65535
+        +0 > . 1:1(0) ack 101
+        +0 recv(4, ..., 1000, MSG_PEEK) = 100
+        +0 recv(4, ..., 60, MSG_TRUNC) = 60
+        +0 recv(4, ..., 1000, MSG_PEEK) = 40
+        +0 read(4, ..., 1000) = 40
+        """));
+
+    [Fact]
+    public void Every_error_that_an_ICMP_message_stands_for_can_be_asked_for() => Assert.Equal((Verdict.Pass, ""), Result("""
+            0 socket(..., SOCK_STREAM|SOCK_NONBLOCK, IPPROTO_TCP) = 3
+           +0 connect(3, ..., ...) = -1 EINPROGRESS (x)
+           +0 > S 0:0(0) <...>
+          +.1 < icmp unreachable protocol_unreachable [0:0(0)]
+           +0 getsockopt(3, SOL_SOCKET, SO_ERROR, [ENOPROTOOPT], [4]) = 0
+        """));
+
+    private static (Verdict Verdict, int Line) Verdicts(string text, IReadOnlyList<ScriptOption> given)
+    {
+        Assert.True(ScriptParser.TryParse(text, out var script, out var error, given), error?.ToString());
+        var outcome = ScriptPlayer.Play(script, isExact: true);
+        return (outcome.Verdict, outcome.Line);
     }
 
     private static (Verdict Verdict, string Detail) Result(string text)

@@ -15,8 +15,9 @@ internal static class ScriptFile
     /// <param name="traces">Every packet gets a line.</param>
     /// <param name="output">Takes the result.</param>
     /// <param name="complaints">Takes what cannot be read.</param>
+    /// <param name="given">Options beside those of the script's head.</param>
     /// <returns>The exit status: 0 passed or not applicable, 1 failed, 2 cannot be read.</returns>
-    public static int Play(string path, bool isExact, bool traces, TextWriter output, TextWriter complaints)
+    public static int Play(string path, bool isExact, bool traces, TextWriter output, TextWriter complaints, IReadOnlyList<ScriptOption>? given = null)
     {
         if (!TryRead(path, out var text, out var problem))
         {
@@ -24,7 +25,7 @@ internal static class ScriptFile
             return 2;
         }
 
-        if (!ScriptParser.TryParse(text, out var script, out var error))
+        if (!ScriptParser.TryParse(text, out var script, out var error, given))
         {
             complaints.WriteLine($"{path}: {error}");
             return 2;
@@ -36,10 +37,17 @@ internal static class ScriptFile
         {
             Verdict.Fail => $"FAIL {path}: {where}{outcome.Detail}",
             Verdict.NotApplicable => $"N/A {path}: {where}{outcome.Detail}",
-            _ when outcome.Largest is { } largest => $"PASS {path} (line {largest.Line} {ScriptText.Milliseconds(largest.By)}; the language allows {ScriptText.Milliseconds(largest.Tolerance).TrimStart('+')})",
-            _ => $"PASS {path}",
+            _ => $"PASS {path}{Notes(outcome)}",
         });
         return outcome.Verdict == Verdict.Fail ? 1 : 0;
+    }
+
+    private static string Notes(Outcome outcome)
+    {
+        var notes = new List<string>();
+        if (outcome.Largest is { } largest) notes.Add($"line {largest.Line} {ScriptText.Milliseconds(largest.By)}; the language allows {ScriptText.Milliseconds(largest.Tolerance).TrimStart('+')}");
+        if (outcome.Unchecked.Count > 0) notes.Add($"not looked at: {string.Join(", ", outcome.Unchecked)}");
+        return notes.Count == 0 ? "" : $" ({string.Join("; ", notes)})";
     }
 
     private static bool TryRead(string path, out string text, out string problem)

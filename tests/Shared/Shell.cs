@@ -7,7 +7,8 @@ namespace Fathom.Testing;
 /// <summary>Runs one program to its end, never without a limit.</summary>
 internal static class Shell
 {
-    private static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(30);
+    // For what hangs: a machine that is busy with builds takes seconds for what takes milliseconds elsewhere.
+    private static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(60);
 
     public static async Task<CommandResult> RunAsync(
         IReadOnlyList<string> command,

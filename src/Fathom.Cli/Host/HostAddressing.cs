@@ -6,6 +6,28 @@ namespace Fathom.Cli.Host;
 /// <summary>Addresses of the two ends of a device.</summary>
 internal static class HostAddressing
 {
+    /// <summary>Why no host can have an address; null if one can.</summary>
+    /// <param name="address">The address.</param>
+    /// <param name="prefix">Its prefix.</param>
+    public static string? WhyNobodys(IpAddress address, IpPrefix prefix)
+    {
+        if (address.IsLoopback) return "the loopback never leaves its host (RFC 1122 §3.2.1.3, RFC 4291 §2.5.3)";
+        if (address.IsV6) return null;
+        if ((uint)address.Value == uint.MaxValue) return "this address is that of all hosts (RFC 919)";
+
+        // In the two longest prefixes every address is a host's (RFC 3021 §2.1).
+        if (prefix.HostBits < 2) return null;
+        var all = (1UL << prefix.HostBits) - 1;
+        var host = (uint)address.Value & all;
+        if (host == 0) return $"this address is that of the network itself; {Neighbor(new InterfaceAddress(address, prefix.Length))} is its first host's";
+        return host == all ? "this address is that of all hosts of the network (RFC 919)" : null;
+    }
+
+    /// <summary>How this machine's end is set up by hand.</summary>
+    /// <param name="address">The host's.</param>
+    public static string Arguments(InterfaceAddress address)
+        => address.Prefix.HostBits == 0 ? $"{Neighbor(address)} peer {address.Address}/{address.PrefixLength}" : $"{Neighbor(address)}/{address.PrefixLength}";
+
     /// <summary>An address that this machine's end may have: the first of the prefix that is not the host's.</summary>
     /// <param name="address">The host's.</param>
     public static IpAddress Neighbor(InterfaceAddress address)

@@ -39,6 +39,8 @@ internal static class HostUpCommand
             if (!TryReadAddresses(parsed.GetValue(address), "--address", out var addresses, out var fault)) return Refuse(fault);
             if (addresses.Count == 0) return Refuse("expected --address A/LEN, as in --address 10.77.0.2/24");
             if (!TryReadAddresses(parsed.GetValue(peer), "--peer-address", out var peers, out fault)) return Refuse(fault);
+            if (peers.FirstOrDefault(p => addresses.Any(a => a.Address == p.Address)) is { Address.IsUnspecified: false } same) return Refuse($"--peer-address '{same.Address}': the host has this address; this machine's end needs another");
+            if (tunName is not null && parsed.GetValue(gateway) is { Length: > 0 }) return Refuse("--gateway: on TUN everything goes to the other end; use --tap");
             if (!TryReadGateways(parsed.GetValue(gateway), out var gateways, out fault)) return Refuse(fault);
             MacAddress? hardware = null;
             if (parsed.GetValue(mac) is { } text)
@@ -80,6 +82,10 @@ internal static class HostUpCommand
             if (text.Contains('/', StringComparison.Ordinal) && IpPrefix.TryParseInterface(text, out var address, out var prefix, out _)
                 && address.Zone == 0 && !address.IsMulticast && !address.IsUnspecified)
             {
+                fault = HostAddressing.WhyNobodys(address, prefix) is { } reason ? $"{option} '{text}': {reason}"
+                    : read.Any(a => a.Address == address) ? $"{option} '{text}': this address is given twice"
+                    : string.Empty;
+                if (fault.Length > 0) return false;
                 read.Add(new InterfaceAddress(address, prefix.Length));
                 continue;
             }

@@ -36,7 +36,7 @@ internal sealed class HostUpView(CommandRun run, HostUpRequest request)
         {
             // What a person has to type where the device is not set up.
             run.Errors.WriteLine("this machine's end, if nobody has set it up:");
-            foreach (var address in request.Addresses) run.Errors.WriteLine($"  ip address add {HostAddressing.Neighbor(address)}/{address.PrefixLength} dev {TextSanitizer.Escape(tun.Device)}");
+            foreach (var address in request.Addresses) run.Errors.WriteLine($"  ip address add {HostAddressing.Arguments(address)} dev {TextSanitizer.Escape(tun.Device)}");
             run.Errors.WriteLine($"  ip link set {TextSanitizer.Escape(tun.Device)} mtu {through.Mtu} up");
         }
 

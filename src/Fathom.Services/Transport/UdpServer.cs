@@ -116,6 +116,7 @@ public sealed class UdpServer : IAsyncDisposable
 
         _observer?.OnDatagram(received, payload.Span, answer?.Length);
         if (answer is { } bytes && await socket.SendAsync(bytes, received.From, new PacketOptions(), ended) is { } refused) Undelivered(refused);
+        (_service as IDatagramSource)?.OnTaken(received.From, socket);
         if (isLast) _enough.Cancel();
     }
 

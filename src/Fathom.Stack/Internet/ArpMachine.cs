@@ -17,6 +17,9 @@ internal sealed class ArpMachine(IpLayer ip)
 
         var (senderMac, sender, target) = (arp.SenderMac, arp.SenderAddress, arp.TargetAddress);
         if (senderMac.IsGroup || senderMac == on.HardwareAddress) return;
+
+        // A group and all of a network ask nothing (RFC 1122 §3.2.1.3): no host is told.
+        if (sender.IsMulticast || ip.Addresses.IsBroadcast(on, sender)) return;
         if (IsConflict(arp, on, senderMac, sender, target, now)) return;
         var isForUs = ip.Addresses.TryFind(target, out var local) && local.Interface == on && local.IsUsable;
         if (!sender.IsUnspecified) Merge(arp.Operation, on, sender, senderMac, isForUs, now);

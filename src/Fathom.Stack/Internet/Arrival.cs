@@ -22,4 +22,7 @@ internal readonly record struct Arrival(
 {
     /// <summary>Octets of IP headers that stand in front of the segment in its buffer, so that an error can quote the packet.</summary>
     public int HeaderLength { get; init; }
+
+    /// <summary>It came with an IPv6 fragment header, in one piece or in several.</summary>
+    public bool HadFragmentHeader { get; init; }
 }

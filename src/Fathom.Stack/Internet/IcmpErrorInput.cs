@@ -47,7 +47,8 @@ internal sealed class IcmpErrorInput(IpLayer ip)
 
     private void LearnMtu(in IcmpReport report, IUpperLayer upper, ReadOnlySpan<byte> quoted, int floor)
     {
-        if (!upper.Recognizes(report, quoted))
+        // RFC 8201 §4: an MTU below the least that IPv6 has is no report to believe a part of.
+        if (!upper.Recognizes(report, quoted) || (report.Destination.IsV6 && report.NextHopMtu < Ipv6Packet.MinMtu))
         {
             if (ip.Events.IsOn) ip.Events.Add(new PathMtuRefused(report.At, report.Destination, report.NextHopMtu, report.Reporter));
             return;

@@ -162,10 +162,11 @@ internal sealed class IcmpErrors(IpLayer ip, StackRandom random)
         source = Zones.On(v6.Source, arrivedOn);
         destination = Zones.On(v6.Destination, arrivedOn);
 
-        // What cannot be walked is no error that is known to be one; the walk may have ended at what is complained of.
+        // What cannot be walked is no error that is known to be one; the walk may have ended at what is complained of. RFC 4443 §2.4e, other than RFC 1122, lets later
+        // fragments be answered too (RFC 8200 §4.5 asks for it); but of ICMPv6 they do not show whether it is an error.
         v6.TryReadUpperLayer(out var upper, out _);
-        mayAnswer = upper.FragmentOffset == 0
-            && !(upper.Protocol == IpProtocol.Icmpv6 && (upper.Bytes.IsEmpty || upper.Bytes[0] < 128 || upper.Bytes[0] == (byte)Icmpv6Type.Redirect));
+        mayAnswer = upper.Protocol != IpProtocol.Icmpv6
+            || !(upper.FragmentOffset != 0 || upper.Bytes.IsEmpty || upper.Bytes[0] < 128 || upper.Bytes[0] == (byte)Icmpv6Type.Redirect);
         return true;
     }
 

@@ -40,13 +40,16 @@ internal sealed class IpDelivery(IpLayer ip)
     }
 
     public void Deliver(PacketBuffer packet, in Ipv6Packet view, NetworkInterface on, IpAddress source, IpAddress destination, bool isToGroup, TimeSpan now)
+        => Deliver(packet, view, on, source, destination, isToGroup, false, now);
+
+    private void Deliver(PacketBuffer packet, in Ipv6Packet view, NetworkInterface on, IpAddress source, IpAddress destination, bool isToGroup, bool hadFragmentHeader, TimeSpan now)
     {
         if (!_extensions.TryPass(view, on, isToGroup, now, out var protocol, out var offset, out var isFragment)) return;
         if (isFragment)
         {
             if (ReassemblyOf(on).TryComplete(packet, IpVersion.V6, now, out var whole))
             {
-                if (Ipv6Packet.TryRead(whole.Span, out var joined, out _)) Deliver(whole, joined, on, source, destination, isToGroup, now);
+                if (Ipv6Packet.TryRead(whole.Span, out var joined, out _)) Deliver(whole, joined, on, source, destination, isToGroup, true, now);
                 ip.Pool.Return(whole);
             }
 
@@ -55,7 +58,7 @@ internal sealed class IpDelivery(IpLayer ip)
 
         if (ip.UpperLayerOf(IpVersion.V6, protocol) is not { } upper) return;
         ip.CountersOf(IpVersion.V6).InDelivers++;
-        var arrival = new Arrival(source, destination, on, view.HopLimit, view.Dscp, view.Ecn, now) { HeaderLength = offset };
+        var arrival = new Arrival(source, destination, on, view.HopLimit, view.Dscp, view.Ecn, now) { HeaderLength = offset, HadFragmentHeader = hadFragmentHeader };
         packet.TrimStart(offset);
         upper.Receive(packet, arrival);
     }

@@ -37,6 +37,7 @@ internal sealed class IpReassembly(IpLayer ip, NetworkInterface on) : Deadline
 
                 // RFC 8200 §4.5: a piece that is no multiple of eight, or reaches beyond what a packet can be, is answered.
                 if (version == IpVersion.V6 && dropped.Fault is ReassemblyFault.UnevenLength) ip.Errors.Report(fragment.Span, on, IcmpErrorKind.BadField, PayloadLengthAt, now);
+                if (version == IpVersion.V6 && dropped.Fault is ReassemblyFault.TooLong) ip.Errors.Report(fragment.Span, on, IcmpErrorKind.BadField, FragmentOffsetAt(fragment.Span), now);
                 return false;
             default:
                 return false;
@@ -57,6 +58,18 @@ internal sealed class IpReassembly(IpLayer ip, NetworkInterface on) : Deadline
     }
 
     private const uint PayloadLengthAt = 4;
+
+    // Where the field of that name stands in the packet: behind the next header and a reserved octet (RFC 8200 §4.5).
+    private static uint FragmentOffsetAt(ReadOnlySpan<byte> packet)
+    {
+        if (!Ipv6Packet.TryRead(packet, out var view, out _)) return 0;
+        foreach (var extension in view.EnumerateExtensions())
+        {
+            if (extension.Protocol == IpProtocol.Fragment) return (uint)(Ipv6Packet.HeaderLength + extension.Offset + 2);
+        }
+
+        return 0;
+    }
 
     private void Rearm()
     {

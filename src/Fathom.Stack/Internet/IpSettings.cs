@@ -27,7 +27,7 @@ public sealed record IpSettings
     /// </summary>
     public int MinPathMtuV4 { get; init; } = 552;
 
-    /// <summary>The same over IPv6: the smallest MTU there is (RFC 8200 §5, RFC 8201 §4).</summary>
+    /// <summary>The same over IPv6: the smallest MTU there is (RFC 8200 §5). A report of less than that is discarded, whatever stands here (RFC 8201 §4).</summary>
     public int MinPathMtuV6 { get; init; } = Ipv6Packet.MinMtu;
 
     /// <summary>How long a path MTU that an error told of is believed (RFC 1191 §6.3, RFC 8201 §5.3: 10 minutes).</summary>

@@ -14,7 +14,8 @@ internal sealed class LinkMessages(IpLayer ip, NeighborDiscovery discovery) : II
         }
 
         // RFC 4861 §6.1, §7.1, §8.1.
-        if (arrival.HopLimit != NeighborDiscovery.HopLimit || message.Code != 0) return;
+        // RFC 6980 §5: nothing of discovery is believed that came with a fragment header, which hides it from the switches that look after it.
+        if (arrival.HopLimit != NeighborDiscovery.HopLimit || message.Code != 0 || arrival.HadFragmentHeader) return;
         switch (message.Type)
         {
             case Icmpv6Type.NeighborSolicitation:

@@ -54,7 +54,7 @@ internal static class ControlCases
             Expectation.Works,
             IcmpFiltered,
             new Witness(
-                $"! ping -c 1 -W 1 {Topology.GatewayV4} && ! ping -c 1 -W 1 {Topology.ServerV4} && curl -sS -m 5 https://{Names.Www}/", 0, "All is well")),
+                $"! ping -c 1 -W 1 {Topology.GatewayV4} && ! ping -c 1 -W 1 {Topology.ServerV4} && curl -sS -m 20 https://{Names.Www}/", 0, "All is well")),
         new(
             "control: ICMP budget of the routers spent",
             $"https://{Names.Www}/",
@@ -72,7 +72,7 @@ internal static class ControlCases
             $"https://{Names.Www}/",
             Expectation.NeverBroken("path.mtu-reduced"),
             NarrowLink,
-            new Witness($"ping -c 1 -W 1 -M do -s 1400 {Topology.ServerV4}; curl -sS -m 5 https://{Names.Www}/", 0, "mtu = ?1400.*All is well")),
+            new Witness($"ping -c 1 -W 1 -M do -s 1400 {Topology.ServerV4}; curl -sS -m 20 https://{Names.Www}/", 0, "mtu = ?1400.*All is well")),
         new(
             "control: one dead resolver of two",
             $"https://{Names.Www}/",
@@ -85,5 +85,5 @@ internal static class ControlCases
     ];
 
     private static FaultCase Healthy(string name, string target, string? url = null) =>
-        new(name, target, Expectation.Works, Fault.None, new Witness($"curl -sS -m 5 -L '{url ?? target}'", 0, "All is well|0123456789"));
+        new(name, target, Expectation.Works, Fault.None, new Witness($"curl -sS -m 20 -L '{url ?? target}'", 0, "All is well|0123456789"));
 }

@@ -49,7 +49,7 @@ internal static class HardCases
             $"https://{Names.V4Only}/",
             Expectation.Broken("dns.hosts-override", Certain | Likely),
             Fault.None,
-            new Witness($"curl -sSv -m 5 https://{Names.V4Only}/; dig +short {Names.V4Only}", 0, Topology.ServerV4))
+            new Witness($"curl -sSv -m 20 https://{Names.V4Only}/; dig +short {Names.V4Only}", 0, Topology.ServerV4))
         {
             Hosts = $"127.0.0.1 localhost\n{Topology.AbsentServerV4} {Names.V4Only}\n",
         },
@@ -67,19 +67,19 @@ internal static class HardCases
             $"https://{Names.Www}/",
             Expectation.Degraded("path.ipv6-broken", Certain | Likely) with { Or = ["tcp.refused"] },
             Fault.Firewall(Node.Server, "input", "meta nfproto ipv6 tcp dport 443 reject with tcp reset"),
-            new Witness($"curl -6 -sSv -m 3 https://{Names.Www}/ ; curl -4 -sS -m 3 https://{Names.Www}/", 0, "refused.*All is well|All is well.*refused")),
+            new Witness($"curl -6 -sSv -m 20 https://{Names.Www}/ ; curl -4 -sS -m 20 https://{Names.Www}/", 0, "refused.*All is well|All is well.*refused")),
         new(
             "control: one address of two is dead",
             $"https://{Names.TwoAddresses}/",
             Expectation.NeverBroken("path.unreachable", "tcp.filtered"),
             Fault.None,
-            new Witness($"curl -sS -m 10 https://{Names.TwoAddresses}/", 0, "All is well")),
+            new Witness($"curl -sS -m 20 https://{Names.TwoAddresses}/", 0, "All is well")),
         new(
             "control: a client without IPv6",
             $"https://{Names.Www}/",
             Expectation.Works,
             Fault.OnClient("ip -6 addr flush dev eth0", "ip -6 route flush dev eth0"),
-            new Witness($"ip -6 route get {Topology.ServerV6}; curl -sS -m 5 https://{Names.Www}/", 0, "unreachable.*All is well|All is well.*unreachable")),
+            new Witness($"ip -6 route get {Topology.ServerV6}; curl -sS -m 20 https://{Names.Www}/", 0, "unreachable.*All is well|All is well.*unreachable")),
         new(
             "control: a client without IPv4",
             $"https://{Names.Www}/",
@@ -100,6 +100,6 @@ internal static class HardCases
             $"https://{Names.Www}/",
             Expectation.Works,
             Fault.Firewall(Node.Server, "output", "ip protocol icmp drop", "icmpv6 type { echo-reply, destination-unreachable } drop"),
-            new Witness($"! ping -c 1 -W 1 {Topology.ServerV4} && curl -sS -m 3 https://{Names.Www}/", 0, "All is well")),
+            new Witness($"! ping -c 1 -W 1 {Topology.ServerV4} && curl -sS -m 20 https://{Names.Www}/", 0, "All is well")),
     ];
 }

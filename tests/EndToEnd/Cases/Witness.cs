@@ -10,7 +10,11 @@ namespace Fathom.EndToEnd.Cases;
 internal sealed record Witness(string Command, int? ExitCode, string Pattern)
 {
     /// <summary>curl's exit status and what it says (verbosely) for a URL. See its manual, EXIT CODES.</summary>
-    public static Witness Curl(string url, int exitCode, string pattern = "", int seconds = 5) =>
+    /// <param name="url">The URL.</param>
+    /// <param name="exitCode">The exit status.</param>
+    /// <param name="pattern">What it must say.</param>
+    /// <param name="seconds">The end of its patience, for what never comes (status 28). Every other end comes by itself, on a busy machine later.</param>
+    public static Witness Curl(string url, int exitCode, string pattern = "", int seconds = 20) =>
         new($"curl -sSv -m {seconds} -o /dev/null -w 'status %{{http_code}}\\n' '{url}'", exitCode, pattern);
 
     /// <summary>The HTTP status that curl gets.</summary>

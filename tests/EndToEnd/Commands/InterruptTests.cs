@@ -61,7 +61,7 @@ public sealed class InterruptTests
         { "ss -Hanpw", "", "ping --sweep 192.0.2.8/29 --rate 1", 3, "0 of [0-9]+ addresses of 192.0.2.8/29 answer.*interrupted", "" },
         { "ss -Hanpw", "", "trace 192.0.2.9 -q 100", 3, "Interrupted before anything had answered", "" },
         { "listening", "", "udp listen 7002", 0, "0 datagrams of 0 peers", "" },
-        { "no reply", "", "udp send 127.0.0.1 7001 x -c 1000 -t 1", 1, "interrupted: 1 datagram, 0 answered", "" },
+        { "no reply", "", "udp send 127.0.0.1 7001 x -c 1000 -t 1", 1, "interrupted: [0-9]+ datagrams?, 0 answered", "" },
         { "listening", "", "tcp listen 7002 --echo", 0, "served 0 clients", "" },
         { "input", "hello\\n", "tcp connect 127.0.0.1 7001", 0, "^$", "[06] octets sent, .*interrupted here" },
         { "input", "hello\\n", "tcp connect 127.0.0.1 7001 --info", 0, "interrupted here\n\nFigures of the connection", "" },

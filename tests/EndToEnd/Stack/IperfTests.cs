@@ -23,27 +23,30 @@ public sealed class IperfTests
 
             // The end that receives is asked when the other has handed its last octets to its own host.
             Assert.True(received > 0 && received <= sent, $"{sent} sent, {received} received");
-            if (options.Contains("-b 8M", StringComparison.Ordinal)) Assert.InRange(received, 1, 1_500_000);
+            // A megabyte in each second that it took: a busy machine makes more of one.
+            if (options.Contains("-b 8M", StringComparison.Ordinal)) Assert.InRange(received, 1, 1_500_000 * Math.Max(1, stream.GetProperty("receiver").GetProperty("seconds").GetDouble()));
         }
 
         Assert.Equal(back, streams.Count(static s => !s.GetProperty("sender").GetProperty("sender").GetBoolean()));
     }
 
-    [Fact]
-    public async Task Datagrams_are_counted_and_none_is_lost()
+    [Theory]
+    [InlineData("-u -b 10M -n 1M")]
+    [InlineData("-u -b 10M -n 1M -R")]
+    [InlineData("-u -b 10M -n 1M -R -P 2 -6 --udp-counters-64bit")]
+    public async Task Datagrams_are_counted_and_none_is_lost(string options)
     {
-        var sum = (await MeasureAsync("-u -b 10M -n 1M")).GetProperty("sum");
+        var sum = (await MeasureAsync(options)).GetProperty("sum");
         Assert.True(sum.GetProperty("packets").GetInt64() > 100, sum.ToString());
         Assert.Equal(0, sum.GetProperty("lost_packets").GetInt64());
         Assert.InRange(sum.GetProperty("jitter_ms").GetDouble(), 0, 100);
     }
 
     [Fact]
-    public async Task What_it_cannot_do_it_says_and_one_test_runs_at_a_time()
+    public async Task One_test_runs_at_a_time()
     {
         var result = await StackCommands.RunAsync("""
             host_up --serve iperf3
-            echo "== udp"; iperf3 -c 10.77.0.2 -u -R -t 1 2>&1
             iperf3 -c 10.77.0.2 -t 30 > first 2>&1 & first=$!
             until_true grep -q connected first
             echo "== second"; iperf3 -c 10.77.0.2 -t 1 2>&1
@@ -55,14 +58,13 @@ public sealed class IperfTests
             host_down
             """);
         result.OrFail();
-        Assert.Contains("not implemented yet", result.Section("udp"), StringComparison.Ordinal);
         Assert.Contains("the server is busy running a test", result.Section("second"), StringComparison.Ordinal);
         Assert.Contains("iperf Done", result.Section("third"), StringComparison.Ordinal);
     }
 
     private static async Task<JsonElement> MeasureAsync(string options)
     {
-        var to = options.StartsWith("-6", StringComparison.Ordinal) ? "fd77::2" : "10.77.0.2";
+        var to = options.Contains("-6", StringComparison.Ordinal) ? "fd77::2" : "10.77.0.2";
         var result = (await StackCommands.RunAsync($"""
             host_up --serve iperf3
             echo "== json"; iperf3 -c {to} {options} -J; echo "== done"

@@ -10,7 +10,11 @@ namespace Fathom.EndToEnd.Worlds;
 internal sealed class World : IAsyncDisposable
 {
     // Daemons start in well under a second; a machine busy with builds may need much longer.
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+
+    // Of the daemons that the first healthy exchange does not meet.
+    private static readonly int[] StreamPorts = [Ports.ClientCertificate, Ports.NullCipher, Ports.WeakKey];
+    private static readonly string[] Nameservers = [Topology.AuthoritativeV4, Topology.OneZoneV4, Topology.ResolverV4, Topology.RefusingResolverV4];
 
     private readonly List<IAsyncDisposable> _servers = [];
     private readonly List<Daemon> _daemons = [];
@@ -189,7 +193,7 @@ internal sealed class World : IAsyncDisposable
         _daemons.Add(daemon);
     }
 
-    // The first healthy exchange is the event that says every server is up: name, TCP, TLS, HTTP.
+    // A healthy exchange (name, TCP, TLS, HTTP) is the event that says the servers in it are up; the others are up when they listen.
     private async Task WaitUntilHealthyAsync()
     {
         using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
@@ -197,8 +201,8 @@ internal sealed class World : IAsyncDisposable
         while (true)
         {
             _daemons.ForEach(daemon => daemon.AssertRunning());
-            var exchange = await ExecuteAsync(Node.Client, $"curl -sS -m 3 -o /dev/null https://{Names.Www}/");
-            if (exchange.ExitCode == 0)
+            var exchange = await ExecuteAsync(Node.Client, $"curl -sS -m 10 -o /dev/null https://{Names.Www}/");
+            if (exchange.ExitCode == 0 && await AllListenAsync())
             {
                 return;
             }
@@ -212,13 +216,20 @@ internal sealed class World : IAsyncDisposable
         }
     }
 
+    private async Task<bool> AllListenAsync()
+    {
+        var streams = (await ExecuteAsync(Node.Server, "ss -Hltn")).OrFail().Output;
+        var datagrams = (await ExecuteAsync(Node.Nameserver, "ss -Hlun")).OrFail().Output;
+        return StreamPorts.All(port => streams.Contains($":{port} ", StringComparison.Ordinal)) && Nameservers.All(address => datagrams.Contains($"{address}:53 ", StringComparison.Ordinal));
+    }
+
     // Packets to an IPv6 address are taken when a worker of the kernel has put its route into the local table, some time after `ip addr add` has ended.
     private Task WaitUntilUsableAsync(string node) => WaitForAsync(
         node, "for a in $(ip -6 -o addr show scope global | awk '{ sub(\"/.*\", \"\", $4); print $4 }'); do ip -6 route show table local | grep -q \"^local $a \" || exit 1; done");
 
     // A worker opens a port of the bridge, too, when it has seen its carrier.
     private async Task WaitForAsync(string node, string condition)
-        => (await ExecuteAsync(node, $"for i in $(seq 1000); do ( {condition} ) && exit 0; sleep 0.02; done; exit 1")).OrFail();
+        => (await ExecuteAsync(node, $"for i in $(seq 1500); do ( {condition} ) && exit 0; sleep 0.02; done; exit 1")).OrFail();
 
     private async Task BatchAsync(string node, IReadOnlyList<string> lines)
     {

@@ -34,8 +34,16 @@ internal sealed class NetworkNamespace : IDisposable
     /// Waits until packets to an IPv6 address are taken: the kernel puts its route into the local table when a worker of its own comes to it, some time after
     /// <c>ip addr add</c> has ended.
     /// </summary>
-    public void WaitUntilUsable(string address)
-        => Shell.Run("ip", "netns", "exec", Name, "sh", "-c", $"for i in $(seq 500); do ip -6 route show table local | grep -q '^local {address} ' && exit 0; sleep 0.02; done; exit 1");
+    public void WaitUntilUsable(string address) => WaitUntil($"ip -6 route show table local | grep -q '^local {address} '");
+
+    /// <summary>
+    /// Waits until an interface speaks from its link-local address: before duplicate address detection has ended, after a second or two, the kernel speaks from another one, or not at all.
+    /// </summary>
+    public void WaitUntilLinkLocal(string device) => WaitUntil($"ip -6 address show dev {device} scope link -tentative | grep -q inet6");
+
+    /// <summary>Waits until a shell command succeeds; half a minute is for what never comes.</summary>
+    public void WaitUntil(string condition)
+        => Shell.Run("ip", "netns", "exec", Name, "sh", "-c", $"for i in $(seq 1500); do {condition} && exit 0; sleep 0.02; done; echo 'never came true: {condition.Replace("'", string.Empty, StringComparison.Ordinal)}' >&2; exit 1");
 
     /// <summary>Runs an asynchronous action on a thread inside the namespace; all its continuations run there too.</summary>
     /// <param name="action">The action.</param>

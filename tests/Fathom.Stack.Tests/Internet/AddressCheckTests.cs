@@ -106,6 +106,22 @@ public class AddressCheckTests
         Assert.Equal([AddressConflictAction.Defended, .. Enumerable.Repeat(AddressConflictAction.Noted, 4)], actions);
     }
 
+    [Theory]
+    [InlineData("10.0.0.9", true)]
+    [InlineData("0.0.0.0", true)]
+    [InlineData("224.0.0.1", false)]
+    [InlineData("10.0.0.255", false)]
+    [InlineData("255.255.255.255", false)]
+    public void Who_asks_by_ARP_is_one_host(string sender, bool isAnswered)
+    {
+        var hosts = new TwoHosts(InterfaceMedium.Ethernet);
+        hosts.Wire.Run(20);
+        hosts.Wire.Frames.Clear();
+        hosts.Wire.Inject(Frames.Arp(ArpOperation.Request, TwoHosts.MacOf(9), sender, default, "10.0.0.1"));
+        hosts.Wire.Run(1);
+        Assert.Equal(isAnswered, hosts.Wire.Frames.Exists(f => f.From == hosts.LeftPort));
+    }
+
     internal static AddressState StateOf(NetworkStack stack, string address) => Assert.Single(stack.Addresses, a => a.Address == IpAddress.Parse(address)).State;
 
     internal static List<Fathom.Stack.Events.StackEvent> Events(NetworkStack stack)

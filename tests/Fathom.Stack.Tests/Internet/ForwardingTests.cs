@@ -126,8 +126,9 @@ public class ForwardingTests
     }
 
     [Fact]
-    public void An_MTU_that_IPv6_cannot_have_is_taken_as_the_smallest()
+    public void A_report_of_an_MTU_that_IPv6_cannot_have_is_discarded()
     {
+        // RFC 8201 §4.
         var hosts = new TwoHosts();
         var client = TwoHosts.Open(hosts.Left, "::", 5000);
         var datagram = new byte[8];
@@ -135,12 +136,19 @@ public class ForwardingTests
         var quoted = Frames.V6("fd00::1", "fd00::2", IpProtocol.Udp, datagram);
         var message = new byte[8 + quoted.Length];
         quoted.CopyTo(message, 8);
-        Icmpv6Header.PacketTooBig(500).WriteTo(message);
-        hosts.Wire.Inject(Frames.Icmpv6("fd00::99", "fd00::1", message), hosts.RightPort);
-        hosts.Wire.Run(0.01);
         var to = new IpEndpoint(TwoHosts.RightV6, 7);
+        Report(1279);
+        Assert.Equal(DatagramSendResult.Sent, client.Send(new byte[1400], to, new PacketSendOptions(DontFragment: true)));
+        Report(1280);
         Assert.Equal(DatagramSendResult.ExceedsPathMtu, client.Send(new byte[1280 - 47], to, new PacketSendOptions(DontFragment: true)));
         Assert.Equal(DatagramSendResult.Sent, client.Send(new byte[1280 - 48], to, new PacketSendOptions(DontFragment: true)));
+
+        void Report(uint mtu)
+        {
+            Icmpv6Header.PacketTooBig(mtu).WriteTo(message);
+            hosts.Wire.Inject(Frames.Icmpv6("fd00::99", "fd00::1", message), hosts.RightPort);
+            hosts.Wire.Run(0.01);
+        }
     }
 
     [Fact]

@@ -88,6 +88,46 @@ public class FragmentTests
     }
 
     [Fact]
+    public void An_IPv6_fragment_that_reaches_beyond_the_longest_packet_is_pointed_at()
+    {
+        var hosts = new TwoHosts();
+        var payload = new byte[8 + 16];
+        new Ipv6FragmentHeader(IpProtocol.Udp, 65_528, false, 1).WriteTo(payload);
+        hosts.Wire.Inject(Frames.V6("fd00::2", "fd00::1", IpProtocol.Fragment, payload), hosts.RightPort);
+        hosts.Wire.Run(0.1);
+        Assert.True(Ipv6Packet.TryRead(hosts.Wire.Frames[^1].Bytes, out var v6, out _));
+        Assert.True(Icmpv6Message.TryRead(v6.Payload, out var message, out _));
+        Assert.Equal((Icmpv6Type.ParameterProblem, (byte)0, 42u), (message.Type, message.Code, message.Pointer)); // RFC 8200 §4.5: at the fragment offset
+    }
+
+    // RFC 6980 §5: discovery is not believed where it came with a fragment header, whole (the atomic fragment of RFC 6946) or not.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_solicitation_in_fragments_is_not_answered(int pieces)
+    {
+        var hosts = new TwoHosts(Fathom.Stack.Link.InterfaceMedium.Ethernet);
+        hosts.Wire.Run(20);
+        hosts.Wire.Frames.Clear();
+        var message = new byte[32];
+        NdOptionWriter.WriteLinkLayerAddress(message.AsSpan(24), NdOptionType.SourceLinkLayerAddress, TwoHosts.MacOf(9));
+        new NeighborSolicitationHeader(TwoHosts.LeftV6).WriteTo(message, IpAddress.Parse("fd00::9"), TwoHosts.LeftV6);
+        for (var i = 0; i < Math.Max(1, pieces); i++)
+        {
+            var part = pieces < 2 ? message : message[(16 * i)..(16 * (i + 1))];
+            var fragment = new byte[8 + part.Length];
+            new Ipv6FragmentHeader(IpProtocol.Icmpv6, 16 * i, i + 1 < pieces, 1).WriteTo(fragment);
+            part.CopyTo(fragment, 8);
+            var packet = pieces == 0 ? Frames.V6("fd00::9", "fd00::1", IpProtocol.Icmpv6, message, 255) : Frames.V6("fd00::9", "fd00::1", IpProtocol.Fragment, fragment, 255);
+            hosts.Wire.Inject(Frames.Ethernet(TwoHosts.MacOf(9), TwoHosts.MacOf(1), packet));
+        }
+
+        hosts.Wire.Run(1);
+        Assert.Equal(pieces == 0, hosts.Wire.Frames.Exists(f => f.From == hosts.LeftPort && Frames.Icmpv6TypeOf(f.Bytes) == Icmpv6Type.NeighborAdvertisement));
+    }
+
+    [Fact]
     public void Fragments_of_two_links_never_belong_together()
     {
         var stack = new NetworkStack(new StackOptions { Ip = new IpSettings { Forwarding = true } }, new SeededRandom(1));

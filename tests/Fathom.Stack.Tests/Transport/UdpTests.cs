@@ -1,6 +1,8 @@
+using Fathom.Stack.Link;
 using Fathom.Stack.Sockets;
 using Fathom.Stack.Tests.Support;
 using Fathom.Stack.Transport;
+using Fathom.Stack.Transport.Tcp;
 using Fathom.Wire.Internet;
 using Fathom.Wire.Transport;
 
@@ -173,9 +175,9 @@ public class UdpTests
     public void A_queue_that_no_driver_empties_is_bounded_and_keeps_what_it_has()
     {
         var stack = new NetworkStack(new StackOptions(), new SeededRandom(1));
-        var port = stack.AddInterface(new Fathom.Stack.Link.InterfaceOptions { Name = "slow", OutputQueueLimit = 5 });
+        var port = stack.AddInterface(new InterfaceOptions { Name = "slow", OutputQueueLimit = 5 });
         stack.AddAddress(port, TwoHosts.LeftV4, 24);
-        var other = stack.AddInterface(new Fathom.Stack.Link.InterfaceOptions { Name = "fast" });
+        var other = stack.AddInterface(new InterfaceOptions { Name = "fast" });
         var socket = TwoHosts.Open(stack, "0.0.0.0", 0);
         for (var i = 0; i < 20; i++) socket.Send([(byte)i], new IpEndpoint(TwoHosts.RightV4, 7));
 
@@ -193,4 +195,30 @@ public class UdpTests
     }
 
     private static List<Fathom.Stack.Events.StackEvent> AddressEvents(NetworkStack stack) => Internet.AddressCheckTests.Events(stack);
+
+    [Fact]
+    public void Datagrams_without_end_leave_TCP_its_turns()
+    {
+        var stack = new NetworkStack(new StackOptions(), new SeededRandom(1));
+        var port = stack.AddInterface(new InterfaceOptions { Name = "wire0", Medium = InterfaceMedium.PointToPoint });
+        stack.AddAddress(port, TwoHosts.LeftV4, 24);
+        var flood = TwoHosts.Open(stack, "0.0.0.0", 0);
+        for (var i = 0; i < 10; i++) Assert.True(stack.Tcp.TryConnect(new IpEndpoint(TwoHosts.RightV4, 80), new TcpConnectOptions(), out _, out _));
+
+        var protocols = new List<IpProtocol>();
+        while (protocols.Count < 50)
+        {
+            while (flood.Send(new byte[1000], new IpEndpoint(TwoHosts.RightV4, 9)) == DatagramSendResult.Sent)
+            {
+            }
+
+            Assert.True(stack.TryTransmit(port, TimeSpan.Zero, out var frame));
+            protocols.Add((IpProtocol)frame.Span[9]);
+            stack.Pool.Return(frame);
+        }
+
+        Assert.Equal(10, protocols.Count(static p => p == IpProtocol.Tcp));
+        Assert.InRange(protocols.IndexOf(IpProtocol.Tcp), 1, 20);
+        Assert.InRange(protocols.LastIndexOf(IpProtocol.Tcp), 20, 40); // turn by turn: neither has to wait for the other's end
+    }
 }

@@ -7,10 +7,12 @@ internal static class ScriptParser
     /// <param name="text">The file's text.</param>
     /// <param name="script">The script.</param>
     /// <param name="error">The mistake, or null.</param>
-    public static bool TryParse(string text, out Script script, out ScriptError? error)
+    /// <param name="given">Options beside those that stand in it, of which one that stands in it counts more.</param>
+    public static bool TryParse(string text, out Script script, out ScriptError? error, IReadOnlyList<ScriptOption>? given = null)
     {
         var reader = new ScriptReader(text);
-        var options = ReadOptions(reader);
+        foreach (var option in given ?? []) Define(reader, option);
+        List<ScriptOption> options = [.. given ?? [], .. ReadOptions(reader)];
         ShellText? setup = null;
         ShellText? cleanup = null;
         reader.SkipBlank();
@@ -58,10 +60,15 @@ internal static class ScriptParser
             }
 
             options.Add(new ScriptOption(line, name, value));
-            if (name is "define" or "D" && value?.Split('=', 2) is [var defined, var meaning]) reader.Definitions[defined] = meaning.Trim('"');
+            Define(reader, options[^1]);
         }
 
         return options;
+    }
+
+    private static void Define(ScriptReader reader, ScriptOption option)
+    {
+        if (option.Name is "define" or "D" && option.Value?.Split('=', 2) is [var defined, var meaning]) reader.Definitions[defined] = meaning.Trim('"');
     }
 
     private static ShellText ReadShell(ScriptReader reader)

@@ -36,6 +36,7 @@ internal sealed partial class Calls
     private CallOutcome BindAddress(ScriptSocket socket, CallAction call)
     {
         if (!TryReadAddress(call, 1, new IpEndpoint(options.Local, options.BindPort), out var endpoint)) return CallOutcome.NotApplicable("bind() to that address");
+        if (socket.Bound is not null || socket.Connection is not null || socket.Listener is not null) return CallOutcome.Failed("EINVAL");
         if (endpoint.Address.IsUnspecified) endpoint = new IpEndpoint(options.Local, endpoint.Port);
         socket.Bound = endpoint;
         return CallOutcome.Done(0);

@@ -15,7 +15,9 @@ internal sealed partial class Calls
     private const long Urgent = 1;
     private const long Peek = 2;
     private const long WaitAll = 0x100;
-    private const long Harmless = DontWait | EndOfRecord | More | Urgent | 0x4000;
+    private const long Truncate = 0x20;
+    private const long NoSignal = 0x4000;
+    private const long Harmless = DontWait | EndOfRecord | More | Urgent | NoSignal;
 
     private readonly byte[] _scratch = new byte[64 * 1024];
 
@@ -23,7 +25,7 @@ internal sealed partial class Calls
     {
         var length = LengthOf(call, out var flags, out var message);
         if (length is not { } wanted) return () => CallOutcome.NotApplicable($"{call.Name}() with those arguments");
-        if ((flags & ~(DontWait | WaitAll | 0x4000)) != 0) return () => CallOutcome.NotApplicable($"{call.Name}() with the flags {call.Arguments[^1]}");
+        if ((flags & ~(DontWait | WaitAll | Peek | Truncate | NoSignal)) != 0) return () => CallOutcome.NotApplicable($"{call.Name}() with the flags {call.Arguments[^1]}");
         if (socket.Kind == SocketKind.Datagram) return () => ReceiveDatagram(socket, wanted, flags);
         var waits = !socket.IsNonBlocking && (flags & DontWait) == 0;
         long got = 0;
@@ -32,13 +34,23 @@ internal sealed partial class Calls
             if (socket.Connection is not { } connection) return CallOutcome.Failed("ENOTCONN");
             if (connection.State is TcpState.SynSent && connection.Ending is null) return waits ? CallOutcome.Waits : CallOutcome.Failed("EAGAIN");
             if (IsNull(call, 1) && connection.Available > 0 && wanted > 0) return CallOutcome.Failed("EFAULT");
-            got += Read(connection, wanted - got);
+            got = (flags & Peek) != 0 ? Math.Min(connection.Available, wanted) : got + Take(connection, wanted - got, flags);
             if (got < wanted && (flags & WaitAll) != 0 && !connection.IsReadEnded && connection.Ending is null) return CallOutcome.Waits;
             if (got > 0 || wanted == 0) return Told(socket, connection, message, got);
             if (socket.ErrorOf() is not null) return Fail(socket, "ECONNRESET");
             if (connection.IsReadEnded || connection.Ending is not null || socket.IsReadShut) return Told(socket, connection, message, 0);
             return waits ? CallOutcome.Waits : CallOutcome.Failed("EAGAIN");
         };
+    }
+
+    // MSG_TRUNC on a stream takes octets and gives none: all the same here.
+    private long Take(TcpConnection connection, long wanted, long flags) => (flags & Truncate) == 0 ? Read(connection, wanted) : Drop(connection, wanted);
+
+    private static long Drop(TcpConnection connection, long wanted)
+    {
+        var taken = (int)Math.Min(connection.Available, wanted);
+        if (taken > 0) connection.Consume(taken);
+        return taken;
     }
 
     private long Read(TcpConnection connection, long wanted)

@@ -8,13 +8,14 @@ internal static class CodeBlock
 {
     /// <summary>Runs a block.</summary>
     /// <param name="text">Its text.</param>
-    /// <param name="names">What it knows; assignments are added.</param>
+    /// <param name="names">What it knows of the connection now.</param>
+    /// <param name="assigned">What blocks have assigned so far, and this one does.</param>
     /// <param name="detail">The assertion that does not hold, or what is not understood.</param>
-    public static Verdict Run(string text, Dictionary<string, double> names, out string detail)
+    public static Verdict Run(string text, IReadOnlyDictionary<string, double> names, Dictionary<string, double> assigned, out string detail)
     {
         foreach (var statement in Split(text))
         {
-            var verdict = RunOne(statement, names, out detail);
+            var verdict = RunOne(statement, names, assigned, out detail);
             if (verdict != Verdict.Pass) return verdict;
         }
 
@@ -22,22 +23,25 @@ internal static class CodeBlock
         return Verdict.Pass;
     }
 
-    private static Verdict RunOne(string statement, Dictionary<string, double> names, out string detail)
+    private static Verdict RunOne(string statement, IReadOnlyDictionary<string, double> names, Dictionary<string, double> variables, out string detail)
     {
         detail = "";
-        if (statement.StartsWith("print", StringComparison.Ordinal) || statement == "pass") return Verdict.Pass;
+        if (statement.StartsWith("print", StringComparison.Ordinal) || statement is "pass" or "\\") return Verdict.Pass;
         var isAssertion = statement.StartsWith("assert", StringComparison.Ordinal) && statement.Length > 6 && !char.IsLetterOrDigit(statement[6]) && statement[6] != '_';
         var place = statement.IndexOf('=');
         string? assigned = null;
+        var sign = '\0';
         var expression = statement;
         if (isAssertion)
         {
             expression = statement[6..];
         }
-        else if (place > 0 && place + 1 < statement.Length && statement[place + 1] != '=' && statement[..place].Trim() is var name && name.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_'))
+        else if (place > 0 && place + 1 < statement.Length && statement[place + 1] != '=' && NameBefore(statement, place, out sign) is { } name)
         {
+            // "x += 1" is "x = x + (1)".
             assigned = name;
             expression = statement[(place + 1)..];
+            if (sign != '\0') expression = $"{name} {sign} ({expression})";
         }
 
         if (!isAssertion && assigned is null)
@@ -46,7 +50,7 @@ internal static class CodeBlock
             return Verdict.NotApplicable;
         }
 
-        var reader = new CodeExpression(expression, names);
+        var reader = new CodeExpression(expression, name => variables.TryGetValue(name, out var known) || names.TryGetValue(name, out known) ? known : null);
         var value = reader.Evaluate();
         if (reader.Problem is { } problem)
         {
@@ -56,13 +60,21 @@ internal static class CodeBlock
 
         if (assigned is not null)
         {
-            names[assigned] = value;
+            variables[assigned] = value;
             return Verdict.Pass;
         }
 
         if (value != 0) return Verdict.Pass;
         detail = $"{statement}: does not hold{reader.DescribeUsed()}";
         return Verdict.Fail;
+    }
+
+    // The name that is assigned to, with the sign of "+=" and its like.
+    private static string? NameBefore(string statement, int place, out char sign)
+    {
+        sign = statement[place - 1] is '+' or '-' or '*' ? statement[place - 1] : '\0';
+        var name = statement[..(sign == '\0' ? place : place - 1)].Trim();
+        return name.Length > 0 && name.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_') ? name : null;
     }
 
     // Statements end at a line's end or a semicolon, outside brackets and strings.

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Packetdrill.Playing;
 
 /// <summary>Evaluates one expression of a code block. A comma at the top ends it: what follows is the assertion's message.</summary>
-internal sealed class CodeExpression(string text, Dictionary<string, double> names)
+internal sealed class CodeExpression(string text, Func<string, double?> find)
 {
     private const int MaxDepth = 64;
 
@@ -47,8 +47,19 @@ internal sealed class CodeExpression(string text, Dictionary<string, double> nam
     {
         var left = ReadBits();
         double? holds = null;
-        while (Problem is null && ReadComparator() is { } comparator)
+        var isNot = false;
+        while (Problem is null)
         {
+            if (TakeWord("in") || (TakeWord("not") && TakeWord("in") && (isNot = true)))
+            {
+                // Python: a value among several.
+                var isThere = ReadMembers().Contains(left);
+                holds = isThere != isNot && holds is not 0 ? 1 : 0;
+                isNot = false;
+                continue;
+            }
+
+            if (ReadComparator() is not { } comparator) break;
             var right = ReadBits();
             var is1 = comparator switch
             {
@@ -66,6 +77,24 @@ internal sealed class CodeExpression(string text, Dictionary<string, double> nam
         }
 
         return holds ?? left;
+    }
+
+    private List<double> ReadMembers()
+    {
+        var members = new List<double>();
+        var close = Take("(") ? ")" : Take("[") ? "]" : "";
+        if (close.Length == 0) Stop("'(' or '[' expected");
+        while (Problem is null && !Take(close))
+        {
+            members.Add(ReadOr());
+            if (!Take(",") && Problem is null)
+            {
+                if (!Take(close)) Stop($"'{close}' expected");
+                break;
+            }
+        }
+
+        return members;
     }
 
     private string? ReadComparator()
@@ -164,7 +193,7 @@ internal sealed class CodeExpression(string text, Dictionary<string, double> nam
         while (_place < text.Length && (char.IsAsciiLetterOrDigit(text[_place]) || text[_place] == '_')) _place++;
         var name = text[start.._place];
         if (name is "abs" or "min" or "max" or "int" or "float" && Take("(")) return ReadFunction(name);
-        if (names.TryGetValue(name, out var value))
+        if (find(name) is { } value)
         {
             if (char.IsAsciiLetterLower(name[0])) _used[name] = value;
             return value;

@@ -51,7 +51,7 @@ internal sealed record ScriptOptions
         line = 0;
 
         // The version comes first: addresses depend on it.
-        if (lines.FirstOrDefault(static l => l.Name == "ip_version") is { } version)
+        if (lines.LastOrDefault(static l => l.Name == "ip_version") is { } version)
         {
             line = version.Line;
             if (version.Value == "ipv6") options = options with { IsV6 = true, Mtu = MtuV6, Local = IpAddress.Parse("fd3d:fa7b:d17d::1"), Remote = IpAddress.Parse("2001:db8::1") };
@@ -77,6 +77,9 @@ internal sealed record ScriptOptions
         {
             case "ip_version" or "define" or "D" or "debug" or "verbose" or "v" or "non_fatal" or "init_scripts" or "send_omit_free" or "speed" or "persistent_tun_dev" or "dry_run":
             case "gateway_ip" or "netmask_ip" or "remote_ip_prefix" or "local_linklocal_ip" or "remote_linklocal_ip":
+                return options;
+            case "mss" when isNumber:
+                // How large the segments are that a device put together to a packet that is injected: what an offload may do is all the same to the endpoint.
                 return options;
             case "strict_segments":
                 return options with { IsStrict = true };

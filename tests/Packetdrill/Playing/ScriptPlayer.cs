@@ -28,6 +28,11 @@ internal sealed partial class ScriptPlayer
     private TimeDifference? _largest;
     private int _steps;
 
+    private readonly List<string> _unchecked = [];
+
+    // What code blocks have assigned: the blocks of a script are one program.
+    private readonly Dictionary<string, double> _assigned = new(StringComparer.Ordinal);
+
     private ScriptPlayer(Script script, ScriptOptions options, Configuration configuration, bool isExact, Action<string>? trace)
     {
         _script = script;
@@ -65,7 +70,7 @@ internal sealed partial class ScriptPlayer
         }
 
         FinishWaiting();
-        return _outcome ?? new Outcome(Verdict.Pass, 0, "", _largest);
+        return _outcome ?? new Outcome(Verdict.Pass, 0, "", _largest) { Unchecked = _unchecked };
     }
 
     private void Play(ScriptEvent happening)
@@ -99,8 +104,9 @@ internal sealed partial class ScriptPlayer
                 break;
             case ShellAction shell:
                 Advance(start, inclusive: false);
-                if (ShellConfiguration.ApplyWhileRunning(shell.Shell.Text, out var pause) is { } refused) NotApplicable(happening.Line, refused);
+                if (ShellConfiguration.ApplyWhileRunning(shell.Shell.Text, out var pause, out var counters) is { } refused) NotApplicable(happening.Line, refused);
                 else Advance(_host.Now + pause, inclusive: false);
+                if (counters) _unchecked.Add($"line {happening.Line}, the kernel's counters");
                 break;
             case CodeAction code:
                 Advance(start, inclusive: true);
@@ -214,7 +220,8 @@ internal sealed partial class ScriptPlayer
 
     private void Evaluate(int line, CodeAction code)
     {
-        var result = CodeBlock.Run(code.Text, TcpInfoNames.Of(_calls.Current?.Connection), out var detail);
+        var names = TcpInfoNames.Of(_calls.Current?.Connection, _host.Now);
+        var result = CodeBlock.Run(code.Text, names, _assigned, out var detail);
         if (result == Verdict.NotApplicable) NotApplicable(line, detail);
         else if (result == Verdict.Fail) Fail(line, detail);
     }

@@ -21,13 +21,16 @@ internal static partial class ShellConfiguration
     /// <summary>What a command in the middle of a script does, beside taking time.</summary>
     /// <param name="text">The text.</param>
     /// <param name="pause">How long it sleeps.</param>
+    /// <param name="asksCounters">It looks the kernel's counters up (nstat): this runner has none, and lets it be.</param>
     /// <returns>Why that cannot be done; null if it was.</returns>
-    public static string? ApplyWhileRunning(string text, out TimeSpan pause)
+    public static string? ApplyWhileRunning(string text, out TimeSpan pause, out bool asksCounters)
     {
         pause = default;
+        asksCounters = false;
         foreach (var words in ShellReader.Read(text))
         {
             if (words is ["sleep", var time] && double.TryParse(time, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)) pause += TimeSpan.FromSeconds(seconds);
+            else if (words[0] == "nstat" && (words.Count == 1 || words.Contains("|") || words.Contains("-s"))) asksCounters = true;
             else if (!IsHarmless(words)) return $"'{string.Join(' ', words)}' while the script runs";
         }
 
@@ -65,7 +68,7 @@ internal static partial class ShellConfiguration
 
     private static bool IsHarmless(List<string> words) => Path.GetFileName(words[0]) switch
     {
-        "defaults.sh" or "rm" or ":" or "true" or "modprobe" => true,
+        "defaults.sh" or "rm" or ":" or "true" or "modprobe" or "nstat" => true,
         var name when name.StartsWith("sysctl_restore", StringComparison.Ordinal) => true,
         "tc" => words.Contains("pfifo") && !words.Contains("limit"),
         "ip" => words.Contains("tcp_metrics"),

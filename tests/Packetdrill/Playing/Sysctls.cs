@@ -12,7 +12,8 @@ internal static class Sysctls
         "tcp_fack", "tcp_tso_win_divisor", "tcp_min_tso_segs", "tcp_pacing_ss_ratio", "tcp_pacing_ca_ratio", "tcp_fastopen", "tcp_fastopen_key", "tcp_fastopen_blackhole_timeout_sec",
         "tcp_no_metrics_save", "tcp_limit_output_bytes", "tcp_min_rtt_wlen", "tcp_moderate_rcvbuf", "tcp_autocorking", "tcp_low_latency", "tcp_mem", "tcp_max_orphans",
         "tcp_reflect_tos", "tcp_l3mdev_accept", "tcp_child_ehash_entries", "tcp_available_ulp", "tcp_tso_rtt_log", "tcp_plb_enabled", "tcp_early_demux", "tcp_migrate_req",
-        "tcp_abort_on_overflow", "tcp_thin_linear_timeouts", "ip_local_port_range", "somaxconn", "tcp_max_tw_buckets",
+        "tcp_abort_on_overflow", "tcp_thin_linear_timeouts", "tcp_thin_dupack", "tcp_retrans_collapse", "tcp_stdurg", "tcp_workaround_signed_windows", "tcp_probe_interval", "tcp_probe_threshold",
+        "tcp_comp_sack_nr", "tcp_comp_sack_delay_ns", "tcp_comp_sack_slack_ns", "tcp_backlog_ack_defer", "tcp_tw_reuse", "tcp_max_reordering", "ip_local_port_range", "somaxconn", "tcp_max_tw_buckets",
     };
 
     /// <summary>Sets a parameter.</summary>
@@ -74,6 +75,7 @@ internal static class Sysctls
         ("tcp_retries1", 3) => tcp,
         ("tcp_orphan_retries", >= 0 and < 256) => tcp with { OrphanRetries = number == 0 ? 8 : (int)number },
         ("tcp_fin_timeout", > 0) => tcp with { FinWait2Timeout = TimeSpan.FromSeconds(number) },
+        ("tcp_rto_max_ms", >= 1000) => tcp with { MaximumRetransmissionTimeout = TimeSpan.FromMilliseconds(number) },
         ("tcp_rto_min_us", > 0) => tcp with { MinimumRetransmissionVariance = TimeSpan.FromMicroseconds(number) },
         ("tcp_invalid_ratelimit", >= 0) => tcp with { InvalidAckInterval = TimeSpan.FromMilliseconds(number) },
         ("tcp_challenge_ack_limit", > 0 and < int.MaxValue) => tcp with { ChallengeAcksPerSecond = (int)number },

@@ -35,11 +35,11 @@ internal static class TcpInfoNames
         ["False"] = 0,
     };
 
-    public static Dictionary<string, double> Of(TcpConnection? connection)
+    public static Dictionary<string, double> Of(TcpConnection? connection, TimeSpan now)
     {
         var names = new Dictionary<string, double>(Constants, StringComparer.Ordinal);
         if (connection is null) return names;
-        var info = connection.GetInfo();
+        var info = connection.GetInfo(now);
         var segment = Math.Max(1, info.SendSegmentSize);
         names["tcpi_state"] = StateOf(info.State);
         names["tcpi_ca_state"] = (int)info.CongestionState;
@@ -64,6 +64,27 @@ internal static class TcpInfoNames
         names["tcpi_bytes_received"] = info.OctetsReceived;
         names["tcpi_segs_out"] = info.SegmentsOut;
         names["tcpi_segs_in"] = info.SegmentsIn;
+        names["tcpi_data_segs_out"] = info.DataSegmentsOut;
+        names["tcpi_data_segs_in"] = info.DataSegmentsIn;
+        names["tcpi_bytes_sent"] = info.OctetsSent;
+        names["tcpi_bytes_retrans"] = info.OctetsRetransmitted;
+        names["tcpi_retransmits"] = info.Backoff;
+        names["tcpi_total_rto"] = info.Timeouts;
+        names["tcpi_dsack_dups"] = info.Duplicates;
+        names["tcpi_rcv_mss"] = info.ReceiveSegmentSize;
+        names["tcpi_rcv_wnd"] = info.ReceiveWindow;
+        names["tcpi_fackets"] = 0;
+        names["tcpi_busy_time"] = Microseconds(info.Busy);
+        names["tcpi_rwnd_limited"] = Microseconds(info.LimitedByPeer);
+
+        // Linux counts the SYN, and the time of what never came from the handshake on.
+        names["tcpi_delivered"] = info.SegmentsDelivered + 1;
+        names["tcpi_last_ack_recv"] = Milliseconds(info.SinceReceived);
+        names["tcpi_last_data_recv"] = Milliseconds(info.SinceDataReceived ?? info.SinceReceived);
+        names["tcpi_last_data_sent"] = Milliseconds(info.SinceDataSent ?? info.SinceReceived);
+
+        // Linux's degree of reordering is a number of segments; here it is told by time (RFC 8985), so that there is only "none seen".
+        if (!info.ReorderingSeen) names["tcpi_reordering"] = 3;
         names["tcpi_snd_wnd"] = info.SendWindow;
         names["tcpi_snd_wscale"] = info.SendWindowScale ?? 0;
         names["tcpi_rcv_wscale"] = info.ReceiveWindowScale ?? 0;
@@ -71,6 +92,8 @@ internal static class TcpInfoNames
         names["tcpi_options"] = (info.Timestamps ? 1 : 0) | (info.SelectiveAcknowledgment ? 2 : 0) | (info.SendWindowScale is null ? 0 : 4) | (info.ExplicitCongestionNotification ? 8 : 0);
         return names;
     }
+
+    private static double Milliseconds(TimeSpan? time) => Math.Floor(time?.TotalMilliseconds ?? 0);
 
     private static double Microseconds(TimeSpan? time) => time?.TotalMicroseconds ?? 0;
 

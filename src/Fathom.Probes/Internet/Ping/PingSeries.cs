@@ -177,6 +177,7 @@ public sealed class PingSeries
     private async Task LastAnswersAsync(CancellationToken cancellation)
     {
         var since = _host.Time.GetTimestamp();
+        var wasLate = false;
         while (true)
         {
             Task changed;
@@ -192,14 +193,17 @@ public sealed class PingSeries
                 }
 
                 left = patience - _host.Time.GetElapsedTime(since);
+                if (wasLate && left < Punctuality.Backlog) left = Punctuality.Backlog;
                 changed = HostTasks.Follow(_changed.Task);
             }
 
             if (left <= TimeSpan.Zero) break;
             using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            var begin = _host.Time.GetTimestamp();
             await Task.WhenAny(changed, Task.Delay(left, _host.Time, timer.Token));
             timer.Cancel();
             cancellation.ThrowIfCancellationRequested();
+            wasLate = Punctuality.IsLate(_host.Time, begin, left);
         }
 
         lock (_gate)
@@ -239,6 +243,7 @@ public sealed class PingSeries
     // Says of each request that its time is up, in the order of sending.
     private async Task WatchAsync(CancellationToken stop)
     {
+        var wasLate = false;
         try
         {
             while (true)
@@ -249,11 +254,24 @@ public sealed class PingSeries
                 {
                     while (_waiting.TryPeek(out var settled) && settled.IsSettled) _waiting.Dequeue();
                     if (!_waiting.TryPeek(out var first)) changed = HostTasks.Follow(_changed.Task);
-                    else if ((left = _options.Wait - _host.Time.GetElapsedTime(first.SentAt)) <= TimeSpan.Zero) TimeOut(_waiting.Dequeue());
+                    else if ((left = _options.Wait - _host.Time.GetElapsedTime(first.SentAt)) <= TimeSpan.Zero)
+                    {
+                        if (wasLate) left = Punctuality.Backlog;
+                        else TimeOut(_waiting.Dequeue());
+                    }
                 }
 
-                if (changed is not null) await changed.WaitAsync(stop);
-                else if (left > TimeSpan.Zero) await Task.Delay(left, _host.Time, stop);
+                wasLate = false;
+                if (changed is not null)
+                {
+                    await changed.WaitAsync(stop);
+                }
+                else if (left > TimeSpan.Zero)
+                {
+                    var begin = _host.Time.GetTimestamp();
+                    await Task.Delay(left, _host.Time, stop);
+                    wasLate = Punctuality.IsLate(_host.Time, begin, left);
+                }
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

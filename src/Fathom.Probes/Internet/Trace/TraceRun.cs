@@ -19,9 +19,6 @@ internal sealed class TraceRun
     private static readonly TimeSpan LeastPatience = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan BlindPatience = TimeSpan.FromSeconds(1);
 
-    // A thread that has just read one answer reads the next within this time.
-    private static readonly TimeSpan Backlog = TimeSpan.FromMilliseconds(50);
-
     // Answers come in bursts; the eye wants to see them settle, not each. Whoever looks never holds up whoever reads.
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
 
@@ -252,6 +249,7 @@ internal sealed class TraceRun
     // Until every probe up to the end has answered, or the patience with the last one sent is over.
     private async Task SettleAsync(CancellationToken token)
     {
+        var awake = _host.Time.GetTimestamp();
         while (true)
         {
             Task changed;
@@ -262,17 +260,19 @@ internal sealed class TraceRun
                 if (open.Length == 0) return;
                 left = Patience(_slowest, _options.Wait) - _host.Time.GetElapsedTime(open.Max(static s => s.SentAt));
 
-                // On a busy machine answers may have arrived that nobody has read yet: while they come, no one is given up.
-                var quiet = Backlog - _host.Time.GetElapsedTime(_changedAt);
+                // On a busy machine answers may have arrived that nobody has read yet: while they come, and after a wait that ended late, no one is given up.
+                var quiet = Punctuality.Backlog - _host.Time.GetElapsedTime(Math.Max(_changedAt, awake));
                 if (left < quiet) left = quiet;
                 changed = HostTasks.Follow(_changed.Task);
             }
 
             if (left <= TimeSpan.Zero) return;
             using var timer = CancellationTokenSource.CreateLinkedTokenSource(token);
+            var begin = _host.Time.GetTimestamp();
             await Task.WhenAny(changed, Task.Delay(left, _host.Time, timer.Token));
             timer.Cancel();
             token.ThrowIfCancellationRequested();
+            if (Punctuality.IsLate(_host.Time, begin, left)) awake = _host.Time.GetTimestamp();
         }
     }
 

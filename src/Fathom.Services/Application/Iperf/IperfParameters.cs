@@ -10,6 +10,9 @@ internal sealed record IperfParameters
     private const int MostStreams = 128;
     private const int MostBlock = 1024 * 1024;
 
+    // The largest payload of UDP over IPv4.
+    private const int MostDatagram = 65507;
+
     // iperf3's own for TCP.
     private const int UsualBlock = 128 * 1024;
 
@@ -59,6 +62,7 @@ internal sealed record IperfParameters
                 HasWideCounters = Flag(root, "udp_counters_64bit"),
             };
             if (read.Parallel is < 1 or > MostStreams || read.Block is < 1 or > MostBlock || read.Rate < 0) return false;
+            if (read is { IsUdp: true, Outgoing: > 0, Block: < IperfDatagram.MostHeader or > MostDatagram }) return false;
             parameters = read;
             return true;
         }

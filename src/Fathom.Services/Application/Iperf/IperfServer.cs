@@ -1,16 +1,18 @@
 using System.Buffers.Binary;
 using Fathom.Hosts;
+using Fathom.Hosts.Internet;
+using Fathom.Hosts.Transport;
 using Fathom.Services.Transport;
 using Fathom.Wire.Transport;
 
 namespace Fathom.Services.Application.Iperf;
 
 /// <summary>
-/// The server of iperf3, as its version 3.12 speaks: TCP in both directions and in both at once, many streams, and UDP that the client sends. One test at a time; who comes meanwhile is told.
+/// The server of iperf3, as its version 3.12 speaks: TCP and UDP in both directions and in both at once, and many streams. One test at a time; who comes meanwhile is told.
 /// It serves connections and datagrams of one port: the first connection of a test controls it, the others carry it.
 /// </summary>
 /// <param name="host">The host, for its time.</param>
-public sealed class IperfServer(INetworkHost host) : IStreamService, IDatagramService
+public sealed class IperfServer(INetworkHost host) : IStreamService, IDatagramSource
 {
     /// <summary>The port that iperf3 has by itself.</summary>
     public const ushort Port = 5201;
@@ -21,8 +23,7 @@ public sealed class IperfServer(INetworkHost host) : IStreamService, IDatagramSe
     // The parameters of iperf3 are a few hundred octets, its results a hundred for each stream.
     private const int MostJson = 256 * 1024;
 
-    // Of iperf_api.h: IEUNIMP, "an option you are trying to set is not implemented yet", and IERECVPARAMS, "unable to receive parameters from client".
-    private const int NotImplemented = 13;
+    // Of iperf_api.h: IERECVPARAMS, "unable to receive parameters from client".
     private const int BadParameters = 114;
 
     // What opens a stream of UDP, and its answer; older versions have other words. In the order of octets of the client's machine.
@@ -45,7 +46,7 @@ public sealed class IperfServer(INetworkHost host) : IStreamService, IDatagramSe
         lock (_gate)
         {
             isFirst = _test is null;
-            test = _test ??= new IperfTest(cookie);
+            test = _test ??= new IperfTest(cookie, session.Remote.Address);
         }
 
         if (isFirst)
@@ -78,8 +79,19 @@ public sealed class IperfServer(INetworkHost host) : IStreamService, IDatagramSe
         lock (_gate) test = _test;
         if (test is null) return null;
         if (payload.Length == sizeof(uint)) return Connect(test, from, payload.Span);
-        if (test.Find(from) is { } stream) Take(stream, payload.Span, test.Parameters?.HasWideCounters ?? false);
+        if (test.Find(from) is { IsOutgoing: false } stream && IperfDatagram.TryRead(payload.Span, test.Parameters?.HasWideCounters ?? false, out var sent, out var number))
+            stream.Add(payload.Length, number, (host.Time.GetElapsedTime(0) - sent).TotalSeconds);
         return null;
+    }
+
+    /// <inheritdoc/>
+    public void OnTaken(IpEndpoint peer, IDatagramSocket through)
+    {
+        IperfTest? test;
+        lock (_gate) test = _test;
+
+        // It has joined from the address that the control connection has: nobody else can be made a target.
+        if (test?.TakeOutgoing(peer) is { } stream) _ = SendAsync(through, peer, test, stream);
     }
 
     private static ReadOnlyMemory<byte>? Connect(IperfTest test, IpEndpoint from, ReadOnlySpan<byte> word)
@@ -158,12 +170,6 @@ public sealed class IperfServer(INetworkHost host) : IStreamService, IDatagramSe
             return;
         }
 
-        if (parameters is { IsUdp: true, Outgoing: > 0 })
-        {
-            await RefuseAsync(session, NotImplemented);
-            return;
-        }
-
         test.Open(parameters);
         if (!await SayAsync(session, IperfState.CreateStreams)) return;
 
@@ -189,19 +195,35 @@ public sealed class IperfServer(INetworkHost host) : IStreamService, IDatagramSe
         {
             stream.Add(block.Length);
             stream.Note(session.GetTcpInfo().Value);
-            if (test.Parameters.Rate is not (> 0 and var rate)) continue;
-            var ahead = TimeSpan.FromSeconds(stream.Octets * 8.0 / rate) - host.Time.GetElapsedTime(start);
-            if (ahead > TimeSpan.Zero) await Task.WhenAny(test.Ended, Task.Delay(ahead, host.Time));
+            await PaceAsync(test, stream, start);
         }
     }
 
-    // Seconds and microseconds of the client's clock, and the datagram's number.
-    private void Take(IperfStream stream, ReadOnlySpan<byte> payload, bool isWide)
+    private async Task SendAsync(IDatagramSocket socket, IpEndpoint peer, IperfTest test, IperfStream stream)
     {
-        const int StampLength = 8;
-        if (payload.Length < StampLength + (isWide ? sizeof(ulong) : sizeof(uint))) return;
-        var sent = BinaryPrimitives.ReadUInt32BigEndian(payload) + (BinaryPrimitives.ReadUInt32BigEndian(payload[4..]) / 1e6);
-        var number = isWide ? BinaryPrimitives.ReadUInt64BigEndian(payload[StampLength..]) : BinaryPrimitives.ReadUInt32BigEndian(payload[StampLength..]);
-        stream.Add(payload.Length, number, host.Time.GetElapsedTime(0).TotalSeconds - sent);
+        await test.Started;
+        var (parameters, start) = (test.Parameters!, host.Time.GetTimestamp());
+        var datagram = new byte[parameters.Block];
+        try
+        {
+            for (var number = 1UL; !test.HasEnded; number++)
+            {
+                IperfDatagram.Write(datagram, host.Time.GetElapsedTime(0), number, parameters.HasWideCounters);
+                if (await socket.SendAsync(datagram, peer, new PacketOptions(), default) is not null) return;
+                stream.AddSent(datagram.Length);
+                await PaceAsync(test, stream, start);
+            }
+        }
+        catch (ObjectDisposedException)
+        {
+            // The server has ended.
+        }
+    }
+
+    private async ValueTask PaceAsync(IperfTest test, IperfStream stream, long start)
+    {
+        if (test.Parameters is not { Rate: > 0 and var rate }) return;
+        var ahead = TimeSpan.FromSeconds(stream.Octets * 8.0 / rate) - host.Time.GetElapsedTime(start);
+        if (ahead > TimeSpan.Zero) await Task.WhenAny(test.Ended, Task.Delay(ahead, host.Time));
     }
 }

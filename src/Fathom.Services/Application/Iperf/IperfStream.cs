@@ -16,6 +16,7 @@ internal sealed class IperfStream(int id, bool isOutgoing)
 
     public long Octets { get; private set; }
 
+    /// <summary>How many the sender has sent, as far as is known here.</summary>
     public long Datagrams => (long)Math.Min(_highest, long.MaxValue);
 
     public long Lost { get; private set; }
@@ -27,6 +28,13 @@ internal sealed class IperfStream(int id, bool isOutgoing)
     public long? Retransmissions { get; private set; }
 
     public void Add(int octets) => Octets += octets;
+
+    /// <summary>A datagram was sent.</summary>
+    public void AddSent(int octets)
+    {
+        Octets += octets;
+        _highest++;
+    }
 
     /// <summary>Takes a datagram: its number, counted from 1, and how long it was on its way by two clocks that need not agree.</summary>
     public void Add(int octets, ulong number, double transit)

@@ -1,15 +1,19 @@
 using System.Text;
 using System.Text.Json;
+using Fathom.Wire.Internet;
 using Fathom.Wire.Transport;
 
 namespace Fathom.Services.Application.Iperf;
 
 /// <summary>A test under way: its streams, as they come, and when it runs.</summary>
-internal sealed class IperfTest(byte[] cookie)
+/// <param name="cookie">What the client calls it.</param>
+/// <param name="client">The client's address: streams of UDP come from there, as a sender that nothing proves would be sent the data of a reversed test.</param>
+internal sealed class IperfTest(byte[] cookie, IpAddress client)
 {
     private readonly Lock _gate = new();
     private readonly List<IperfStream> _streams = [];
     private readonly Dictionary<IpEndpoint, IperfStream> _byPeer = [];
+    private readonly HashSet<IpEndpoint> _sending = [];
     private readonly TaskCompletionSource _complete = new();
     private readonly TaskCompletionSource _started = new();
     private readonly TaskCompletionSource _ended = new();
@@ -67,7 +71,7 @@ internal sealed class IperfTest(byte[] cookie)
         lock (_gate)
         {
             if (_byPeer.ContainsKey(peer)) return true;
-            if (Add(isUdp: true, out isLast) is not { } joined) return false;
+            if (peer.Address != client || Add(isUdp: true, out isLast) is not { } joined) return false;
             _byPeer[peer] = joined;
         }
 
@@ -79,6 +83,12 @@ internal sealed class IperfTest(byte[] cookie)
     public IperfStream? Find(IpEndpoint peer)
     {
         lock (_gate) return HasEnded ? null : _byPeer.GetValueOrDefault(peer);
+    }
+
+    /// <summary>The stream on which a peer of UDP waits for datagrams; given once.</summary>
+    public IperfStream? TakeOutgoing(IpEndpoint peer)
+    {
+        lock (_gate) return !HasEnded && _byPeer.TryGetValue(peer, out var stream) && stream.IsOutgoing && _sending.Add(peer) ? stream : null;
     }
 
     /// <summary>The server's results, as the client reads them.</summary>

@@ -48,9 +48,16 @@ internal sealed class HalfOpen : Deadline, IFlow
         var layer = _listener.Layer;
         if (segment.IsReset)
         {
-            // RFC 5961 §3.2; back to LISTEN, without a word to anybody.
-            if (segment.Sequence == PeerInitial + 1) _listener.Drop(this);
-            else layer.Drop(TcpDrop.SuspectReset, _key, arrival.At);
+            // Back to LISTEN, without a word to anybody.
+            if (segment.Sequence == PeerInitial + 1)
+            {
+                _listener.Drop(this);
+                return;
+            }
+
+            // RFC 5961 §3.2: within the window it may be a peer that was restarted; what it says to an acknowledgment counts.
+            layer.Drop(TcpDrop.SuspectReset, _key, arrival.At);
+            if (segment.Sequence - (PeerInitial + 1) < Window && layer.MayChallenge(arrival.At)) _listener.SendChallenge(_key, _path, _own + 1, PeerInitial + 1, OwnScale ?? 0, Stamps(arrival.At), arrival.At);
             return;
         }
 
@@ -73,8 +80,7 @@ internal sealed class HalfOpen : Deadline, IFlow
             return;
         }
 
-        var window = (uint)Math.Min(_listener.Settings.InitialReceiveBuffer, ushort.MaxValue);
-        if (segment.Sequence - (PeerInitial + 1) > window || (TimestampsAgreed && segment.HasTimestamps && (int)(segment.Timestamps.Value - _recentTimestamp) < 0))
+        if (segment.Sequence - (PeerInitial + 1) > Window || (TimestampsAgreed && segment.HasTimestamps && (int)(segment.Timestamps.Value - _recentTimestamp) < 0))
         {
             layer.Drop(TcpDrop.OutOfWindow, _key, arrival.At);
             if (layer.MayChallenge(arrival.At)) Answer(arrival.At);
@@ -107,6 +113,9 @@ internal sealed class HalfOpen : Deadline, IFlow
 
     public IpPath Path => _path;
 
+    // What the SYN-ACK has announced: its window is not scaled.
+    private uint Window => (uint)Math.Min(_listener.Settings.InitialReceiveBuffer, ushort.MaxValue);
+
     private bool TimestampsAgreed => _listener.Settings.UseTimestamps && _peer.Timestamps is not null;
 
     private byte? OwnScale => _listener.Settings.UseWindowScale && _peer.WindowScale is not null ? TcpConnection.ScaleOf(_listener.Settings) : null;
@@ -115,7 +124,9 @@ internal sealed class HalfOpen : Deadline, IFlow
         _path,
         OwnScale,
         _listener.Settings.UseSelectiveAcknowledgment && _peer.SackPermitted,
-        TimestampsAgreed ? new TcpTimestamps(TimestampClock.At(now.Ticks, _timestampOffset), _recentTimestamp) : null);
+        Stamps(now));
+
+    private TcpTimestamps? Stamps(TimeSpan now) => TimestampsAgreed ? new TcpTimestamps(TimestampClock.At(now.Ticks, _timestampOffset), _recentTimestamp) : null;
 
     private HandshakeFacts Facts(TimeSpan now) => new()
     {
@@ -123,7 +134,7 @@ internal sealed class HalfOpen : Deadline, IFlow
         PeerInitial = PeerInitial,
         PeerOptions = _peer,
         OwnScale = OwnScale,
-        OwnWindow = Math.Min(_listener.Settings.InitialReceiveBuffer, ushort.MaxValue),
+        OwnWindow = (int)Window,
         PeerWindow = _peerWindow,
         RecentTimestamp = TimestampsAgreed ? _recentTimestamp : null,
         TimestampOffset = _timestampOffset,

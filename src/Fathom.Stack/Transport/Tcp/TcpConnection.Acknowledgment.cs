@@ -40,6 +40,9 @@ public sealed partial class TcpConnection
 
         AnswerTailProbe(ack, effect);
         React(ref effect, now);
+
+        // Only what is near it is compared with the point of recovery: half of all numbers further on it would seem to lie ahead again.
+        if (_hasRecoveryPoint && _sndUna > _recoveryPoint && _congestionState < TcpCongestionState.Reduced) _hasRecoveryPoint = false;
         RearmAfterAcknowledgment(effect, now);
         if (effect.Advanced)
         {
@@ -49,7 +52,11 @@ public sealed partial class TcpConnection
             if (Ending is not null) return;
             SizeSendBuffer();
             if (SendSpace > 0) Signal();
-            if (!HasOutstanding) _sent?.Release();
+            if (!HasOutstanding)
+            {
+                _sent?.Release();
+                if (Unsent == 0) _times.End(now.Ticks);
+            }
         }
 
         if (windowChanged || effect.Advanced || effect.Delivered > 0 || effect.IsDuplicate) _layer.WantTransmit(this);
@@ -125,6 +132,7 @@ public sealed partial class TcpConnection
         ref var segment = ref Sent[id];
         if (segment.Has(SentMarks.Sacked)) return;
         effect.Delivered += segment.SequenceLength;
+        _segmentsDelivered++;
         _largestDelivered = Math.Max(_largestDelivered, segment.Length);
         if (segment.Has(SentMarks.Retransmitted))
         {

@@ -101,6 +101,14 @@ public sealed partial class TcpConnection
         }
 
         if (text.IsEmpty) return;
+        if (Available >= TcpLayer.LeastBuffer && _layer.IsOutOfMemory)
+        {
+            // Nobody reads, and others have no room: the peer sends it again later. What was promised is not taken back, but a promise is no memory (RFC 9293 §3.8.6).
+            Dropped(TcpDrop.NoRoom);
+            _ackNow = true;
+            return;
+        }
+
         var before = _rcvNxt;
         if (!_readShut) _receive.Put(Available, text);
         _rcvNxt += (uint)text.Length;
@@ -195,6 +203,7 @@ public sealed partial class TcpConnection
         // What was learned of the other side's rhythm is old after a pause.
         if (_lastTextAt is { } last && now - last > TimeSpan.FromTicks(RetransmissionTimeout)) AcknowledgeAtOnce();
         _lastTextAt = now;
+        if (octets > 0) _dataSegmentsIn++;
         if (octets > _receiveSegment) _receiveSegment = Math.Min(octets, Math.Max(_ownSegmentSize - TimestampOption, DefaultSegmentSize));
     }
 

@@ -58,7 +58,9 @@ public sealed partial class TcpConnection
 
     private void Agree(in TcpOptions peer, byte? ownScale)
     {
-        _peerSegmentSize = Math.Max(peer.MaximumSegmentSize ?? (Remote.Address.IsV6 ? DefaultSegmentSizeV6 : DefaultSegmentSize), 1);
+
+        // A size of nothing is none that RFC 9293 §3.7.1 knows: as if the peer had not said any.
+        _peerSegmentSize = peer.MaximumSegmentSize is > 0 and var announced ? announced : Remote.Address.IsV6 ? DefaultSegmentSizeV6 : DefaultSegmentSize;
         _timestampsAgreed = _settings.UseTimestamps && peer.Timestamps is not null;
         _sackAgreed = _settings.UseSelectiveAcknowledgment && peer.SackPermitted;
         if (ownScale is { } own && peer.WindowScale is { } theirs)

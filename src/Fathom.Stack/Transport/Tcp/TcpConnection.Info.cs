@@ -11,9 +11,11 @@ public sealed partial class TcpConnection
     (SequenceNumber Own, SequenceNumber Peer, int Scale) IFlow.Origins => (_iss, State == TcpState.SynSent ? default : _irs, _sendScale);
 
     /// <summary>The figures as they are now.</summary>
-    public TcpInfo GetInfo()
+    /// <param name="at">The time, which the figures that are times count to; null: what the stack was told last.</param>
+    public TcpInfo GetInfo(TimeSpan? at = null)
     {
         var measured = _roundTrip.HasMeasured;
+        var now = at ?? _layer.Now;
         return new TcpInfo
         {
             State = State,
@@ -51,6 +53,17 @@ public sealed partial class TcpConnection
             OctetsReceived = _octetsReceived,
             SegmentsOut = _segmentsOut,
             SegmentsIn = _segmentsIn,
+            DataSegmentsOut = _dataSegmentsOut,
+            DataSegmentsIn = _dataSegmentsIn,
+            OctetsSent = _octetsSent,
+            OctetsRetransmitted = _octetsRetransmitted,
+            SegmentsDelivered = _segmentsDelivered,
+            Timeouts = _timeouts,
+            Busy = TimeSpan.FromTicks(_times.Busy(now.Ticks)),
+            LimitedByPeer = TimeSpan.FromTicks(_times.Limited(now.Ticks)),
+            SinceDataSent = now - _lastSent,
+            SinceDataReceived = now - _lastTextAt,
+            SinceReceived = _segmentsIn == 0 ? null : now - _lastReceived,
             SelectiveAcknowledgment = _sackAgreed,
             Timestamps = _timestampsAgreed,
             ExplicitCongestionNotification = _ecnAgreed,

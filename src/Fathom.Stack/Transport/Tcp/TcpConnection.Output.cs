@@ -141,7 +141,13 @@ public sealed partial class TcpConnection
     {
         var unsent = Unsent;
         var wantsFin = _finQueued && !_finSent;
-        if (unsent == 0 && !wantsFin) return false;
+        if (unsent == 0 && !wantsFin)
+        {
+            _times.SetLimited(false, now.Ticks);
+            return false;
+        }
+
+        if (unsent > 0) _times.Begin(now.Ticks);
         RestartAfterIdle(now);
         var maximum = Math.Max(1, _segmentSize - OptionsLength());
         var window = Math.Max(0, (_sndUna + (uint)_sndWnd).DistanceFrom(_sndNxt));
@@ -154,6 +160,7 @@ public sealed partial class TcpConnection
         if (length > 0 && room < length && InFlight > 0)
         {
             _windowLimits = true;
+            _times.SetLimited(false, now.Ticks);
             return false;
         }
 
@@ -162,11 +169,17 @@ public sealed partial class TcpConnection
             // RFC 9293 §3.8.6.2.1: less than a segment only where it is much of what the peer ever offered (rule 3), or was waited for (rule 4), and nothing else will
             // move the window.
             if (!HasOutstanding && window > 0 && (window >= _maxSndWnd / 2 || _flushHeld)) length = window;
-            else return Blocked(now);
+            else
+            {
+                _times.SetLimited(true, now.Ticks);
+                return Blocked(now);
+            }
+
             isLast = false;
         }
 
         if (length < maximum && isLast && !wantsFin && length > 0 && MustWait()) return Blocked(now);
+        _times.SetLimited(false, now.Ticks);
         var burst = PlanBurst(length, maximum, unsent, window, room);
         var sendsFin = wantsFin && burst == unsent;
         SendText(burst, length, maximum, sendsFin, now);
@@ -354,6 +367,9 @@ public sealed partial class TcpConnection
         {
             NoteAnswer(now);
             _lastSent = now;
+            _octetsSent += octets;
+            _dataSegmentsOut += segmentSize > 0 ? (octets + segmentSize - 1) / segmentSize : 1;
+            if (newOctets == 0) _octetsRetransmitted += octets;
         }
 
         // RFC 3168 §6.1.5: not on retransmissions; §6.1.4: not on pure acknowledgments; §6.1.6: not on window probes.

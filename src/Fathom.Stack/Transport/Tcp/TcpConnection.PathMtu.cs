@@ -7,7 +7,8 @@ namespace Fathom.Stack.Transport.Tcp;
 /// <content>How large a segment may be: what the peer takes, what the path carries (RFC 1191, RFC 8201), and finding out (RFC 4821).</content>
 public sealed partial class TcpConnection
 {
-    // RFC 879, RFC 791: a path carries 68 octets at least; with less data than this a connection is of no use.
+    // RFC 791: every path carries 68 octets, which hold the headers with all options and 8 octets of data. A peer that announces less would have this side send
+    // a packet for each octet or two, and keep a record of each (CVE-2019-11479): it gets this, as from Linux (tcp_min_snd_mss).
     private const int LeastSegment = 48;
 
     // 576 and 1,280 octets without the headers of IP and TCP.
@@ -84,7 +85,7 @@ public sealed partial class TcpConnection
 
         // Half of the largest window the peer ever offered: or each segment would wait for the acknowledgment of the one before (RFC 9293 §3.8.6.2.1).
         if (_maxSndWnd > 0) size = Math.Min(size, _maxSndWnd > DefaultSegmentSize ? _maxSndWnd / 2 : _maxSndWnd);
-        size = Math.Max(size, Math.Min(LeastSegment, _peerSegmentSize));
+        size = Math.Max(size, LeastSegment);
         var isSmaller = size < _segmentSize;
         _segmentSize = size;
         if (isSmaller && _sent is { IsEmpty: false } sent) sent.Recut(EffectiveSegment);

@@ -80,7 +80,8 @@ public sealed partial class TcpConnection
     {
         if (_congestionState == TcpCongestionState.Reduced && _sndUna >= _recoveryPoint)
         {
-            _cwnd = Math.Min(_cwnd, _ssthresh);
+            // RFC 6937 §3: at the end the window is what the reduction aimed at.
+            _cwnd = Math.Max(Math.Min(_ssthresh, MaximumWindow), _segmentSize);
             _congestionState = TcpCongestionState.Open;
         }
 
@@ -92,7 +93,9 @@ public sealed partial class TcpConnection
 
         _probeFailed = false;
 
-        if (effect.EchoesCongestion && _congestionState != TcpCongestionState.Reduced)
+        // RFC 3168 §6.1.2: once for each window. What was sent before the last reduction may still be echoed, by the acknowledgment of the last of it too; beyond it
+        // the receiver has seen CWR.
+        if (effect.EchoesCongestion && _congestionState != TcpCongestionState.Reduced && (!_hasRecoveryPoint || _sndUna > _recoveryPoint))
         {
             EnterReduced(TcpDecision.ReduceForCongestionMark);
             return;

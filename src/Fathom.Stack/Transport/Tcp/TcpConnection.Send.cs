@@ -58,6 +58,13 @@ public sealed partial class TcpConnection
 
     private long _segmentsOut;
     private long _segmentsIn;
+    private long _dataSegmentsOut;
+    private long _dataSegmentsIn;
+    private long _octetsSent;
+    private long _octetsRetransmitted;
+    private long _segmentsDelivered;
+    private long _timeouts;
+    private SendTimes _times;
     private long _retransmissions;
     private long _acknowledged;
     private long _duplicates;

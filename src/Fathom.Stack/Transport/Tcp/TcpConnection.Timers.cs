@@ -214,6 +214,7 @@ public sealed partial class TcpConnection
         }
 
         _duplicateAcks = 0;
+        _timeouts++;
         _backoff++;
         _cwnd = InFlight + _segmentSize;
         _recoveryPoint = _sndNxt;

@@ -134,7 +134,7 @@ public sealed partial class TcpConnection : StackSocket, IFlow
         {
             if (!IsWriteOpen) return 0;
             if (NotSentLowWatermark is { } mark && Unsent >= mark) return 0;
-            return Math.Max(0, _sendLimit - _sendLength);
+            return Math.Max(0, (_layer.IsShortOfMemory ? Math.Min(_sendLimit, TcpLayer.LeastBuffer) : _sendLimit) - _sendLength);
         }
     }
 
@@ -356,6 +356,7 @@ public sealed partial class TcpConnection : StackSocket, IFlow
         Ending = _lastError is { } error && ending.Error is null ? ending with { Error = error } : ending;
         ChangeState(TcpState.Closed, why);
         if (_layer.Events.IsOn) _layer.Events.Add(new TcpEvent.Ended(_layer.Now, Local, Remote, Ending));
+        _times.End(_layer.Now.Ticks);
         _send.Clear();
         _sendLength = 0;
         _sendBase = _sndNxt - (_finSent ? 1u : 0);

@@ -110,6 +110,39 @@ public sealed record TcpInfo
     /// <summary>Segments received.</summary>
     public required long SegmentsIn { get; init; }
 
+    /// <summary>Segments with data sent, those sent again too.</summary>
+    public required long DataSegmentsOut { get; init; }
+
+    /// <summary>Segments with data received within the window, needed or not.</summary>
+    public required long DataSegmentsIn { get; init; }
+
+    /// <summary>Octets of data sent, those sent again too.</summary>
+    public required long OctetsSent { get; init; }
+
+    /// <summary>Octets of data sent again.</summary>
+    public required long OctetsRetransmitted { get; init; }
+
+    /// <summary>Segments that the peer has, by its acknowledgments and SACKs; the SYN is none of them.</summary>
+    public required long SegmentsDelivered { get; init; }
+
+    /// <summary>Retransmission time-outs in all.</summary>
+    public required long Timeouts { get; init; }
+
+    /// <summary>How long there were octets that waited to be sent or acknowledged.</summary>
+    public required TimeSpan Busy { get; init; }
+
+    /// <summary>How long of that the peer's window alone held back what waited.</summary>
+    public required TimeSpan LimitedByPeer { get; init; }
+
+    /// <summary>The time since data was sent last; null: none was.</summary>
+    public TimeSpan? SinceDataSent { get; init; }
+
+    /// <summary>The time since data was received last; null: none was.</summary>
+    public TimeSpan? SinceDataReceived { get; init; }
+
+    /// <summary>The time since any segment was received last; null: none was.</summary>
+    public TimeSpan? SinceReceived { get; init; }
+
     /// <summary>SACK was agreed (RFC 2018).</summary>
     public required bool SelectiveAcknowledgment { get; init; }
 

@@ -93,6 +93,12 @@ public sealed class TcpLayer : IUpperLayer
     /// <summary>Streams hold more than they may together: what can be sent again is not kept.</summary>
     internal bool IsShortOfMemory => Chunks.Rented >= Settings.MaximumBufferMemory / ChunkPool.ChunkLength;
 
+    /// <summary>A quarter more than that: what comes in order is not kept either where it is not read. Writers are stopped first, as they lose nothing by it.</summary>
+    internal bool IsOutOfMemory => Chunks.Rented >= Settings.MaximumBufferMemory / ChunkPool.ChunkLength * 5 / 4;
+
+    /// <summary>Octets that every stream may hold all the same, sent or received, so that each gets on: as Linux has it.</summary>
+    internal const int LeastBuffer = 4096;
+
     internal bool HasRoom => ConnectionCount < Settings.MaximumConnections;
 
     /// <summary>Segments dropped for a reason.</summary>

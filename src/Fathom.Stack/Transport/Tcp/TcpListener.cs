@@ -175,9 +175,30 @@ public sealed class TcpListener : StackSocket
             Window = (ushort)Math.Min(Settings.InitialReceiveBuffer, ushort.MaxValue),
             Options = options,
         };
+        Send(key, path, header, own.Value, header.Window, null, now);
+    }
+
+    /// <summary>Tells a peer whose segment is doubtful where the handshake stands (RFC 5961 §3.2).</summary>
+    internal void SendChallenge(in FlowKey key, IpPath path, SequenceNumber next, SequenceNumber expected, int scale, TcpTimestamps? timestamps, TimeSpan now)
+    {
+        var header = new TcpHeader
+        {
+            SourcePort = key.Local.Port,
+            DestinationPort = key.Remote.Port,
+            SequenceNumber = next,
+            AcknowledgmentNumber = expected,
+            Flags = TcpFlags.Ack,
+            Window = (ushort)(Math.Min(Settings.InitialReceiveBuffer, ushort.MaxValue) >> scale),
+            Options = new TcpOptions { Timestamps = timestamps },
+        };
+        Send(key, path, header, 1, header.Window << scale, TcpDecision.Challenge, now);
+    }
+
+    private void Send(in FlowKey key, IpPath path, in TcpHeader header, uint number, int window, TcpDecision? why, TimeSpan now)
+    {
         var packet = Layer.Internet.Pool.Rent(header.Length);
         TcpPackets.Write(packet, header, path);
-        if (Layer.Events.IsOn) Layer.Events.Add(new TcpEvent.Sent(now, key.Local, key.Remote, new TcpSegmentSummary(header.Flags, own.Value, 1, 0, header.Window, options), null));
+        if (Layer.Events.IsOn) Layer.Events.Add(new TcpEvent.Sent(now, key.Local, key.Remote, new TcpSegmentSummary(header.Flags, number, 1, 0, window, header.Options), why));
         Layer.Internet.Send(packet, path, IpProtocol.Tcp, new IpSendOptions(Settings.HopLimit, 0, Ecn.NotCapable, DontFragment: true), now);
     }
 

@@ -123,7 +123,10 @@ public sealed record TcpSettings
     /// <summary>Connections of the stack, those in TIME-WAIT not counted.</summary>
     public int MaximumConnections { get; init; } = 1_000_000;
 
-    /// <summary>Octets that all streams together may hold before buffers stop growing, and segments beyond a gap are dropped: 256 MiB.</summary>
+    /// <summary>
+    /// Octets that all streams together may hold before buffers stop growing, segments beyond a gap are dropped, and writers get no more than 4,096 octets each: 256 MiB. Above 320 MiB (a
+    /// quarter more) what arrives is dropped too, where as much waits to be read.
+    /// </summary>
     public long MaximumBufferMemory { get; init; } = 256L * 1024 * 1024;
 
     /// <summary>Connections of the stack in TIME-WAIT; the oldest leave it early above that.</summary>

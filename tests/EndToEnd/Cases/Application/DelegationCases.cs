@@ -41,7 +41,7 @@ internal static class DelegationCases
             $"http://{Names.HalfLame}/",
             Expectation.Works,
             Fault.None,
-            new Witness($"curl -sS -m 5 http://{Names.HalfLame}/; dig +norec @{Topology.OneZoneV4} {Names.HalfLame}", 0, "All is well.*status: REFUSED")),
+            new Witness($"curl -sS -m 20 http://{Names.HalfLame}/; dig +norec @{Topology.OneZoneV4} {Names.HalfLame}", 0, "All is well.*status: REFUSED")),
     ];
 
     private static FaultCase Lame(string how, string name, Confidence confidence, string server, string itSays, string resolverSays = "status: SERVFAIL") =>

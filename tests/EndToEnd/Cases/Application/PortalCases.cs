@@ -17,7 +17,7 @@ internal static class PortalCases
         "add rule inet portal keep iifname lan meta l4proto { tcp, udp } th dport 53 accept",
         $"add rule inet portal keep iifname lan {otherwise}") + "'", "nft delete table inet portal");
 
-    private static Witness Seen { get; } = new($"curl -sS -m 3 http://{Names.V4Only}/; curl -sS -m 3 http://192.0.2.1/", 0, "accept our terms.*accept our terms");
+    private static Witness Seen { get; } = new($"curl -sS -m 20 http://{Names.V4Only}/; curl -sS -m 20 http://192.0.2.1/", 0, "accept our terms.*accept our terms");
 
     public static IReadOnlyList<FaultCase> All { get; } =
     [
@@ -31,7 +31,7 @@ internal static class PortalCases
             $"http://{Names.Nonexistent}/",
             Expectation.Broken("http.captive-portal", Likely),
             Fault.None,
-            new Witness("dig +short any.thing.invalid; curl -sS -m 3 http://any.thing.invalid/", 0, $"{Topology.ServerV4}.*All is well"))
+            new Witness("dig +short any.thing.invalid; curl -sS -m 20 http://any.thing.invalid/", 0, $"{Topology.ServerV4}.*All is well"))
         {
             ResolvConf = $"nameserver {NameserverBehavior.Hijacker.Address}\n",
         },
@@ -49,6 +49,6 @@ internal static class PortalCases
             $"http://{Names.V4Only}/large.txt",
             Expectation.Works,
             Fault.Firewall(Node.Server, "output", "ip protocol icmp drop"),
-            new Witness($"! ping -c 1 -W 1 {Topology.ServerV4} && curl -sS -m 3 http://{Names.V4Only}/large.txt", 0, "0123456789")),
+            new Witness($"! ping -c 1 -W 1 {Topology.ServerV4} && curl -sS -m 20 http://{Names.V4Only}/large.txt", 0, "0123456789")),
     ];
 }

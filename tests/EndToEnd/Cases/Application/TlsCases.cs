@@ -32,8 +32,8 @@ internal static class TlsCases
             Expectation.Broken("tls.version-unsupported"),
             Fault.None,
             new Witness(
-                $"curl -sS -m 5 https://{Names.Old}:{Ports.OldTls}/; "
-                + $"curl -sS -m 5 --tlsv1.0 --tls-max 1.1 --ciphers DEFAULT:@SECLEVEL=0 https://{Names.Old}:{Ports.OldTls}/",
+                $"curl -sS -m 20 https://{Names.Old}:{Ports.OldTls}/; "
+                + $"curl -sS -m 20 --tlsv1.0 --tls-max 1.1 --ciphers DEFAULT:@SECLEVEL=0 https://{Names.Old}:{Ports.OldTls}/",
                 0,
                 "curl: \\(35\\)|old")),
         new(

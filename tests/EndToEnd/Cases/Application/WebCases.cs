@@ -22,13 +22,13 @@ internal static class WebCases
             $"https://{Names.Www}/loop",
             Expectation.Broken("http.redirect-loop"),
             Fault.None,
-            new Witness($"curl -sS -L --max-redirs 20 -m 5 https://{Names.Www}/loop", 47, "")),
+            new Witness($"curl -sS -L --max-redirs 20 -m 20 https://{Names.Www}/loop", 47, "")),
         new(
             "http.redirect-loop: between two",
             $"https://{Names.Www}/ping",
             Expectation.Broken("http.redirect-loop"),
             Fault.None,
-            new Witness($"curl -sS -L --max-redirs 20 -m 5 https://{Names.Www}/ping", 47, "")),
+            new Witness($"curl -sS -L --max-redirs 20 -m 20 https://{Names.Www}/ping", 47, "")),
         new(
             "http.truncated: Content-Length",
             $"http://{Names.V4Only}:{Ports.Truncated}/",
@@ -82,7 +82,7 @@ internal static class WebCases
             $"https://{Names.V4Only}:{Ports.NoCloseNotify}/",
             Expectation.Finding("http.insecure-headers") with { Also = ["http.insecure-headers", "close.no-close-notify"] },
             Fault.None,
-            new Witness($"curl -sS -m 5 -D - https://{Names.V4Only}:{Ports.NoCloseNotify}/", null, @"^HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\n")),
+            new Witness($"curl -sS -m 20 -D - https://{Names.V4Only}:{Ports.NoCloseNotify}/", null, @"^HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\n")),
         new(
             "close.reset",
             $"http://{Names.V4Only}:{Ports.CloseReset}/",

@@ -13,13 +13,13 @@ internal static class NearSideCases
             $"https://{Names.Www}/",
             Expectation.Broken("address.missing"),
             Fault.OnClient("ip addr flush dev eth0"),
-            new Witness($"ip -br addr show eth0; curl -sS -m 5 https://{Topology.ServerV4}/", 7, "UP +\ncurl")),
+            new Witness($"ip -br addr show eth0; curl -sS -m 20 https://{Topology.ServerV4}/", 7, "UP +\ncurl")),
         new(
             "address.missing: IPv4 only",
             $"https://{Names.V4Only}/",
             Expectation.Broken("address.missing"),
             Fault.OnClient("ip -4 addr flush dev eth0"),
-            new Witness($"dig +short {Names.V4Only} && curl -sS -m 5 https://{Names.V4Only}/", 7, Topology.ServerV4))
+            new Witness($"dig +short {Names.V4Only} && curl -sS -m 20 https://{Names.V4Only}/", 7, Topology.ServerV4))
         {
             ResolvConf = $"nameserver {Topology.ResolverV6}\n",
         },

@@ -127,13 +127,13 @@ internal static class PathCases
             $"https://{Names.Www}/",
             Expectation.Degraded("path.ipv6-broken", Certain | Likely, Certain | Likely),
             Fault.Firewall(Node.FarRouter, "forward", "meta nfproto ipv6 drop"),
-            new Witness($"curl -6 -sS -m 2 https://{Names.Www}/ || curl -4 -sS -m 5 https://{Names.Www}/", 0, "All is well")),
+            new Witness($"curl -6 -sS -m 2 https://{Names.Www}/ || curl -4 -sS -m 20 https://{Names.Www}/", 0, "All is well")),
         new(
             "path.ipv4-broken",
             $"https://{Names.Www}/",
             Expectation.Degraded("path.ipv4-broken", Certain | Likely, Certain | Likely),
             Fault.Firewall(Node.FarRouter, "forward", "meta nfproto ipv4 drop"),
-            new Witness($"curl -4 -sS -m 2 https://{Names.Www}/ || curl -6 -sS -m 5 https://{Names.Www}/", 0, "All is well")),
+            new Witness($"curl -4 -sS -m 2 https://{Names.Www}/ || curl -6 -sS -m 20 https://{Names.Www}/", 0, "All is well")),
     ];
 
     // Every third packet instead of a random third, and of each kind by itself, from its first: what is lost does not depend on the order in which

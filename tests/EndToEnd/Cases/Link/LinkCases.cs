@@ -46,12 +46,12 @@ internal static class LinkCases
             // The contract: an ordinary socket cannot tell it from a wrong prefix; the prefix is a plausible one here.
             Expectation.Broken("neighbor.host-absent", Certain, Certain | Likely),
             Fault.None,
-            new Witness($"curl -sSv -m 5 https://{Topology.AbsentNeighborV4}/ 2>&1; ip neigh show", 0, $"No route to host.*{Topology.AbsentNeighborV4} dev eth0 FAILED")),
+            new Witness($"curl -sSv -m 20 https://{Topology.AbsentNeighborV4}/ 2>&1; ip neigh show", 0, $"No route to host.*{Topology.AbsentNeighborV4} dev eth0 FAILED")),
         new(
             "neighbor.host-absent: IPv6",
             $"https://[{Topology.AbsentNeighborV6}]/",
             Expectation.Broken("neighbor.host-absent", Certain, Certain | Likely),
             Fault.None,
-            new Witness($"curl -sSv -m 5 'https://[{Topology.AbsentNeighborV6}]/' 2>&1; ip -6 neigh show", 0, $"No route to host.*{Topology.AbsentNeighborV6} dev eth0 FAILED")),
+            new Witness($"curl -sSv -m 20 'https://[{Topology.AbsentNeighborV6}]/' 2>&1; ip -6 neigh show", 0, $"No route to host.*{Topology.AbsentNeighborV6} dev eth0 FAILED")),
     ];
 }

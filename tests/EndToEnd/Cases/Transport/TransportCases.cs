@@ -31,7 +31,7 @@ internal static class TransportCases
             $"https://{Names.V4Only}/",
             Expectation.Broken("tcp.filtered", Certain | Likely),
             Fault.Firewall(Node.Server, "input", "tcp dport 443 drop"),
-            new Witness($"ping -c 1 -W 1 {Topology.ServerV4} && curl -m 2 -sS http://{Topology.ServerV4}/ && curl -m 2 https://{Topology.ServerV4}/", 28, "All is well")),
+            new Witness($"ping -c 1 -W 1 {Topology.ServerV4} && curl -m 20 -sS http://{Topology.ServerV4}/ && curl -m 2 https://{Topology.ServerV4}/", 28, "All is well")),
         new(
             "tcp.filtered: both families",
             $"https://{Names.Www}/",

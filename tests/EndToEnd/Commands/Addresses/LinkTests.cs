@@ -15,8 +15,8 @@ public sealed class LinkTests
         ip link add br0 type bridge; ip link set br0 address 02:00:00:00:00:01 up
         ip address add 192.0.2.1/24 dev br0; ip address add 2001:db8::1/64 dev br0
         station() {
-            unshare -n sleep 50 & local pid=$!; printf -v "$1" %s $pid
-            until [ "$(readlink /proc/$pid/ns/net)" != "$(readlink /proc/self/ns/net)" ]; do sleep 0.01; done
+            unshare -n sleep 600 & local pid=$!; printf -v "$1" %s $pid
+            until_true is_apart $pid
             ip link add name "port-$1" type veth peer name eth0 netns $pid
             ip link set dev "port-$1" master br0 up
             nsenter -t $pid -n sh -c "sysctl -qw net.ipv6.conf.eth0.accept_dad=0; ip link set eth0 address $2 up"
@@ -28,6 +28,7 @@ public sealed class LinkTests
             done
             until_true forwards "$port"
         }
+        is_apart() { [ "$(readlink /proc/$1/ns/net)" != "$(readlink /proc/self/ns/net)" ]; }
         forwards() { bridge link show dev "$1" | grep -q 'state forwarding'; }
         until_usable 2001:db8::1
         set +e
@@ -40,7 +41,7 @@ public sealed class LinkTests
         var result = await Run("""
             station a 02:00:00:00:00:0a 192.0.2.10/24
             fathom neighbors --who-has 192.0.2.10 -o ndjson; echo "status $?"
-            arping -c 1 -I br0 192.0.2.10
+            arping -c 1 -w 20 -I br0 192.0.2.10
             """);
         var json = First(result);
         Assert.Equal("answered frame br0", $"{Text(json, "outcome")} {Text(json, "method")} {Text(json, "interface")}");
@@ -120,13 +121,15 @@ public sealed class LinkTests
             station a 02:00:00:00:00:0a 192.0.2.10/24
             station b 02:00:00:00:00:0b 192.0.2.10/24
             capture=$(mktemp)
-            tcpdump -i br0 -w "$capture" -U --immediate-mode arp 2>/dev/null & dump=$!
-            # Frames go on until the capture holds one: it has begun then.
-            for _ in $(seq 200); do [ -s "$capture" ] && [ "$(tcpdump -r "$capture" 2>/dev/null | wc -l)" != 0 ] && break; fathom neighbors --announce 192.0.2.1 >/dev/null; done
+            tcpdump -i br0 -w "$capture" -U --immediate-mode arp 2> "$capture.err" & dump=$!
+            until_true grep -q listening "$capture.err"
+            fathom neighbors --announce 192.0.2.1 > /dev/null
+            has_one() { [ "$(tcpdump -r "$capture" 2> /dev/null | wc -l)" != 0 ]; }
+            until_true has_one
             kill $dump; wait $dump 2>/dev/null
             tshark -r "$capture" -T fields -e eth.dst -e arp.opcode -e arp.src.proto_ipv4 -e arp.dst.proto_ipv4 -e arp.src.hw_mac -e arp.isgratuitous 2>/dev/null | head -1
             fathom neighbors --watch -i br0 -c 2 -t 20 -4 > "$capture" 2> "$capture.err" & watch=$!
-            until grep -q watching "$capture.err"; do sleep 0.02; done
+            until_true grep -q watching "$capture.err"
             nsenter -t $a -n "$FATHOM_FOLDER/fathom" neighbors --announce 192.0.2.10 > /dev/null
             nsenter -t $b -n "$FATHOM_FOLDER/fathom" neighbors --announce 192.0.2.10 > /dev/null
             wait $watch; echo "status $?"; cat "$capture"; rm "$capture" "$capture.err"
@@ -220,7 +223,7 @@ public sealed class LinkTests
         var result = await Run("""
             file=$(mktemp)
             "$FATHOM_FOLDER/fathom" neighbors --watch 2> "$file" & watch=$!
-            until grep -q watching "$file"; do sleep 0.02; done
+            until_true grep -q watching "$file"
             kill -TERM $watch; wait $watch; echo "status $?"; cat "$file"; rm "$file"
             """);
         Assert.Contains("status 0", result.Output, StringComparison.Ordinal);

@@ -3,15 +3,15 @@ namespace Fathom.EndToEnd.Commands.Layers;
 /// <summary>capture shows and saves what tcpdump sees; dissect follows and filters what it saved.</summary>
 public sealed class CaptureTests
 {
-    // Both capture the same traffic: they listen before it begins, and end after it.
+    // Both capture the same traffic: they listen before it begins, and end after it. The web server's FIN is sent when it has ended, the last packet before the pings.
     private const string Both = """
         cd "$(mktemp -d)"
-        tcpdump -Z root --immediate-mode -i lo -U -w theirs.pcap 2>/dev/null & dump=$!
-        until_true [ -s theirs.pcap ]
+        tcpdump -Z root --immediate-mode -i lo -U -w theirs.pcap 2> dumping & dump=$!
+        until_true grep -q listening dumping
         fathom capture -i lo -w ours.pcapng --print > list.txt 2> said.txt & ours=$!
         until_true grep -q capturing said.txt
-        printf 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello' | nc -l 127.0.0.1 8080 >/dev/null & until_listening 8080
-        curl -s --http1.1 http://127.0.0.1:8080/x >/dev/null
+        printf 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello' | nc -l 127.0.0.1 8080 >/dev/null & server=$!; until_listening 8080
+        curl -s --http1.1 http://127.0.0.1:8080/x >/dev/null; wait $server
         ping -c 2 -i 0.2 -q 127.0.0.1 >/dev/null
         we_have_all() { [ "$(grep -c 'echo reply' list.txt)" = 2 ]; }
         they_have_all() { [ "$(tcpdump -nr theirs.pcap 'icmp[icmptype] == icmp-echoreply' | wc -l)" = 2 ]; }

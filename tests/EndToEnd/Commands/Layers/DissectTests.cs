@@ -9,8 +9,8 @@ public sealed class DissectTests
     // Real traffic of this namespace: an HTTP exchange, a datagram to a closed port and its ICMP error, and pings of both versions.
     private const string Traffic = """
         cd "$(mktemp -d)"
-        tcpdump -Z root --immediate-mode -i lo -U -w real.pcap 2>/dev/null & dump=$!
-        until_true [ -s real.pcap ]
+        tcpdump -Z root --immediate-mode -i lo -U -w real.pcap 2> dumping & dump=$!
+        until_true grep -q listening dumping
         /usr/bin/python3 -m http.server 8080 >/dev/null 2>&1 & until_listening 8080
         curl -s http://127.0.0.1:8080/ >/dev/null
         echo x | nc -u -w 1 127.0.0.1 9999

@@ -68,7 +68,7 @@ public sealed class StackPeerTests
         // A query's answer is the last word: what was told before it may have come before the bridge listened.
         await watch.ForAsync(static e => e is GroupReported { Type: MulticastRecordType.ModeIsExclude } g && g.Group == IpAddress.Parse("239.7.7.7"));
         await watch.ForAsync(static e => e is GroupReported { Type: MulticastRecordType.ModeIsExclude } g && g.Group == IpAddress.Parse("ff15::77"));
-        place.Run("arping -c 1 -I br0 -s 10.77.0.1 10.77.0.2"); // what was sent before its answer has been taken by then
+        place.Run("arping -c 1 -w 20 -I br0 -s 10.77.0.1 10.77.0.2"); // what was sent before its answer has been taken by then
         var groups = place.Run("bridge mdb show");
         Assert.Contains("port ft0 grp 239.7.7.7", groups, StringComparison.Ordinal);
         Assert.Contains("port ft0 grp ff15::77", groups, StringComparison.Ordinal);
@@ -79,8 +79,9 @@ public sealed class StackPeerTests
     public Task The_kernel_finds_the_stack_and_keeps_its_own_addresses() => OnBridgeAsync(async (place, tun, watch) =>
     {
         await watch.ForAsync(static e => e is AddressChanged { Origin: AddressOrigin.LinkLocal, After: AddressState.Preferred });
-        Assert.Contains("02:00:00:00:00:77", place.Run("arping -c 1 -I br0 -s 10.77.0.1 10.77.0.2").ToLowerInvariant(), StringComparison.Ordinal);
+        Assert.Contains("02:00:00:00:00:77", place.Run("arping -c 1 -w 20 -I br0 -s 10.77.0.1 10.77.0.2").ToLowerInvariant(), StringComparison.Ordinal);
         place.Run("ping -c 1 -W 5 -s 4000 10.77.0.2");
+        place.WaitUntilLinkLocal("br0");
         place.Run("ping -c 1 -W 5 -s 4000 fe80::ff:fe00:77%br0");
         Assert.Contains("fe80::ff:fe00:77 lladdr 02:00:00:00:00:77", place.Run("ip -6 neigh show dev br0"), StringComparison.Ordinal);
 

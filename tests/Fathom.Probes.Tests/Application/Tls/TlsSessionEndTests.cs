@@ -24,7 +24,8 @@ public sealed class TlsSessionEndTests
         var outcome = await TlsProbe.RunAsync(new TestHost(), connection, Options, default);
         await using var session = Assert.IsType<TlsOutcome.Completed>(outcome).Session;
 
-        await session.WriteAsync("GET / HTTP/1.0\r\n\r\n"u8.ToArray(), default);
+        // Nothing is asked for where the limit is to be met: an answer may come together with the last records, and what comes at once is looked at once.
+        if (expected == TlsStreamStatus.Ok) await session.WriteAsync("GET / HTTP/1.0\r\n\r\n"u8.ToArray(), default);
         var read = await session.ReadAsync(new byte[10], default);
 
         Assert.Equal(expected, read.Status);

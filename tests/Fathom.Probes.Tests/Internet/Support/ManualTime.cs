@@ -28,6 +28,13 @@ internal sealed class ManualTime : TimeProvider
     /// <summary>Calls back at a moment of this clock.</summary>
     public void At(TimeSpan when, Action action) => CreateTimer(static a => ((Action)a!)(), action, when - Now, Timeout.InfiniteTimeSpan);
 
+    /// <summary>Time goes on and nothing runs, as in a process that is stopped: what is due meanwhile comes late.</summary>
+    /// <param name="length">For how long.</param>
+    public void HoldUp(TimeSpan length)
+    {
+        lock (_gate) _now += length.Ticks;
+    }
+
     /// <summary>Runs work to its end on one thread: its continuations first, then the next timer, and so on.</summary>
     public T Run<T>(Func<Task<T>> work)
     {

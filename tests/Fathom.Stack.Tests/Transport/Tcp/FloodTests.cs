@@ -116,6 +116,47 @@ public class FloodTests
         Assert.Equal(0, peer.Stack.Tcp.ConnectionCount);
     }
 
+    // 500 peers that read nothing, and 500 whose owner reads nothing: without a bound 96 MiB.
+    [Fact]
+    public void Many_streams_that_stand_still_hold_little_more_than_all_may_together()
+    {
+        const long Most = 4 << 20;
+        var peer = new RawPeer(new TcpSettings { MaximumBufferMemory = Most }, backlog: 1024);
+        var lazy = Enumerable.Range(0, 500).Select(i => peer.Open(window: 0, from: (ushort)(5000 + i))).ToList();
+        foreach (var connection in lazy)
+        {
+            while (connection.Write(new byte[16_384]) > 0)
+            {
+            }
+        }
+
+        // Each gets what it needs to get on.
+        Assert.All(lazy, static c => Assert.True(c.Unsent >= 4096));
+        Assert.InRange(lazy.Sum(static c => (long)c.Unsent), Most, Most + (500 * 4096));
+        var unread = new List<TcpConnection>();
+        for (ushort from = 6000; from < 6500; from++)
+        {
+            var connection = peer.Open(from: from);
+            unread.Add(connection);
+            for (var at = 0u; at < 60_000; at += 1000) peer.Send(TcpFlags.Ack, 1 + at, 1, new byte[1000], from: from);
+            peer.Run(0.01);
+        }
+
+        Assert.All(unread, static c => Assert.True(c.Available >= 4096));
+        Assert.InRange(unread.Sum(static c => (long)c.Available), 500 * 4096, Most + (500 * 6000));
+
+        // What was dropped comes again, and finds room once it is read.
+        var last = unread[^1];
+        var next = (uint)last.Available;
+        while (last.Read(new byte[4096]) > 0)
+        {
+        }
+
+        peer.Send(TcpFlags.Ack, 1 + next, 1, new byte[1000], from: 6499);
+        peer.Run(0.01);
+        Assert.Equal(1000, last.Available);
+    }
+
     [Fact]
     public void Segments_beyond_gaps_take_no_more_than_the_window()
     {
