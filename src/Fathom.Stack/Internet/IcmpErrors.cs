@@ -163,10 +163,11 @@ internal sealed class IcmpErrors(IpLayer ip, StackRandom random)
         destination = Zones.On(v6.Destination, arrivedOn);
 
         // What cannot be walked is no error that is known to be one; the walk may have ended at what is complained of. RFC 4443 §2.4e, other than RFC 1122, lets later
-        // fragments be answered too (RFC 8200 §4.5 asks for it); but of ICMPv6 they do not show whether it is an error.
+        // fragments be answered too (RFC 8200 §4.5 asks for it): they are of no error, which always fits into the least MTU (§2.4c).
         v6.TryReadUpperLayer(out var upper, out _);
         mayAnswer = upper.Protocol != IpProtocol.Icmpv6
-            || !(upper.FragmentOffset != 0 || upper.Bytes.IsEmpty || upper.Bytes[0] < 128 || upper.Bytes[0] == (byte)Icmpv6Type.Redirect);
+            || upper.FragmentOffset != 0
+            || !(upper.Bytes.IsEmpty || upper.Bytes[0] < 128 || upper.Bytes[0] == (byte)Icmpv6Type.Redirect);
         return true;
     }
 

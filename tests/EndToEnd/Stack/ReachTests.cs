@@ -5,6 +5,7 @@ namespace Fathom.EndToEnd.Stack;
 /// <summary>The kernel's own tools reach a host of Fathom's stack: ping, arping, traceroute, UDP.</summary>
 public sealed class ReachTests
 {
+    // ping(8) waits for the last answer of several for an interval only, whatever -W says: a second.
     [Theory]
     [InlineData("--vnet")]
     [InlineData("--no-vnet")]
@@ -13,11 +14,11 @@ public sealed class ReachTests
         var result = (await StackCommands.RunAsync($"""
             host_up {offloads}
             echo "== ping"
-            ping -c 3 -i 0.2 -W 5 10.77.0.2
-            ping -6 -c 3 -i 0.2 -W 5 fd77::2
-            ping -c 1 -s 20000 -W 5 10.77.0.2
-            ping -6 -c 1 -s 20000 -W 5 fd77::2
-            ping -c 1 -s 1472 -M do -W 5 10.77.0.2
+            ping -c 2 -i 1 -W 20 10.77.0.2
+            ping -6 -c 2 -i 1 -W 20 fd77::2
+            ping -c 1 -s 20000 -W 20 10.77.0.2
+            ping -6 -c 1 -s 20000 -W 20 fd77::2
+            ping -c 1 -s 1472 -M do -W 20 10.77.0.2
             host_down
             """)).OrFail();
         Assert.Equal(5, Count(result.Section("ping"), " 0% packet loss"));
@@ -30,9 +31,9 @@ public sealed class ReachTests
         var result = (await StackCommands.RunAsync("""
             tap_up --mac 02:00:00:00:00:77
             until_true ping -6 -c 1 -W 1 fd77::2 > /dev/null
-            echo "== arping"; arping -c 2 -w 10 -I ft0 10.77.0.2
-            echo "== duplicate"; arping -D -c 1 -w 2 -I ft0 10.77.0.2; echo "status $?"
-            echo "== ping"; ping -c 2 -i 0.2 -W 5 10.77.0.2; ping -6 -c 2 -i 0.2 -W 5 fd77::2
+            echo "== arping"; arping -c 2 -w 20 -I ft0 10.77.0.2
+            echo "== duplicate"; arping -D -c 1 -w 20 -I ft0 10.77.0.2; echo "status $?"
+            echo "== ping"; ping -c 2 -i 1 -W 20 10.77.0.2; ping -6 -c 2 -i 1 -W 20 fd77::2
             echo "== neighbors"; ip neighbor show dev ft0
             host_down
             """)).OrFail();

@@ -7,7 +7,8 @@ using Fathom.Wire.Transport;
 
 namespace Fathom.Services.Tests.Transport;
 
-/// <summary>The servers' limits and endings, on this machine's loopback.</summary>
+/// <summary>The servers' limits and endings, on this machine's loopback; alone, since what others hold in memory meanwhile would count.</summary>
+[Collection(Alone.Name)]
 public sealed class ServerTests
 {
     private static readonly INetworkHost Host = OsHost.Create();

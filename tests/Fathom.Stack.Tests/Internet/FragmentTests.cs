@@ -87,12 +87,14 @@ public class FragmentTests
         Assert.Equal((Icmpv6Type.ParameterProblem, (byte)0, 4u), (message.Type, message.Code, message.Pointer)); // RFC 8200 §4.5: at the payload length
     }
 
-    [Fact]
-    public void An_IPv6_fragment_that_reaches_beyond_the_longest_packet_is_pointed_at()
+    [Theory]
+    [InlineData(IpProtocol.Udp)]
+    [InlineData(IpProtocol.Icmpv6)]
+    public void An_IPv6_fragment_that_reaches_beyond_the_longest_packet_is_pointed_at(IpProtocol protocol)
     {
         var hosts = new TwoHosts();
         var payload = new byte[8 + 16];
-        new Ipv6FragmentHeader(IpProtocol.Udp, 65_528, false, 1).WriteTo(payload);
+        new Ipv6FragmentHeader(protocol, 65_528, false, 1).WriteTo(payload);
         hosts.Wire.Inject(Frames.V6("fd00::2", "fd00::1", IpProtocol.Fragment, payload), hosts.RightPort);
         hosts.Wire.Run(0.1);
         Assert.True(Ipv6Packet.TryRead(hosts.Wire.Frames[^1].Bytes, out var v6, out _));

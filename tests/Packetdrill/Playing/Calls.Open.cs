@@ -59,6 +59,16 @@ internal sealed partial class Calls
         return CallOutcome.Done(0);
     }
 
+    // What a listener tells its connections stands in its settings.
+    private CallOutcome ListenAnew(ScriptSocket socket, TcpListener before)
+    {
+        var settings = new TcpListenOptions { Backlog = before.Backlog, Settings = socket.Options.Over(host.Stack.Tcp.Settings), MaximumSegmentSize = socket.Options.MaximumSegmentSize, Owner = socket };
+        before.Close();
+        if (!host.Stack.Tcp.TryListen(before.Local, settings, out var listener, out var refusal)) return CallOutcome.Failed(Errors.Of(refusal));
+        socket.Listener = listener;
+        return CallOutcome.Done(0);
+    }
+
     private CallOutcome Accept(ScriptSocket socket, CallAction call)
     {
         if (socket.Listener is not { } listener) return CallOutcome.Failed("EINVAL");

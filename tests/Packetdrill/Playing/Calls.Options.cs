@@ -88,6 +88,7 @@ internal sealed partial class Calls
 
         if (changed is null) return CallOutcome.NotApplicable($"the socket option {name}");
         socket.Options = changed;
+        if (name == "TCP_MAXSEG" && socket.Listener is { Waiting: 0, HalfOpenCount: 0 } listener) return ListenAnew(socket, listener);
         return Apply(socket, name);
     }
 

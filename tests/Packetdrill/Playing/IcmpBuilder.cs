@@ -27,7 +27,9 @@ internal static class IcmpBuilder
         ["net_unreachable_tos"] = 11,
         ["host_unreachable_tos"] = 12,
         ["communication_prohibited"] = 13,
+        ["packet_filtered"] = 13,
         ["host_precedence_violation"] = 14,
+        ["precedence_violation"] = 14,
         ["precedence_cutoff"] = 15,
         ["in_transit"] = 0,
         ["reassembly"] = 1,
@@ -63,7 +65,7 @@ internal static class IcmpBuilder
         }
 
         byte code = 0;
-        if (action.Code is { } word && !byte.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out code) && !(isV6 ? CodesV6 : CodesV4).TryGetValue(word, out code))
+        if (action.Code is { } word && !byte.TryParse(Number(word, "code_"), NumberStyles.None, CultureInfo.InvariantCulture, out code) && !(isV6 ? CodesV6 : CodesV4).TryGetValue(word, out code))
         {
             reason = $"the ICMP code {word}";
             return null;
@@ -89,8 +91,17 @@ internal static class IcmpBuilder
         "echo_reply" => isV6 ? (byte)129 : (byte)0,
         "source_quench" when !isV6 => 4,
         "redirect" when !isV6 => 5,
-        _ => byte.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null,
+        "timestamp_request" when !isV6 => 13,
+        "timestamp_reply" when !isV6 => 14,
+        "information_request" when !isV6 => 15,
+        "information_reply" when !isV6 => 16,
+        "address_mask_request" when !isV6 => 17,
+        "address_mask_reply" when !isV6 => 18,
+        _ => byte.TryParse(Number(word, "type_"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null,
     };
+
+    // "type_255", "code_3": a number that has no name, written as one.
+    private static string Number(string word, string prefix) => word.StartsWith(prefix, StringComparison.Ordinal) ? word[prefix.Length..] : word;
 
     // The packet that the endpoint sent, as a router quotes it: its header, and the first octets behind it; the length says what it was.
     private static byte[] Quote(IcmpPacketAction action, IpEndpoint local, IpEndpoint peer, Flow? flow)

@@ -13,6 +13,9 @@ internal sealed record SeenSegment
 
     public required byte[] Bytes { get; init; }
 
+    /// <summary>Octets waited to be sent behind it.</summary>
+    public bool MoreWaits { get; init; }
+
     public required IpAddress Source { get; init; }
 
     public required IpAddress Destination { get; init; }
@@ -39,6 +42,7 @@ internal sealed record SeenSegment
             {
                 At = seen.At,
                 Bytes = seen.Bytes,
+                MoreWaits = seen.MoreWaits,
                 Source = v4.Source,
                 Destination = v4.Destination,
                 Protocol = v4.Protocol,
@@ -53,6 +57,7 @@ internal sealed record SeenSegment
         {
             At = seen.At,
             Bytes = seen.Bytes,
+            MoreWaits = seen.MoreWaits,
             Source = v6.Source,
             Destination = v6.Destination,
             Protocol = upper.Protocol,

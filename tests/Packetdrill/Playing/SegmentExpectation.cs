@@ -29,7 +29,7 @@ internal sealed class SegmentExpectation(TcpPacketAction action, ScriptOptions o
             return string.Create(CultureInfo.InvariantCulture, $"ports: expected {ports.Source} > {ports.Destination}, seen {segment.SourcePort} > {segment.DestinationPort}");
 
         if ((segment.Flags & TcpFlags.Syn) != 0 && flow.MayLearn) flow.Learn(tcp.Sequence.First, segment.SequenceNumber.Value);
-        return CompareIp(seen) ?? CompareFlags(segment) ?? CompareNumbers(segment, flow) ?? CompareOptions(segment, flow, seen.At);
+        return CompareIp(seen) ?? CompareFlags(segment, seen.MoreWaits) ?? CompareNumbers(segment, flow) ?? CompareOptions(segment, flow, seen.At);
     }
 
     private string? CompareIp(SeenSegment seen)
@@ -43,7 +43,7 @@ internal sealed class SegmentExpectation(TcpPacketAction action, ScriptOptions o
         return ip.FlowLabel is { } label && seen.FlowLabel != label ? Differs("flow label", label, seen.FlowLabel) : null;
     }
 
-    private string? CompareFlags(TcpSegment segment)
+    private string? CompareFlags(TcpSegment segment, bool moreWaits)
     {
         var left = action.Tcp.Sequence.Length - _covered;
         var isLast = options.IsStrict || segment.Payload.Length >= left;
@@ -60,6 +60,13 @@ internal sealed class SegmentExpectation(TcpPacketAction action, ScriptOptions o
         {
             // RFC 3168 §6.1.2: CWR is on the first new segment only.
             expected &= ~TcpFlags.Cwr;
+        }
+
+        // The same where the last piece is not the last that was written.
+        if (!options.IsStrict && moreWaits)
+        {
+            expected &= ~TcpFlags.Psh;
+            seen &= ~TcpFlags.Psh;
         }
 
         return seen == expected ? null : $"flags: expected {FlagText.Of(expected)}, seen {FlagText.Of(seen)}";

@@ -54,7 +54,11 @@ internal static class TcpInfoNames
         names["tcpi_rto"] = Microseconds(info.RetransmissionTimeout);
         names["tcpi_unacked"] = info.UnacknowledgedSegments;
         names["tcpi_sacked"] = info.SackedSegments;
-        names["tcpi_lost"] = info.LostSegments;
+
+        // Linux counts what is lost until the peer has it, sent again or not.
+        names["tcpi_lost"] = info.CongestionState >= TcpCongestionState.Recovery
+            ? Math.Min(info.LostSegments + info.RetransmittedSegments, info.UnacknowledgedSegments - info.SackedSegments)
+            : info.LostSegments;
         names["tcpi_retrans"] = info.RetransmittedSegments;
         names["tcpi_total_retrans"] = info.Retransmissions;
         names["tcpi_backoff"] = info.Backoff;

@@ -1,8 +1,10 @@
+using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using Fathom.Stack;
 using Fathom.Stack.Buffers;
 using Fathom.Stack.Link;
 using Fathom.Wire.Internet;
+using Fathom.Wire.Transport;
 
 namespace Packetdrill.Playing;
 
@@ -95,15 +97,23 @@ internal sealed class VirtualHost
         }
     }
 
+    private bool MoreWaits(ReadOnlySpan<byte> segment)
+    {
+        if (segment.Length < TcpSegment.MinHeaderLength) return false;
+        var (local, remote) = (BinaryPrimitives.ReadUInt16BigEndian(segment), BinaryPrimitives.ReadUInt16BigEndian(segment[2..]));
+        return Stack.Tcp.Connections.FirstOrDefault(c => c.Local.Port == local && c.Remote.Port == remote) is { Unsent: > 0 };
+    }
+
     // Neighbor discovery and group reports are the interface's own affair: scripts speak of TCP, UDP and the ICMP messages about them.
     private void Capture(PacketBuffer frame)
     {
         var bytes = frame.Span;
         if (bytes.Length > 40 && bytes[0] >> 4 == 6 && (bytes[6] == 0 || (bytes[6] == (byte)IpProtocol.Icmpv6 && bytes[40] is >= 130 and not 160 and not 161))) return;
         if (bytes.Length > 9 && bytes[0] >> 4 == 4 && bytes[9] == (byte)IpProtocol.Igmp) return;
+        var moreWaits = MoreWaits(bytes[^frame.TransportLength..]);
         foreach (var packet in Segmentation.Cut(frame))
         {
-            var seen = new SeenPacket(Now, packet);
+            var seen = new SeenPacket(Now, packet, moreWaits);
             _seen.Enqueue(seen);
             Sent?.Invoke(seen);
         }

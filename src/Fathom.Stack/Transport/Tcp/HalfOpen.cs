@@ -51,7 +51,7 @@ internal sealed class HalfOpen : Deadline, IFlow
             // Back to LISTEN, without a word to anybody.
             if (segment.Sequence == PeerInitial + 1)
             {
-                _listener.Drop(this);
+                _listener.Drop(this, TcpStateCause.ResetReceived, arrival.At);
                 return;
             }
 
@@ -103,7 +103,7 @@ internal sealed class HalfOpen : Deadline, IFlow
     {
         if (_retries >= _listener.Settings.SynAckRetries)
         {
-            _listener.Drop(this);
+            _listener.Drop(this, TcpStateCause.Timeout, now);
             return;
         }
 

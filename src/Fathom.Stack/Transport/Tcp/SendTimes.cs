@@ -10,6 +10,9 @@ internal struct SendTimes
     private long? _busySince;
     private long? _limitedSince;
 
+    /// <summary>The peer's window holds something back now.</summary>
+    public readonly bool IsLimited => _limitedSince.HasValue;
+
     /// <summary>The time with octets that waited or were not acknowledged.</summary>
     /// <param name="now">The time.</param>
     public readonly long Busy(long now) => _busy + (_busySince is { } since ? now - since : 0);

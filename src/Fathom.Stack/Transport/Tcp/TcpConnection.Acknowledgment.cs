@@ -35,7 +35,7 @@ public sealed partial class TcpConnection
             _backoff = 0;
             _stalledSince = now;
             _path.SawProgress = true;
-            OnWindowRoundEnd(ack);
+            OnWindowRoundEnd(ack, effect.PriorInFlight);
         }
 
         AnswerTailProbe(ack, effect);

@@ -51,7 +51,9 @@ public sealed partial class TcpConnection
         _sndWnd = _maxSndWnd = facts.PeerWindow;
         _sndWl1 = _irs;
         _sndWl2 = _sndUna;
-        ChangeState(TcpState.SynReceived, TcpStateCause.SynReceived);
+
+        // The listener has told of LISTEN to SYN-RECEIVED.
+        _state = TcpState.SynReceived;
         if (facts.RoundTrip is { } roundTrip) Measure(roundTrip.Ticks, now);
         BecomeEstablished(now, TcpStateCause.SynAcknowledged);
     }

@@ -148,7 +148,9 @@ public sealed partial class TcpConnection
         }
 
         if (unsent > 0) _times.Begin(now.Ticks);
-        RestartAfterIdle(now);
+
+        // Not where octets wait for the peer's window: the sender is stopped, not idle, and what the path carried is judged when they were written, as Linux has it.
+        if (!_times.IsLimited) RestartAfterIdle(now);
         var maximum = Math.Max(1, _segmentSize - OptionsLength());
         var window = Math.Max(0, (_sndUna + (uint)_sndWnd).DistanceFrom(_sndNxt));
         var room = _cwnd - InFlight;

@@ -2,7 +2,7 @@ using Fathom.Wire.Transport;
 
 namespace Fathom.Stack.Transport.Tcp;
 
-/// <content>Loss: how it is found, what is done about it, and what if it was none.</content>
+/// <content>Loss: how it is found, and what is done about it.</content>
 public sealed partial class TcpConnection
 {
     // RFC 5681 §3.2, RFC 6675 §2 (DupThresh): as many that arrived behind a gap make it a loss.
@@ -22,14 +22,6 @@ public sealed partial class TcpConnection
     private RackState _rack;
     private bool _reorderingSeen;
     private long _reorderWait;
-
-    // What is restored if the loss was none (RFC 3522, RFC 3708).
-    private SequenceNumber? _undoUna;
-    private int _undoRetransmissions;
-    private uint _firstRetransmissionStamp;
-    private bool _hasRetransmitted;
-    private int _priorCwnd;
-    private int _priorSsthresh;
 
     private bool _forwardRto;
     private bool _forwardRtoAnswered;
@@ -301,38 +293,6 @@ public sealed partial class TcpConnection
         Decide(TcpDecision.LeaveRecovery, value: _cwnd);
     }
 
-    private void PrepareUndo()
-    {
-        _priorCwnd = _cwnd;
-        _priorSsthresh = _ssthresh;
-        _undoUna = _sndUna;
-        _undoRetransmissions = 0;
-        _hasRetransmitted = false;
-    }
-
-    private void TryUndo(in AcknowledgmentEffect effect)
-    {
-        if (_undoUna is null || !_hasRetransmitted || _congestionState < TcpCongestionState.Recovery) return;
-
-        // RFC 3522 §3.2: the acknowledgment echoes what was sent before the first retransmission. RFC 3708: every retransmission was reported to be a duplicate.
-        var isEarlier = effect.Advanced && effect.Echo != 0 && (int)(effect.Echo - _firstRetransmissionStamp) < 0;
-        var wereDuplicates = effect.DuplicateReported && _undoRetransmissions == 0;
-        if (isEarlier || wereDuplicates) Undo();
-    }
-
-    private void Undo()
-    {
-        _cwnd = Math.Max(_cwnd, _priorCwnd);
-        _ssthresh = Math.Max(_ssthresh, _priorSsthresh);
-        _congestion.Undo();
-        _sent?.ForgetLosses();
-        _undoUna = null;
-        _forwardRto = false;
-        _congestionState = TcpCongestionState.Open;
-        ForgiveSuspicion();
-        Decide(TcpDecision.UndoReduction, value: _cwnd);
-    }
-
     private void GrowWindow(in AcknowledgmentEffect effect, TimeSpan now)
     {
         if (effect.RoundTrip > 0 && _cwnd < _ssthresh && _settings.UseHyStart)
@@ -358,7 +318,7 @@ public sealed partial class TcpConnection
         _cwnd = Math.Min(_congestion.Grow(_cwnd, acknowledged, _segmentSize, _roundTrip.Smoothed, now.Ticks), MaximumWindow);
     }
 
-    private void OnWindowRoundEnd(SequenceNumber ack)
+    private void OnWindowRoundEnd(SequenceNumber ack, int priorInFlight)
     {
         if (ack < _growthRoundEnd && _growthRoundEnd != default) return;
 
@@ -372,7 +332,9 @@ public sealed partial class TcpConnection
         }
 
         _growthRoundEnd = _sndNxt;
-        _mostInFlight = InFlight;
+
+        // What was in flight until now was so at the beginning of the round that begins: a window that was full may double, whether or not more is written.
+        _mostInFlight = Math.Max(InFlight, priorInFlight);
         _windowLimitedRound = _windowLimits;
         _windowLimits = false;
     }

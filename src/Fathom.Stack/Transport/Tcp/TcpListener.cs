@@ -124,7 +124,7 @@ public sealed class TcpListener : StackSocket
         var half = new HalfOpen(this, key, path, segment, options, Layer.InitialNumber(key, arrival.At, floor), asksEcn);
         if (!Layer.Flows.TryAdd(half)) return;
         _halfOpen.Add(half);
-        if (Layer.Events.IsOn) Layer.Events.Add(new TcpEvent.StateChanged(arrival.At, key.Local, key.Remote, TcpState.Listen, TcpState.SynReceived, TcpStateCause.SynReceived));
+        Tell(key, TcpState.Listen, TcpState.SynReceived, TcpStateCause.SynReceived, arrival.At);
 
         // RFC 9293 §3.10.7.2 lets text that came along wait; it is not acknowledged, so the peer sends it again once the connection is there.
         half.Answer(arrival.At);
@@ -144,8 +144,10 @@ public sealed class TcpListener : StackSocket
         Establish(half.Key, half.Path, facts, segment, arrival, half);
     }
 
-    internal void Drop(HalfOpen half)
+    /// <summary>Back to LISTEN (RFC 9293 §3.10.7.4): nobody need know of an attempt that came to nothing.</summary>
+    internal void Drop(HalfOpen half, TcpStateCause why, TimeSpan now)
     {
+        Tell(half.Key, TcpState.SynReceived, TcpState.Listen, why, now);
         Layer.Deadlines.Cancel(half);
         Layer.Flows.Remove(half);
         _halfOpen.Remove(half);
@@ -192,6 +194,11 @@ public sealed class TcpListener : StackSocket
             Options = new TcpOptions { Timestamps = timestamps },
         };
         Send(key, path, header, 1, header.Window << scale, TcpDecision.Challenge, now);
+    }
+
+    private void Tell(in FlowKey key, TcpState from, TcpState to, TcpStateCause why, TimeSpan now)
+    {
+        if (Layer.Events.IsOn) Layer.Events.Add(new TcpEvent.StateChanged(now, key.Local, key.Remote, from, to, why));
     }
 
     private void Send(in FlowKey key, IpPath path, in TcpHeader header, uint number, int window, TcpDecision? why, TimeSpan now)
@@ -254,6 +261,7 @@ public sealed class TcpListener : StackSocket
             EcnAgreed = ecn,
         };
         if (Layer.Events.IsOn) Layer.Events.Add(new TcpEvent.Decided(arrival.At, key.Local, key.Remote, TcpDecision.AcceptCookie, null, size));
+        Tell(key, TcpState.Listen, TcpState.SynReceived, TcpStateCause.SynReceived, arrival.At);
         Establish(key, path, facts, segment, arrival, null);
         return true;
     }

@@ -14,7 +14,7 @@ namespace Fathom.Wire.Tests.Application.Tls;
 /// <summary>What OpenSSL's client and server really send, version by version.</summary>
 public sealed class OpensslPeerTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     [Theory]
     [InlineData("-tls1", 0x0301)]

@@ -1,4 +1,5 @@
 using System.Text;
+using Fathom.Testing;
 using Fathom.Wire.Dissection;
 
 namespace Fathom.Wire.Tests.Dissection.Streams;

@@ -1,4 +1,4 @@
-namespace Fathom.Wire.Tests;
+namespace Fathom.Testing;
 
 /// <summary>Tests that measure the whole process, and so run when no others do.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
