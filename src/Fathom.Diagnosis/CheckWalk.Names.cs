@@ -14,6 +14,9 @@ internal sealed partial class CheckWalk
     // RFC 5737: an address that is nobody's, to ask the routing table how it treats far hosts. Nothing is sent to it.
     private static readonly IpAddress AnyFarAddress = IpAddress.Parse("198.51.100.1");
 
+    // RFC 3849: the same for IPv6, in a corner of the prefix that no example is in.
+    private static readonly IpAddress AnyFarAddressV6 = IpAddress.Parse("2001:db8:ffff:ffff:ffff::1");
+
     private async Task NameFailedAsync(NameObservation name, CancellationToken cancellation)
     {
         if (name.Answers.Count > 0 && name.Answers.SelectMany(static a => a.Outcomes).All(static o => o is DnsExchangeOutcome.NotAsked))
@@ -83,8 +86,7 @@ internal sealed partial class CheckWalk
     /// <summary>Can packets leave this host for other networks, and its link? Reports what it finds if not.</summary>
     private async Task<bool> CanLeaveAsync(CancellationToken cancellation)
     {
-        var far = await FindWayAsync(AnyFarAddress, SubjectRole.AnyFarHost, cancellation);
-        if (far.Route is { Kind: RouteKind.None } && _interfaces.HasGlobal(IpVersion.V6)) return true;
+        if (await FindFarAsync(cancellation) is not { } far) return true;
         return ReportNearSide(far) && (await ExamineNeighborAsync(far, cancellation) != false || !_board.Findings.Any(static f => f.Severity == Severity.Fail));
     }
 
@@ -148,10 +150,16 @@ internal sealed partial class CheckWalk
         }
 
         if (!name.AllServersSilent && name.Answers.Count > 0) return null;
-        var far = await FindWayAsync(AnyFarAddress, SubjectRole.AnyFarHost, cancellation);
+        return await FindFarAsync(cancellation);
+    }
 
-        // With an IPv6-only host the lack of an IPv4 route says nothing.
-        return far.Route is { Kind: RouteKind.None } && _interfaces.HasGlobal(IpVersion.V6) ? null : far;
+    /// <summary>The way to any far host; null where IPv4 has none, which says nothing of a host that has one by IPv6.</summary>
+    private async Task<Subject?> FindFarAsync(CancellationToken cancellation)
+    {
+        var far = await FindWayAsync(AnyFarAddress, SubjectRole.AnyFarHost, cancellation);
+        if (far.Route is not { Kind: RouteKind.None } || !_interfaces.HasGlobal(IpVersion.V6)) return far;
+        var other = await FindWayAsync(AnyFarAddressV6, SubjectRole.AnyFarHost, cancellation);
+        return other.Route is not { Kind: RouteKind.None } ? null : _interfaces.HasGlobal(IpVersion.V4) ? far : other;
     }
 
     // A server that was named is what is asked about, on this host too; a resolver on this host is only a station on the way.

@@ -138,8 +138,8 @@ internal sealed partial class CheckWalk
         var echoes = more.Any(static o => o is EchoOutcome.Answered) || (reach.First.IsCompletedSuccessfully && await reach.First is EchoOutcome.Answered);
         LossObservation? loss = null;
         var tcpSaw = exchange.Info?.Retransmissions > 0 || trip > SynTimeout;
-        if (echoes) loss = await LossExperiment.EchoAsync(_context, reach, wait, cancellation);
-        else if (retransmitted) loss = await LossExperiment.ConnectAsync(_context, chosen.Outcome.Remote, _options.ConnectTimeout, cancellation);
+        if (echoes) loss = await LossExperiment.EchoAsync(_context, reach, usual, wait, cancellation);
+        else if (retransmitted) loss = await LossExperiment.ConnectAsync(_context, chosen.Outcome.Remote, usual, _options.ConnectTimeout, cancellation);
         if (PathLossCause.Judge(loss, _target.Host, tcpSaw) is { } finding) _board.Add(finding);
 
         Task<EchoOutcome?[]> SendFewAsync() => Task.WhenAll(Enumerable.Range(0, FewEchoes).Select(_ => reach.ProbeAsync(wait, cancellation)));

@@ -34,7 +34,7 @@ internal static class CheckCommand
         command.Validators.Add(result =>
         {
             // A scenario has a target of its own.
-            if (result.GetResult(targets) is not { Tokens.Count: > 0 } && result.GetValue(LabFlags.Lab) is null && NetworkChoice.DefaultTarget is null) result.AddError("expected TARGET");
+            if (result.GetResult(targets) is not { Tokens.Count: > 0 } && result.GetResult(LabFlags.Lab) is null && NetworkChoice.DefaultTarget is null) result.AddError("expected TARGET");
         });
         command.SetAction(async (parsed, cancellation) =>
         {

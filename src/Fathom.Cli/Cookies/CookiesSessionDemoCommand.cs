@@ -81,7 +81,7 @@ internal static class CookiesSessionDemoCommand
             }
             finally
             {
-                await stop.CancelAsync();
+                stop.Cancel(); // not CancelAsync: that would leave a lab's context
                 await serving;
             }
         }

@@ -108,6 +108,7 @@ internal static class LabCommand
                 return ExitStatus.Good;
             }
 
+            if (!ScenarioSource.IsFile(path)) return run.Refuse($"{path}: --lab takes files that end in .yaml");
             try
             {
                 // Nobody's work is overwritten.

@@ -24,6 +24,6 @@ internal static class LabWords
 
         if (dash >= 0) return words.Length > behind ? (words[0], words[^behind..]) : (source, words);
         if (words.Length == 0) return (source, words);
-        return BuiltInScenarios.TryGetText(words[0], out _) || words[0].EndsWith(".yaml", StringComparison.Ordinal) || words[0].EndsWith(".yml", StringComparison.Ordinal) ? (words[0], words[1..]) : (source, words);
+        return BuiltInScenarios.TryGetText(words[0], out _) || ScenarioSource.IsFile(words[0]) ? (words[0], words[1..]) : (source, words);
     }
 }

@@ -6,6 +6,10 @@ namespace Fathom.Cli.Labs;
 /// <summary>Finds a scenario by what a user writes: a name that is always there, or a file.</summary>
 internal static class ScenarioSource
 {
+    /// <summary>The name is one of a scenario's file.</summary>
+    /// <param name="name">The name.</param>
+    public static bool IsFile(string name) => name.EndsWith(".yaml", StringComparison.Ordinal) || name.EndsWith(".yml", StringComparison.Ordinal);
+
     /// <summary>Finds and reads it.</summary>
     /// <param name="name">The name or the file.</param>
     /// <param name="scenario">The scenario, or null.</param>
@@ -16,7 +20,7 @@ internal static class ScenarioSource
         reason = string.Empty;
         if (!BuiltInScenarios.TryGetText(name, out var text))
         {
-            if (!name.EndsWith(".yaml", StringComparison.Ordinal) && !name.EndsWith(".yml", StringComparison.Ordinal))
+            if (!IsFile(name))
             {
                 reason = $"{name}: there is no such scenario; there are {string.Join(", ", BuiltInScenarios.Names)}, and files that end in .yaml";
                 return false;
@@ -24,7 +28,7 @@ internal static class ScenarioSource
 
             try
             {
-                text = File.ReadAllText(name);
+                text = ReadFile(name);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -41,5 +45,13 @@ internal static class ScenarioSource
 
         reason = $"{name}: {error}";
         return false;
+    }
+
+    // One character more than may be read, so that what is too long is seen to be: what the name leads to need not have an end.
+    private static string ReadFile(string name)
+    {
+        using var reader = new StreamReader(name);
+        var characters = new char[ScenarioReader.MaximumLength + 1];
+        return new string(characters, 0, reader.ReadBlock(characters));
     }
 }

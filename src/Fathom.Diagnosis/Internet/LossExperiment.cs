@@ -30,16 +30,26 @@ internal static class LossExperiment
     // 100 a second: what a host answers without limiting (Linux limits errors, not echo replies).
     private static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(10);
 
+    // On a slow path 100 a second are more than a modem carries, and the queue before it would lose them: no more than eight are under way at once, and ten a second are enough for anybody.
+    private const int MostUnderWay = 8;
+    private static readonly TimeSpan LongestGap = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Sends series of echo requests.</summary>
-    public static async Task<LossObservation?> EchoAsync(ProbeContext context, ReachRun reach, TimeSpan wait, CancellationToken cancellation)
+    /// <param name="context">Host and evidence.</param>
+    /// <param name="reach">The echoes so far.</param>
+    /// <param name="roundTrip">What a round trip takes, as far as is known.</param>
+    /// <param name="wait">How long to wait for each answer.</param>
+    /// <param name="cancellation">Ends the series.</param>
+    public static async Task<LossObservation?> EchoAsync(ProbeContext context, ReachRun reach, TimeSpan roundTrip, TimeSpan wait, CancellationToken cancellation)
     {
+        var gap = GapOf(roundTrip);
         if (reach.Session is null) return null;
-        var (sent, lost, limited) = await SeriesAsync(context, reach, FirstSeries, wait, cancellation);
+        var (sent, lost, limited) = await SeriesAsync(context, reach, FirstSeries, gap, wait, cancellation);
         if (lost == sent || limited) return null; // echo is not answered at all, or by the clock: it says nothing of loss
         var first = new LossObservation(sent, lost, "echo requests", []);
         if (lost > 1 && first.LowerBound <= PathLossCause.Threshold)
         {
-            var (more, moreLost, _) = await SeriesAsync(context, reach, SecondSeries, wait, cancellation);
+            var (more, moreLost, _) = await SeriesAsync(context, reach, SecondSeries, gap, wait, cancellation);
             (sent, lost) = (sent + more, lost + moreLost);
         }
 
@@ -47,13 +57,19 @@ internal static class LossExperiment
     }
 
     /// <summary>Opens connections and counts SYNs that had to be sent again; for targets that answer no echo.</summary>
-    public static async Task<LossObservation?> ConnectAsync(ProbeContext context, IpEndpoint remote, TimeSpan timeout, CancellationToken cancellation)
+    /// <param name="context">Host and evidence.</param>
+    /// <param name="remote">To which end.</param>
+    /// <param name="roundTrip">What a round trip takes, as far as is known.</param>
+    /// <param name="timeout">How long each connection may take.</param>
+    /// <param name="cancellation">Ends the attempts.</param>
+    public static async Task<LossObservation?> ConnectAsync(ProbeContext context, IpEndpoint remote, TimeSpan roundTrip, TimeSpan timeout, CancellationToken cancellation)
     {
+        var gap = GapOf(roundTrip);
         var attempts = new List<Task<(int Sent, int Lost)>>();
         for (var i = 0; i < Connections; i++)
         {
             attempts.Add(OneAsync());
-            await Task.Delay(Gap, context.Host.Time, cancellation);
+            await Task.Delay(gap, context.Host.Time, cancellation);
         }
 
         var results = await Task.WhenAll(attempts);
@@ -79,13 +95,13 @@ internal static class LossExperiment
         }
     }
 
-    private static async Task<(int Sent, int Lost, bool Limited)> SeriesAsync(ProbeContext context, ReachRun reach, int count, TimeSpan wait, CancellationToken cancellation)
+    private static async Task<(int Sent, int Lost, bool Limited)> SeriesAsync(ProbeContext context, ReachRun reach, int count, TimeSpan gap, TimeSpan wait, CancellationToken cancellation)
     {
         var probes = new List<Task<EchoOutcome?>>();
         for (var i = 0; i < count; i++)
         {
             probes.Add(reach.ProbeAsync(wait, cancellation));
-            await Task.Delay(Gap, context.Host.Time, cancellation);
+            await Task.Delay(gap, context.Host.Time, cancellation);
         }
 
         var outcomes = await Task.WhenAll(probes);
@@ -94,6 +110,12 @@ internal static class LossExperiment
         // A limit lets a burst through and then little: all of the first, and hardly any of the rest. Chance does not do that.
         var burst = outcomes.TakeWhile(static o => o is EchoOutcome.Answered).Count();
         return (count, lost, burst >= BurstOfLimit && lost > (count - burst) * 3 / 4);
+    }
+
+    private static TimeSpan GapOf(TimeSpan roundTrip)
+    {
+        var gap = roundTrip / MostUnderWay;
+        return gap < Gap ? Gap : gap > LongestGap ? LongestGap : gap;
     }
 
     private static LossObservation Enter(ProbeContext context, IpAddress address, int sent, int lost, string what)

@@ -106,7 +106,7 @@ internal static class NearSideCauses
         var duplicate = usable.SelectMany(static i => i.Addresses).FirstOrDefault(a => a.Address.Version == version && a.State == InterfaceAddressState.Duplicate);
         var what = duplicate is null ? $"{names} is up and has no {family} address" : $"{names} may not use its {family} address {duplicate.Address}: another node has it (duplicate address detection)";
         return new Finding(duplicate is null ? Causes.AddressMissing : Causes.NeighborDuplicateAddress, Severity.Fail, duplicate is null ? Stage.Address : Stage.Neighbor,
-            $"{what}, which {subject.Words} needs.", [evidence.AddKernel($"addresses of {names}: no usable {family} address"), .. subject.Evidence])
+            $"{what}, which {subject.Words} {(subject.Role == SubjectRole.AnyFarHost ? "need" : "needs")}.", [evidence.AddKernel($"addresses of {names}: no usable {family} address"), .. subject.Evidence])
         {
             Fix = version == IpVersion.V4 ? "Run the DHCP client, or set an address: ip address add ADDRESS/LENGTH dev " + names : "Check router advertisements, or set an address by hand.",
         };

@@ -24,7 +24,7 @@ internal static class PathCauses
                     Fix = $"Mend the route or the last link at {error.Reporter?.ToString() ?? "that router"}; if it is the target's own network, the target is off or absent.",
                 };
             case IcmpMeaning.Prohibited or IcmpMeaning.ProtocolUnreachable:
-                return new Finding(Causes.PathFiltered, Severity.Fail, Stage.Path, $"{by} forbids {what} to {subject.Words} ({error.Describe()}).", evidence)
+                return new Finding(Causes.PathFiltered, Severity.Fail, Stage.Path, $"{by} forbids {what}{(IsItself(error, subject) ? string.Empty : $" to {subject.Words}")} ({error.Describe()}).", evidence)
                 {
                     Fix = $"Change the filter at {error.Reporter?.ToString() ?? "that router"}, or ask its operator.",
                 };
@@ -128,6 +128,8 @@ internal static class PathCauses
             Fix = $"Mend the routes at {string.Join(" and ", loop)}: each sends the packets to the other.",
         };
     }
+
+    private static bool IsItself(NetworkError error, Subject subject) => error.Reporter?.WithZone(0) == subject.Address.WithZone(0);
 
     private static string Name(IpAddress reporter, Subject subject)
         => reporter.WithZone(0) == subject.Address.WithZone(0) ? $"The target {reporter} itself"

@@ -25,8 +25,8 @@ public sealed class LabWorld : IDisposable
     // A network that is up: every address has been checked for a twin (RFC 4862 §5.4, RFC 5227 §2.1.1), so that it may be used.
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(10);
 
-    // Who has no lease by then gets none: a client has asked several times (RFC 2131 §4.1).
-    private static readonly TimeSpan LongestSettling = TimeSpan.FromSeconds(60);
+    // Who has no lease by then gets none: a client has asked seven times (RFC 2131 §4.1), which a link that loses a tenth of all frames leaves without a lease once in a hundred times.
+    private static readonly TimeSpan LongestSettling = TimeSpan.FromSeconds(200);
 
     private readonly CancellationTokenSource _end = new();
     private readonly Dictionary<string, LabSwitch> _switches = new(StringComparer.Ordinal);

@@ -10,8 +10,8 @@ namespace Fathom.Lab.Scenarios;
 /// <summary>Reads scenarios from YAML. A key that is not known, or a value that makes no sense, is refused with its line and column.</summary>
 public static class ScenarioReader
 {
-    // A scenario is written by a person.
-    private const int MaximumLength = 4 * 1024 * 1024;
+    /// <summary>Characters that a scenario may have: it is written by a person.</summary>
+    public const int MaximumLength = 4 * 1024 * 1024;
 
     // A scenario needs eight; the library's loader goes as deep as the file does, and its stack ends.
     private const int DeepestNesting = 64;

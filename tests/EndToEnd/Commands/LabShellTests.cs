@@ -26,6 +26,48 @@ public sealed partial class LabShellTests
         Assert.Equal(0, result.ExitCode);
     }
 
+    // The command is stopped where it is, from the lab's own thread.
+    [Fact]
+    public async Task A_lab_ends_when_its_time_is_over_whatever_runs_in_it()
+    {
+        foreach (var time in new[] { "0s", "1ms", "2500ms" })
+        {
+            var result = await Shell.RunAsync([Binary(), "lab", "run", "--speed", "0", "--for", time, "--", "ping", "www.example.com"]);
+            Assert.Equal((0, true), (result.ExitCode, result.Error.Contains(" s of A small internet", StringComparison.Ordinal)));
+        }
+
+        var demo = await Shell.RunAsync([Binary(), "cookies", "session-demo", "--lab"]);
+        Assert.Equal((0, string.Empty), (demo.ExitCode, demo.Error));
+    }
+
+    [Theory]
+    [InlineData("check", "--lab=")]
+    [InlineData("ping", "--lab=")]
+    [InlineData("lab", "new", "/tmp/fathom-lab.txt")]
+    [InlineData("check", "--lab=/dev/full.yaml")]
+    public async Task A_wrong_line_is_one_line_of_complaint(params string[] line)
+    {
+        var result = await Shell.RunAsync([Binary(), .. line]);
+        Assert.Equal((2, string.Empty, 1), (result.ExitCode, result.Output, result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length));
+    }
+
+    [Fact]
+    public async Task A_scenario_without_an_end_is_refused()
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"fathom-{Guid.NewGuid():N}.yaml");
+        File.CreateSymbolicLink(file, "/dev/zero");
+        try
+        {
+            var result = await Shell.RunAsync([Binary(), "check", "--lab=" + file]);
+            Assert.Equal(2, result.ExitCode);
+            Assert.Contains("larger than 4 MiB", result.Error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     // Each is a line of its own for the shell; none of them is an error of the program.
     [Fact]
     public async Task Lines_that_say_nothing_are_refused_or_passed_over()

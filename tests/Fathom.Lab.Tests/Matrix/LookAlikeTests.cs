@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fathom.Diagnosis;
 using Fathom.Lab.Faults;
 using Fathom.Lab.Internet;
@@ -49,6 +50,35 @@ public class LookAlikeTests
     {
         var report = Check(1, target, fault, place);
         Assert.Equal((VerdictStatus.Broken, cause), (report.Verdict.Status, report.Verdict.Root?.Cause));
+    }
+
+    // A hundred echo requests a second are more than a modem carries: what its queue then drops is no loss of the path.
+    [Fact]
+    public void Looking_for_loss_makes_none()
+    {
+        for (var seed = 1ul; seed <= 20; seed++)
+        {
+            using var world = LabWorld.CreateDefault(new LabOptions { Seed = seed });
+            world.Lab.FindLink("home-router-provider-router")!.Change(static s => s with { Rate = 56_000, Delay = TimeSpan.FromMilliseconds(60), Loss = 0.02 });
+            var report = MatrixRun.Check(world, "laptop", "https://www.example.com/", captures: true);
+            Assert.All(report.Findings.Where(static f => f.Cause == Causes.PathLoss), f => Assert.True(Measured(f.Summary) <= 15, $"seed {seed}: {MatrixRun.Describe(report)}"));
+            Assert.NotEqual(VerdictStatus.Broken, report.Verdict.Status);
+        }
+
+        static int Measured(string summary) => int.Parse(summary.AsSpan(summary.IndexOf('(', StringComparison.Ordinal) + 1, 2).TrimEnd(), CultureInfo.InvariantCulture);
+    }
+
+    // The route stands before the name in the walk, whoever is asked.
+    [Theory]
+    [InlineData("laptop")]
+    [InlineData("phone")]
+    public void Without_routes_and_resolvers_the_routes_are_the_cause(string from)
+    {
+        using var world = LabWorld.CreateDefault();
+        foreach (var cause in new[] { "route.missing", "dns.no-server" })
+            Assert.True(FaultPlace.TryFind(world.Lab, from, out var place, out var reason) && FaultCatalog.Find(cause)!.TryPut(place, out _, out reason), reason);
+        var report = MatrixRun.Check(world, from, "https://www.example.com/", captures: true);
+        Assert.True(report.Verdict.Root?.Cause == Causes.RouteMissing && report.Findings.Any(static f => f is { Cause: Causes.DnsNoServer, Follows: Causes.RouteMissing }), MatrixRun.Describe(report));
     }
 
     private static CheckReport Check(ulong seed, string target, string fault, string where, Action<LabWorld>? prepare = null)

@@ -16,7 +16,7 @@ internal static class DnsServerCauses
         if (name.Answers.Count == 0 || (name.Configuration.ServersAreDefault && name.AllServersSilent))
         {
             yield return new Finding(Causes.DnsNoServer, Severity.Fail, Stage.Dns,
-                $"No resolver is configured: {name.Configuration.Source} names no server{(name.Answers.Count == 0 ? "." : ", and nothing answers on this machine.")}",
+                $"No resolver is configured: no server is named by {name.Configuration.Source}{(name.Answers.Count == 0 ? "." : ", and nothing answers on this machine.")}",
                 [.. name.ConfigurationEvidence, .. name.Answers.SelectMany(static a => a.Evidence)])
             {
                 Fix = name.Configuration.Source.StartsWith('/')
