@@ -51,7 +51,7 @@ internal sealed class HostUpRun(CommandRun run, HostUpRequest request)
         var servers = new HostServers(tun.Host, versions);
         if (await servers.StartAsync(request.Services, stop.Token) is { } refusal)
         {
-            await stop.CancelAsync();
+            stop.Cancel();
             await servers.WaitAsync();
             return run.CannotTell(refusal);
         }

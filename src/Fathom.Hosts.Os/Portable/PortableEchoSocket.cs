@@ -32,10 +32,11 @@ internal sealed class PortableEchoSocket(IpVersion version, TimeProvider time) :
 
     public ValueTask<EchoEvent> ReceiveAsync(CancellationToken cancellation) => _events.Reader.ReadAsync(cancellation);
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        await _closed.CancelAsync();
+        _closed.Cancel();
         _closed.Dispose();
+        return ValueTask.CompletedTask;
     }
 
     private async Task AskAsync(IpAddress destination, ushort sequence, byte[] data, PingOptions options, CancellationToken closed)
