@@ -252,15 +252,6 @@ public sealed class Lab : IDisposable
 
     internal void Use(LabHost host) => _used.Enqueue(host);
 
-    internal PacketBuffer Copy(PacketBuffer frame)
-    {
-        var copy = Pool.Rent(frame.Length);
-        frame.Span.CopyTo(copy.Append(frame.Length));
-        copy.Checksum = frame.Checksum;
-        copy.IsDamaged = frame.IsDamaged;
-        return copy;
-    }
-
     internal void Observe(LabPort port, bool isOutgoing, PacketBuffer frame)
     {
         if (!isOutgoing) Hops++;

@@ -63,7 +63,7 @@ public sealed class LabSwitch
         foreach (var port in _ports)
         {
             if (port == from || port.Link is null) continue;
-            last?.Send(Lab.Copy(frame));
+            last?.Send(Lab.Pool.Copy(frame));
             last = port;
         }
 

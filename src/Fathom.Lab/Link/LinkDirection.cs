@@ -136,7 +136,7 @@ public sealed class LinkDirection : Deadline
         if (Happens(_chances.Duplicate))
         {
             _duplicated++;
-            _flying.Add(new FlyingFrame(arrival, _lab.Copy(frame)));
+            _flying.Add(new FlyingFrame(arrival, _lab.Pool.Copy(frame)));
         }
 
         if (Happens(_chances.Reorder))

@@ -6,6 +6,9 @@ namespace Fathom.Stack.Buffers;
 /// </summary>
 public sealed class PacketPool
 {
+    // Room for what a network floods to all its hosts: ARP, neighbor discovery, reports of groups. In a large network there are as many copies of each as hosts.
+    private const int TinyCapacity = PacketBuffer.Headroom + 128;
+
     // Room for an Ethernet frame of the usual MTU and for what most answers need.
     private const int SmallCapacity = 2048;
 
@@ -19,6 +22,7 @@ public sealed class PacketPool
     private const int KeptLarge = 64;
     private const int KeptSmall = 4096;
 
+    private readonly Stack<PacketBuffer> _tiny = new();
     private readonly Stack<PacketBuffer> _small = new();
     private readonly Stack<PacketBuffer> _middle = new();
     private readonly Stack<PacketBuffer> _large = new();
@@ -35,12 +39,20 @@ public sealed class PacketPool
     public PacketBuffer Rent(int length)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, MaxLength);
-        var capacity = Fit(length + PacketBuffer.Headroom);
-        Rented++;
-        if (!Of(capacity).TryPop(out var buffer)) return new PacketBuffer(capacity);
-        buffer.IsFree = false;
-        buffer.Reset();
-        return buffer;
+        return RentOf(Fit(length + PacketBuffer.Headroom));
+    }
+
+    /// <summary>Takes a buffer with the octets of another one. There may be no room behind them.</summary>
+    /// <param name="packet">The other one; it stays its owner's.</param>
+    public PacketBuffer Copy(PacketBuffer packet)
+    {
+        ArgumentNullException.ThrowIfNull(packet);
+        var needed = packet.Length + PacketBuffer.Headroom;
+        var copy = RentOf(needed <= TinyCapacity ? TinyCapacity : Fit(needed));
+        packet.Span.CopyTo(copy.Append(packet.Length));
+        copy.Checksum = packet.Checksum;
+        copy.IsDamaged = packet.IsDamaged;
+        return copy;
     }
 
     /// <summary>Gives a buffer back.</summary>
@@ -56,7 +68,16 @@ public sealed class PacketPool
         if (free.Count < (buffer.Capacity == LargeCapacity ? KeptLarge : KeptSmall)) free.Push(buffer);
     }
 
+    private PacketBuffer RentOf(int capacity)
+    {
+        Rented++;
+        if (!Of(capacity).TryPop(out var buffer)) return new PacketBuffer(capacity);
+        buffer.IsFree = false;
+        buffer.Reset();
+        return buffer;
+    }
+
     private static int Fit(int capacity) => capacity <= SmallCapacity ? SmallCapacity : capacity <= MiddleCapacity ? MiddleCapacity : LargeCapacity;
 
-    private Stack<PacketBuffer> Of(int capacity) => capacity switch { SmallCapacity => _small, MiddleCapacity => _middle, _ => _large };
+    private Stack<PacketBuffer> Of(int capacity) => capacity switch { TinyCapacity => _tiny, SmallCapacity => _small, MiddleCapacity => _middle, _ => _large };
 }

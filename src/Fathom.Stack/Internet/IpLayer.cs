@@ -203,8 +203,7 @@ internal sealed class IpLayer : IInternetLayer
     /// <summary>Lets this host hear its own packet to a group, at the driver's next call.</summary>
     public void Loop(PacketBuffer packet, NetworkInterface on)
     {
-        var copy = Pool.Rent(packet.Length);
-        packet.Span.CopyTo(copy.Append(packet.Length));
+        var copy = Pool.Copy(packet);
 
         // It has not crossed a medium that could damage it.
         copy.Checksum = ChecksumState.Verified;
