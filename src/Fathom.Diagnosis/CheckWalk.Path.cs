@@ -138,8 +138,11 @@ internal sealed partial class CheckWalk
         var echoes = more.Any(static o => o is EchoOutcome.Answered) || (reach.First.IsCompletedSuccessfully && await reach.First is EchoOutcome.Answered);
         LossObservation? loss = null;
         var tcpSaw = exchange.Info?.Retransmissions > 0 || trip > SynTimeout;
-        if (echoes) loss = await LossExperiment.EchoAsync(_context, reach, usual, wait, cancellation);
-        else if (retransmitted) loss = await LossExperiment.ConnectAsync(_context, chosen.Outcome.Remote, usual, _options.ConnectTimeout, cancellation);
+
+        // A handshake whose SYN-ACK was lost counts in the mean, as a round trip of a second: the quickest one tells better how fast the series may be.
+        var pace = exchange.Info?.MinimumRoundTrip is { } quickest && 4 * quickest < usual ? 4 * quickest : usual;
+        if (echoes) loss = await LossExperiment.EchoAsync(_context, reach, pace, wait, cancellation);
+        else if (retransmitted) loss = await LossExperiment.ConnectAsync(_context, chosen.Outcome.Remote, pace, _options.ConnectTimeout, cancellation);
         if (PathLossCause.Judge(loss, _target.Host, tcpSaw) is { } finding) _board.Add(finding);
 
         Task<EchoOutcome?[]> SendFewAsync() => Task.WhenAll(Enumerable.Range(0, FewEchoes).Select(_ => reach.ProbeAsync(wait, cancellation)));

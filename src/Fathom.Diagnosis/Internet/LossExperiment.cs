@@ -65,32 +65,34 @@ internal static class LossExperiment
     public static async Task<LossObservation?> ConnectAsync(ProbeContext context, IpEndpoint remote, TimeSpan roundTrip, TimeSpan timeout, CancellationToken cancellation)
     {
         var gap = GapOf(roundTrip);
-        var attempts = new List<Task<(int Sent, int Lost)>>();
+        var attempts = new List<Task<(int Sent, int Lost, TimeSpan? Took)>>();
         for (var i = 0; i < Connections; i++)
         {
             attempts.Add(OneAsync());
             await Task.Delay(gap, context.Host.Time, cancellation);
         }
 
+        // Where the quickest handshake takes as long as the timer, what was sent again was not lost but late.
         var results = await Task.WhenAll(attempts);
-        return Enter(context, remote.Address, results.Sum(static r => r.Sent), results.Sum(static r => r.Lost), "SYNs");
+        var isLate = results.Min(static r => r.Took) >= FirstTimeout;
+        var counted = results.Select(r => isLate && r.Took is not null ? (Sent: 1, Lost: 0) : (r.Sent, r.Lost)).ToArray();
+        return Enter(context, remote.Address, counted.Sum(static r => r.Sent), counted.Sum(static r => r.Lost), "SYNs");
 
-        async Task<(int Sent, int Lost)> OneAsync()
+        async Task<(int Sent, int Lost, TimeSpan? Took)> OneAsync()
         {
+            var begin = context.Host.Time.GetTimestamp();
             switch (await context.Host.ConnectAsync(remote, new ConnectOptions(timeout), cancellation))
             {
                 case ConnectResult.Connected c:
-                    var info = c.Connection.GetTcpInfo().Value;
-
-                    // Where the way takes as long as the timer, what was sent again was not lost but late.
-                    var again = info?.SmoothedRoundTrip >= FirstTimeout ? 0 : (int)(info?.Retransmissions ?? 0);
+                    var took = context.Host.Time.GetElapsedTime(begin);
+                    var again = (int)(c.Connection.GetTcpInfo().Value?.Retransmissions ?? 0);
                     await c.Connection.DisposeAsync();
-                    return (1 + again, again);
+                    return (1 + again, again, took);
                 case ConnectResult.TimedOut t:
                     var sent = 1 + (int)(t.Info?.Retransmissions ?? 0);
-                    return (sent, sent);
+                    return (sent, sent, null);
                 default:
-                    return (0, 0);
+                    return (0, 0, null);
             }
         }
     }
