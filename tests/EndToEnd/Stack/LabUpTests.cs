@@ -288,7 +288,8 @@ public sealed class LabUpTests
     [Fact]
     public async Task In_the_background_of_a_terminal_it_is_not_stopped()
     {
-        // script(1) gives the shell a terminal, with job control; what reads the terminal in the background is stopped (SIGTTIN).
+        // script(1) gives the shell a terminal, with job control; what reads the terminal in the background is stopped (SIGTTIN). It starts $SHELL, or
+        // where there is none sh, which drops exported functions.
         var result = await RunAsync("""
             cat > typed <<'END'
             set -m
@@ -298,7 +299,7 @@ public sealed class LabUpTests
             jobs -l | grep -o 'Running\|Stopped'
             kill %1; wait %1; echo "exit status $?"
             END
-            echo "== session"; script -qec 'bash typed' /dev/null | tr -d '\r'
+            echo "== session"; SHELL=$BASH script -qec 'bash typed' /dev/null | tr -d '\r'
             """);
         Assert.Contains(" 0% packet loss\nRunning\nexit status 0\n", result.Section("session"), StringComparison.Ordinal);
     }

@@ -46,7 +46,7 @@ public sealed partial class PortsTests
             d = socket.create_connection(('127.0.0.1', 7000)); b, _ = s.accept(); d.shutdown(socket.SHUT_WR)
             e = socket.create_connection(('127.0.0.1', 7000)); f, _ = s.accept(); e.close(); f.recv(1); f.close()
             open('ready', 'w').close(); time.sleep(1000)" &
-            until_true [ -e ready ]
+            is_settled() { [ -e ready ] && [ -z "$(ss -Htan | grep -E '^(FIN-WAIT-1|LAST-ACK|CLOSING)')" ]; }; until_true is_settled
             echo "== ss"; ss -Htan
             echo "== fathom"; fathom ports --all --tcp --output json
             """);
