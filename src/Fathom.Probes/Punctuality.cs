@@ -17,4 +17,20 @@ internal static class Punctuality
     /// <param name="begin">When it began, a time stamp of the clock.</param>
     /// <param name="wait">How long it was to last.</param>
     public static bool IsLate(TimeProvider time, long begin, TimeSpan wait) => time.GetElapsedTime(begin) - wait > Usual;
+
+    /// <summary>Waits for a time, or until something else has ended. The value tells whether the wait ended late (<see cref="IsLate"/>).</summary>
+    /// <param name="time">The host's clock.</param>
+    /// <param name="wait">How long at the most.</param>
+    /// <param name="other">What ends the wait before; null for nothing.</param>
+    /// <param name="cancellation">Ends the wait with an <see cref="OperationCanceledException"/>.</param>
+    public static async ValueTask<bool> WaitAsync(TimeProvider time, TimeSpan wait, Task? other, CancellationToken cancellation)
+    {
+        var begin = time.GetTimestamp();
+        using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var delay = Task.Delay(wait, time, timer.Token);
+        await (other is null ? delay : Task.WhenAny(other, delay));
+        timer.Cancel();
+        cancellation.ThrowIfCancellationRequested();
+        return IsLate(time, begin, wait);
+    }
 }

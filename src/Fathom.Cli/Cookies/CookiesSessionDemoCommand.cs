@@ -81,7 +81,7 @@ internal static class CookiesSessionDemoCommand
             }
             finally
             {
-                stop.Cancel(); // not CancelAsync: that would leave a lab's context
+                stop.Cancel();
                 await serving;
             }
         }

@@ -11,16 +11,9 @@ internal static class HostAddressing
     /// <param name="prefix">Its prefix.</param>
     public static string? WhyNobodys(IpAddress address, IpPrefix prefix)
     {
-        if (address.IsLoopback) return "the loopback never leaves its host (RFC 1122 §3.2.1.3, RFC 4291 §2.5.3)";
-        if (address.IsV6) return null;
-        if ((uint)address.Value == uint.MaxValue) return "this address is that of all hosts (RFC 919)";
-
-        // In the two longest prefixes every address is a host's (RFC 3021 §2.1).
-        if (prefix.HostBits < 2) return null;
-        var all = (1UL << prefix.HostBits) - 1;
-        var host = (uint)address.Value & all;
-        if (host == 0) return $"this address is that of the network itself; {Neighbor(new InterfaceAddress(address, prefix.Length))} is its first host's";
-        return host == all ? "this address is that of all hosts of the network (RFC 919)" : null;
+        if (IpHosts.WhyNobodys(address, prefix) is not { } reason) return null;
+        var next = Neighbor(new InterfaceAddress(address, prefix.Length));
+        return address == prefix.Address && IpHosts.WhyNobodys(next, prefix) is null ? $"{reason}; {next} is its first host's" : reason;
     }
 
     /// <summary>How this machine's end is set up by hand.</summary>

@@ -79,18 +79,12 @@ internal readonly struct ScenarioNode(YamlNode node)
         var text = Text();
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         if (slash > 0 && IpAddress.TryParse(text.AsSpan(0, slash), out var address)
-            && int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length <= address.BitLength) return (IsOfOneHost(address, length) ? address : throw Refuse($"'{text}' is no address that one host can have on a link"), length);
-        throw Refuse($"'{text}': expected an address with the length of its prefix, 192.0.2.1/24");
-    }
+            && int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length <= address.BitLength)
+        {
+            return IpHosts.WhyNobodys(address, new IpPrefix(address, length)) is { } reason ? throw Refuse($"'{text}' is no address that one host can have on a link: {reason}") : (address, length);
+        }
 
-    // RFC 1122 §3.2.1.3: not this network, loopback, a group, or everybody; nor, where a link has more than two of them, its first and its last (RFC 3021). RFC 4291 §2.5 for IPv6.
-    private static bool IsOfOneHost(IpAddress address, int length)
-    {
-        if (address.IsUnspecified || address.IsLoopback || address.IsMulticast || address.IsV4Mapped) return false;
-        if (address.IsV6) return true;
-        var host = length == 0 ? uint.MaxValue : uint.MaxValue >> length;
-        var own = (uint)address.Value & host;
-        return (uint)address.Value >> 24 != 0 && (uint)address.Value != uint.MaxValue && (length > 30 || (own != 0 && own != host));
+        throw Refuse($"'{text}': expected an address with the length of its prefix, 192.0.2.1/24");
     }
 
     /// <summary>A name that is shown and typed: letters, digits, hyphens and underscores.</summary>

@@ -33,6 +33,23 @@ public sealed record IpHosts(IpAddress First, IpAddress Last, BigInteger Count, 
             rule);
     }
 
+    /// <summary>Why no host can have an address as its own on a link; null if one can.</summary>
+    /// <param name="address">The address.</param>
+    /// <param name="prefix">The prefix of the link.</param>
+    public static string? WhyNobodys(IpAddress address, IpPrefix prefix)
+    {
+        if (address.IsUnspecified) return "it stands for no address (RFC 1122 section 3.2.1.3, RFC 4291 section 2.5.2)";
+        if (address.IsLoopback) return "the loopback never leaves its host (RFC 1122 section 3.2.1.3, RFC 4291 section 2.5.3)";
+        if (address.IsMulticast) return "it is a group's (RFC 1112, RFC 4291 section 2.7)";
+        if (address.IsV4Mapped) return "it is an IPv4 address in another notation (RFC 4291 section 2.5.5.2)";
+        if (address.IsV6) return null;
+        if ((uint)address.Value >> 24 == 0) return "0.0.0.0/8 is this network, whose hosts do not know their addresses yet (RFC 1122 section 3.2.1.3)";
+        if ((uint)address.Value == uint.MaxValue) return "it is that of all hosts (RFC 919)";
+        if (Of(prefix).Rule != IpHostRule.NetworkAndBroadcast) return null;
+        if (address == prefix.Address) return "it is that of the network itself (RFC 1122 section 3.2.1.3)";
+        return address == prefix.Last ? "it is that of all hosts of the network (RFC 919)" : null;
+    }
+
     /// <summary>The rule as a sentence for a person.</summary>
     public string Explanation => Rule switch
     {

@@ -57,6 +57,32 @@ public class IpPrefixArithmeticTests
     public void Hosts_follow_the_rule_of_the_length(string prefix, IpHostRule rule, string first, string last, int count)
         => Assert.Equal(new IpHosts(IpAddress.Parse(first), IpAddress.Parse(last), count, rule), IpHosts.Of(P(prefix)));
 
+    [Theory]
+    [InlineData("192.0.2.1/24", true)]
+    [InlineData("192.0.2.0/31", true)]
+    [InlineData("192.0.2.1/31", true)]
+    [InlineData("192.0.2.255/32", true)]
+    [InlineData("192.0.2.255/16", true)]
+    [InlineData("2001:db8::1/64", true)]
+    [InlineData("2001:db8::/127", true)]
+    [InlineData("192.0.2.0/24", false)]
+    [InlineData("192.0.2.255/24", false)]
+    [InlineData("255.255.255.255/32", false)]
+    [InlineData("0.0.0.0/24", false)]
+    [InlineData("0.1.2.3/8", false)]
+    [InlineData("127.0.0.1/8", false)]
+    [InlineData("224.0.0.1/24", false)]
+    [InlineData("::/64", false)]
+    [InlineData("::1/128", false)]
+    [InlineData("ff02::1/64", false)]
+    [InlineData("::ffff:192.0.2.1/120", false)]
+    public void What_no_host_can_have_on_a_link_is_told(string text, bool isHosts)
+    {
+        // RFC 1122 §3.2.1.3, RFC 3021, RFC 4291 §2.5 and §2.7.
+        Assert.True(IpPrefix.TryParseInterface(text, out var address, out var prefix, out _));
+        Assert.Equal(isHosts, IpHosts.WhyNobodys(address, prefix) is null);
+    }
+
     [Fact]
     public void Counts_reach_beyond_128_bits()
     {

@@ -119,7 +119,7 @@ internal sealed class LabRun(CommandRun run, LabOpening opening, ParseResult inn
         {
             if (limit is { } time) await Task.Delay(time, _lab.Clock, ended);
             else _status = await command;
-            stop.Cancel(); // not CancelAsync: that would leave the lab's context
+            stop.Cancel();
             _status = await command;
         }
         catch (OperationCanceledException)

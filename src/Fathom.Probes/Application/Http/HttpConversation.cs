@@ -98,7 +98,6 @@ internal sealed class HttpConversation(INetworkHost host, IByteStream stream, st
             if (_firstAt != 0) Transfer = host.Time.GetElapsedTime(_firstAt);
 
             // What the server did not want to read need not be sent.
-            // Cancel, not CancelAsync: that would leave the host's context.
             Abandon(sending, writing);
             if (writing is not null) await SettleAsync(writing);
         }

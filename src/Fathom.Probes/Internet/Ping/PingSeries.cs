@@ -198,12 +198,7 @@ public sealed class PingSeries
             }
 
             if (left <= TimeSpan.Zero) break;
-            using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            var begin = _host.Time.GetTimestamp();
-            await Task.WhenAny(changed, Task.Delay(left, _host.Time, timer.Token));
-            timer.Cancel();
-            cancellation.ThrowIfCancellationRequested();
-            wasLate = Punctuality.IsLate(_host.Time, begin, left);
+            wasLate = await Punctuality.WaitAsync(_host.Time, left, changed, cancellation);
         }
 
         lock (_gate)
@@ -268,9 +263,7 @@ public sealed class PingSeries
                 }
                 else if (left > TimeSpan.Zero)
                 {
-                    var begin = _host.Time.GetTimestamp();
-                    await Task.Delay(left, _host.Time, stop);
-                    wasLate = Punctuality.IsLate(_host.Time, begin, left);
+                    wasLate = await Punctuality.WaitAsync(_host.Time, left, null, stop);
                 }
             }
         }

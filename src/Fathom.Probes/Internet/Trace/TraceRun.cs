@@ -267,12 +267,7 @@ internal sealed class TraceRun
             }
 
             if (left <= TimeSpan.Zero) return;
-            using var timer = CancellationTokenSource.CreateLinkedTokenSource(token);
-            var begin = _host.Time.GetTimestamp();
-            await Task.WhenAny(changed, Task.Delay(left, _host.Time, timer.Token));
-            timer.Cancel();
-            token.ThrowIfCancellationRequested();
-            if (Punctuality.IsLate(_host.Time, begin, left)) awake = _host.Time.GetTimestamp();
+            if (await Punctuality.WaitAsync(_host.Time, left, changed, token)) awake = _host.Time.GetTimestamp();
         }
     }
 
