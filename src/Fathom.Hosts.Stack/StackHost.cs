@@ -23,7 +23,7 @@ namespace Fathom.Hosts.Stack;
 public sealed class StackHost : INetworkHost
 {
     private readonly StackHostOptions _options;
-    private readonly List<StackCapture> _captures = [];
+    private StackCapture[] _captures = [];
     private byte[] _image = [];
 
     /// <summary>Makes a host.</summary>
@@ -76,7 +76,7 @@ public sealed class StackHost : INetworkHost
     {
         ArgumentNullException.ThrowIfNull(at);
         ArgumentNullException.ThrowIfNull(frame);
-        if (_captures.Count == 0) return;
+        if (_captures.Length == 0) return;
         if (_image.Length < frame.Length) _image = new byte[Math.Max(frame.Length, PacketPool.MaxLength)];
         var image = _image.AsSpan(0, frame.Length);
         FrameImage.CopyTo(frame, image);
@@ -160,7 +160,7 @@ public sealed class StackHost : INetworkHost
             () =>
             {
                 var capture = new StackCapture(this, options);
-                _captures.Add(capture);
+                _captures = [.. _captures, capture];
                 return capture;
             },
             cancellation);
@@ -191,7 +191,7 @@ public sealed class StackHost : INetworkHost
     }
 
     /// <summary>Called with the gate held.</summary>
-    internal void Remove(StackCapture capture) => _captures.Remove(capture);
+    internal void Remove(StackCapture capture) => _captures = [.. _captures.Where(c => c != capture)];
 
     /// <summary>What an ICMP error about a connection says.</summary>
     internal NetworkError ErrorOf(TcpIcmpError error, IpEndpoint destination)

@@ -20,7 +20,8 @@ public sealed class Lab : IDisposable
     private readonly List<LabPort> _ports = [];
     private readonly List<LabLink> _links = [];
     private readonly List<LabSwitch> _switches = [];
-    private readonly Queue<LabHost> _used = new();
+    private LabHost? _firstUsed;
+    private LabHost? _lastUsed;
     private readonly IncrementalHash? _log;
 
     /// <summary>Makes an empty lab.</summary>
@@ -187,7 +188,7 @@ public sealed class Lab : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         var events = new List<PendingEvent>();
         if (_context.HasWork) events.Add(new PendingEvent(Clock.Now, "a program goes on"));
-        foreach (var host in _used) events.Add(new PendingEvent(Clock.Now, $"{host.Name} sends what it has"));
+        for (var host = _firstUsed; host is not null; host = host.NextUsed) events.Add(new PendingEvent(Clock.Now, $"{host.Name} sends what it has"));
         foreach (var deadline in Deadlines.First(count)) events.Add(new PendingEvent(deadline.At > Clock.Now ? deadline.At : Clock.Now, deadline.ToString() ?? string.Empty));
         return [.. events.Take(count)];
     }
@@ -250,7 +251,13 @@ public sealed class Lab : IDisposable
         return _ports.Count - 1;
     }
 
-    internal void Use(LabHost host) => _used.Enqueue(host);
+    // Linked through themselves, each once: hosts that were used and may have frames to send.
+    internal void Use(LabHost host)
+    {
+        if (_lastUsed is null) _firstUsed = host;
+        else _lastUsed.NextUsed = host;
+        _lastUsed = host;
+    }
 
     internal void Observe(LabPort port, bool isOutgoing, PacketBuffer frame)
     {
@@ -279,8 +286,11 @@ public sealed class Lab : IDisposable
             return true;
         }
 
-        if (_used.TryDequeue(out var host))
+        if (_firstUsed is { } host)
         {
+            _firstUsed = host.NextUsed;
+            if (_firstUsed is null) _lastUsed = null;
+            host.NextUsed = null;
             host.Pump();
             return true;
         }
@@ -289,7 +299,7 @@ public sealed class Lab : IDisposable
         if (Pacer is { } pacer && !pacer.TryReach(this, Deadlines.Next is { } first && first < end ? first : end)) return true;
         if (Deadlines.Next is not { } next || next > end) return false;
         if (next > Clock.Now) Clock.Now = next;
-        while (!_context.HasWork && _used.Count == 0 && Deadlines.TryTakeDue(Clock.Now, out var due))
+        while (!_context.HasWork && _firstUsed is null && Deadlines.TryTakeDue(Clock.Now, out var due))
         {
             due.Expire(Clock.Now);
             if (isSingle) break;

@@ -97,6 +97,9 @@ public sealed class LabHost : IDisposable
 
     internal Lab Lab { get; }
 
+    /// <summary>The next one in the lab's queue of hosts that were used.</summary>
+    internal LabHost? NextUsed { get; set; }
+
     /// <summary>Adds an Ethernet interface.</summary>
     /// <param name="name">Its name: "eth0".</param>
     /// <param name="mtu">The largest IP packet, in octets.</param>
@@ -308,7 +311,7 @@ public sealed class LabHost : IDisposable
         if (!IsUp) return;
         var now = Lab.Clock.Now;
         while (_raw is not null && _raw.TryDequeue(out var raw)) Send(raw.Port, raw.Frame);
-        while (Stack.TryTransmit(now, out var through, out var frame)) Send(_ports[through.Index - 2], frame);
+        while (Stack.TryTransmit(now, out var through, out var frame)) Send((HostPort)through.Owner!, frame);
         Network.TakeReady();
         if (Stack.Deadline is not { } next) Lab.Deadlines.Cancel(_deadline);
         else if (!_deadline.IsSet || _deadline.At != next) Lab.Deadlines.Set(_deadline, next > now ? next : now);

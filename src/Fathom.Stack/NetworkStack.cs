@@ -24,12 +24,15 @@ public sealed class NetworkStack
     private const int MostGivenInARow = 16;
 
     private readonly List<NetworkInterface> _interfaces = [];
-    private readonly InterfaceQueue _waiting = new();
     private readonly List<DhcpClient> _dhcpClients = [];
-    private readonly DeadlineQueue _deadlines = new();
     private readonly EventLog _events = new();
-    private readonly SocketQueue _ready = new();
+
+    // What every packet asks, side by side: in a large lab each object that lies elsewhere is waited for.
     private readonly StackClock _clock = new();
+    private readonly OwnWork _work = new();
+    private readonly InterfaceQueue _waiting = new();
+    private readonly SocketQueue _ready = new();
+    private readonly DeadlineQueue _deadlines = new();
     private readonly StackRandom _random;
     private readonly IpLayer _ip;
     private readonly NetworkInterface _loopback;
@@ -45,10 +48,10 @@ public sealed class NetworkStack
         ArgumentNullException.ThrowIfNull(random);
         _random = random;
         Pool = pool ?? new PacketPool();
-        _ip = new IpLayer(options.Ip, random, Pool, _clock, _deadlines, _events, _interfaces);
+        _ip = new IpLayer(options.Ip, random, Pool, _clock, _work, _deadlines, _events, _interfaces);
         Icmp = new IcmpLayer(_ip, _ready, random) { Machine = _ip.LinkMessages };
         Udp = new UdpLayer(_ip, options.Udp, _events, _ready, random);
-        Tcp = new TcpLayer(_ip, _clock, _deadlines, _events, _ready, random, options.Tcp);
+        Tcp = new TcpLayer(_ip, _clock, _work, _deadlines, _events, _ready, random, options.Tcp);
         _ip.Segmenter = new TcpSplitter();
         _ip.Register(IpVersion.V4, IpProtocol.Tcp, Tcp);
         _ip.Register(IpVersion.V6, IpProtocol.Tcp, Tcp);
@@ -110,7 +113,7 @@ public sealed class NetworkStack
         if ((options.Medium == InterfaceMedium.Ethernet) != options.HardwareAddress.HasValue) throw new ArgumentException("A MAC address belongs to Ethernet, and Ethernet needs one.", nameof(options));
         if (options.Mtu is < Ipv4Fragmenter.MinMtu or > ushort.MaxValue) throw new ArgumentException("An MTU lies between 68 and 65,535.", nameof(options));
         var added = new NetworkInterface(
-            _interfaces.Count + 1, options.Name, options.Medium, options.Mtu, options.HardwareAddress, options.Offloads, Pool, options.OutputQueueLimit, options.Medium == InterfaceMedium.Loopback ? null : _waiting);
+            _interfaces.Count + 1, options.Name, options.Medium, options.Mtu, options.HardwareAddress, options.Offloads, Pool, options.OutputQueueLimit, options.Medium == InterfaceMedium.Loopback ? null : _waiting, _work);
         _interfaces.Add(added);
         _ip.AddInterface(added);
         return added;
@@ -343,6 +346,17 @@ public sealed class NetworkStack
     // One step that may put a frame into a queue: what loops back first, then what sockets were given, then what transports have to send. Where a queue is full,
     // its driver comes first: what a transport has, it keeps.
     private bool TryProduce(TimeSpan now)
+    {
+        if (!_work.MayExist) return false;
+
+        // Whatever is added from here on sets it again.
+        _work.MayExist = false;
+        var isProduced = TryProduceOne(now);
+        if (isProduced || _waiting.IsAnyFull) _work.MayExist = true;
+        return isProduced;
+    }
+
+    private bool TryProduceOne(TimeSpan now)
     {
         if (_loopback.TryTake(out var looped))
         {

@@ -20,7 +20,15 @@ public sealed class HostPort : LabPort
     public LabHost Host => _host;
 
     /// <summary>The stack's interface.</summary>
-    public NetworkInterface Interface { get; internal set; }
+    public NetworkInterface Interface
+    {
+        get;
+        internal set
+        {
+            field = value;
+            value.Owner = this;
+        }
+    }
 
     /// <summary>The port hears and says nothing, though its link is there: a machine that hangs, an interface with a broken receiver.</summary>
     public bool IsSilent { get; set; }

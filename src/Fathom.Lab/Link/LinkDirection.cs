@@ -17,27 +17,19 @@ public sealed class LinkDirection : Deadline
     private readonly LabPort _from;
     private readonly LabPort _to;
     private readonly LabLink _link;
-    private readonly FlightQueue _flying = new();
+    private PacketQueue _flying;
 
     // Made when they are needed: in a large lab most links are never so busy, and lose nothing.
-    private Queue<(TimeSpan Begins, int Octets)>? _waiting;
+    private Backlog? _backlog;
+    private Mishaps? _mishaps;
     private LabRandom? _luck;
     private LinkSettings _settings;
-    private CodelState _codel;
-    private Chances _chances;
+    private Chances? _chances;
     private TimeSpan _busyUntil;
     private ulong _busyFraction;
-    private int _waitingOctets;
     private bool _isBad;
     private long _frames;
     private long _octets;
-    private long _lost;
-    private long _queueDrops;
-    private long _tooLarge;
-    private long _marked;
-    private long _corrupted;
-    private long _duplicated;
-    private long _reordered;
 
     internal LinkDirection(Lab lab, LabLink link, LabPort from, LabPort to, LinkSettings settings)
     {
@@ -47,7 +39,7 @@ public sealed class LinkDirection : Deadline
         _to = to;
         _link = link;
         _settings = settings;
-        _chances = new Chances(settings);
+        _chances = Chances.Of(settings);
     }
 
     /// <summary>The link's name, with its direction.</summary>
@@ -62,29 +54,32 @@ public sealed class LinkDirection : Deadline
             ArgumentNullException.ThrowIfNull(value);
             value.Check();
             _settings = value;
-            _chances = new Chances(value);
+            _chances = Chances.Of(value);
             if (value.IsDown) Clear();
             _to.SetCarrier(!value.IsDown);
         }
     }
 
     /// <summary>What it has done so far.</summary>
-    public LinkStatistics Statistics => new(_frames, _octets, _lost, _queueDrops, _tooLarge, _marked, _corrupted, _duplicated, _reordered);
+    public LinkStatistics Statistics => _mishaps is { } m
+        ? new(_frames, _octets, m.Lost, m.QueueDrops, m.TooLarge, m.Marked, m.Corrupted, m.Duplicated, m.Reordered)
+        : new(_frames, _octets, 0, 0, 0, 0, 0, 0, 0);
 
     /// <summary>Octets that wait for their turn now.</summary>
     public int WaitingOctets
     {
         get
         {
-            LeaveQueue(_lab.Clock.Now);
-            return _waitingOctets;
+            if (_backlog is not { } backlog) return 0;
+            backlog.Leave(_lab.Clock.Now);
+            return backlog.Octets;
         }
     }
 
     /// <inheritdoc/>
     public override void Expire(TimeSpan now)
     {
-        while (_flying.TryTakeArrived(now, out var frame))
+        while (_flying.First is { } first && first.At <= now && _flying.TryTake(out var frame))
         {
             _frames++;
             _octets += frame.Length;
@@ -100,14 +95,14 @@ public sealed class LinkDirection : Deadline
         var now = _lab.Clock.Now;
         if (_settings.IsDown || LosesNow())
         {
-            _lost++;
+            HadMishap.Lost++;
             Drop(frame, _settings.IsDown ? FrameDrop.LinkDown : FrameDrop.Lost);
             return;
         }
 
         if (_settings.Mtu is { } mtu && IpLength(frame) > mtu)
         {
-            _tooLarge++;
+            HadMishap.TooLarge++;
             Drop(frame, FrameDrop.TooLarge);
             return;
         }
@@ -118,14 +113,14 @@ public sealed class LinkDirection : Deadline
         if (_settings.Jitter > TimeSpan.Zero)
         {
             arrival += TimeSpan.FromTicks(Luck.NextUpTo(_settings.Jitter.Ticks));
-            if (arrival < _flying.Last) arrival = _flying.Last;
+            if (_flying.Last is { } last && arrival < last.At) arrival = last.At;
         }
 
-        if (Happens(_chances.Corrupt))
+        if (_chances is { } corrupting && Happens(corrupting.Corrupt))
         {
             if (IsResolution(frame))
             {
-                _corrupted++;
+                HadMishap.Corrupted++;
                 Drop(frame, FrameDrop.Lost);
                 return;
             }
@@ -133,22 +128,22 @@ public sealed class LinkDirection : Deadline
             Corrupt(frame);
         }
         else if (frame.Checksum == ChecksumState.Complete && !frame.IsDamaged) frame.Checksum = ChecksumState.Verified; // the sender computed it, and nothing has touched it
-        if (Happens(_chances.Duplicate))
+        if (_chances is { } chances)
         {
-            _duplicated++;
-            _flying.Add(new FlyingFrame(arrival, _lab.Pool.Copy(frame)));
+            if (Happens(chances.Duplicate))
+            {
+                HadMishap.Duplicated++;
+                _flying.Add(_lab.Pool.Copy(frame), arrival);
+            }
+
+            if (Happens(chances.Reorder))
+            {
+                HadMishap.Reordered++;
+                arrival += _settings.ReorderDelay;
+            }
         }
 
-        if (Happens(_chances.Reorder))
-        {
-            _reordered++;
-            _flying.Add(new FlyingFrame(arrival + _settings.ReorderDelay, frame));
-        }
-        else
-        {
-            _flying.Add(new FlyingFrame(arrival, frame));
-        }
-
+        _flying.Add(frame, arrival);
         Arm();
     }
 
@@ -158,9 +153,8 @@ public sealed class LinkDirection : Deadline
     /// <summary>Forgets all frames under way.</summary>
     internal void Clear()
     {
-        while (_flying.TryTakeArrived(TimeSpan.MaxValue, out var frame)) Drop(frame, FrameDrop.LinkDown);
-        _waiting?.Clear();
-        _waitingOctets = 0;
+        while (_flying.TryTake(out var frame)) Drop(frame, FrameDrop.LinkDown);
+        _backlog?.Clear();
         _busyUntil = default;
         _lab.Deadlines.Cancel(this);
     }
@@ -169,36 +163,39 @@ public sealed class LinkDirection : Deadline
 
     private bool Happens(uint probability) => probability != 0 && Luck.Happens(probability);
 
+    private Mishaps HadMishap => _mishaps ??= new Mishaps();
+
     private bool LosesNow()
     {
-        if (Happens(_chances.Loss)) return true;
+        if (_chances is not { } chances) return false;
+        if (Happens(chances.Loss)) return true;
         if (_settings.BurstLoss is null) return false;
-        _isBad = _isBad ? !Happens(_chances.BurstEnd) : Happens(_chances.BurstBegin);
-        return _isBad && Happens(_chances.BurstLoss);
+        _isBad = _isBad ? !Happens(chances.BurstEnd) : Happens(chances.BurstBegin);
+        return _isBad && Happens(chances.BurstLoss);
     }
 
     private bool TryQueue(PacketBuffer frame, TimeSpan now, out TimeSpan sent)
     {
-        LeaveQueue(now);
+        _backlog?.Leave(now);
         var begins = _busyUntil > now ? _busyUntil : now;
-        if (begins > now && _waitingOctets + frame.Length > _settings.QueueOctets)
+        if (begins > now && (_backlog?.Octets ?? 0) + frame.Length > _settings.QueueOctets)
         {
             sent = default;
-            _queueDrops++;
+            HadMishap.QueueDrops++;
             Drop(frame, FrameDrop.QueueFull);
             return false;
         }
 
-        if (_settings.Discipline == QueueDiscipline.CoDel && _codel.IsTooSlow(begins - now, begins, _waitingOctets))
+        if (_settings.Discipline == QueueDiscipline.CoDel && (_backlog ??= new Backlog()).Codel.IsTooSlow(begins - now, begins, _backlog.Octets))
         {
             if (CongestionMark.TryPut(frame, _to.IsEthernet))
             {
-                _marked++;
+                HadMishap.Marked++;
             }
             else
             {
                 sent = default;
-                _queueDrops++;
+                HadMishap.QueueDrops++;
                 Drop(frame, FrameDrop.QueueSlow);
                 return false;
             }
@@ -206,8 +203,7 @@ public sealed class LinkDirection : Deadline
 
         if (begins > now)
         {
-            (_waiting ??= new Queue<(TimeSpan Begins, int Octets)>()).Enqueue((begins, frame.Length));
-            _waitingOctets += frame.Length;
+            (_backlog ??= new Backlog()).Enter(begins, frame.Length);
         }
         else
         {
@@ -223,16 +219,6 @@ public sealed class LinkDirection : Deadline
         return true;
     }
 
-    private void LeaveQueue(TimeSpan now)
-    {
-        if (_waiting is not { } waiting) return;
-        while (waiting.TryPeek(out var first) && first.Begins <= now)
-        {
-            waiting.Dequeue();
-            _waitingOctets -= first.Octets;
-        }
-    }
-
     private int IpLength(PacketBuffer frame) => frame.Length - (_to.IsEthernet ? EthernetFrame.HeaderLength : 0);
 
     // An IP packet may be damaged behind the frame's check, in a box's memory, and has checksums of its own. ARP goes from neighbor to neighbor and has none (RFC 826): there the
@@ -241,7 +227,7 @@ public sealed class LinkDirection : Deadline
 
     private void Corrupt(PacketBuffer frame)
     {
-        _corrupted++;
+        HadMishap.Corrupted++;
         if (frame.Length == 0) return;
         var bit = Luck.NextUpTo(((long)frame.Length * 8) - 1);
         frame.Span[(int)(bit / 8)] ^= (byte)(0x80 >> (int)(bit % 8));
@@ -257,13 +243,53 @@ public sealed class LinkDirection : Deadline
 
     private void Arm()
     {
-        if (_flying.IsEmpty) return;
-        var next = _flying.Next;
-        if (!IsSet || next < At) _lab.Deadlines.Set(this, next);
+        if (_flying.First is { } first && (!IsSet || first.At < At)) _lab.Deadlines.Set(this, first.At);
+    }
+
+    // Frames that wait for their turn.
+    private sealed class Backlog
+    {
+        public CodelState Codel;
+        private readonly Queue<(TimeSpan Begins, int Octets)> _waiting = new();
+
+        public int Octets { get; private set; }
+
+        public void Enter(TimeSpan begins, int octets)
+        {
+            _waiting.Enqueue((begins, octets));
+            Octets += octets;
+        }
+
+        public void Leave(TimeSpan now)
+        {
+            while (_waiting.TryPeek(out var first) && first.Begins <= now)
+            {
+                _waiting.Dequeue();
+                Octets -= first.Octets;
+            }
+        }
+
+        public void Clear()
+        {
+            _waiting.Clear();
+            Octets = 0;
+        }
+    }
+
+    // What went wrong so far.
+    private sealed class Mishaps
+    {
+        public long Lost;
+        public long QueueDrops;
+        public long TooLarge;
+        public long Marked;
+        public long Corrupted;
+        public long Duplicated;
+        public long Reordered;
     }
 
     // Shares as parts of 2^32.
-    private readonly struct Chances(LinkSettings settings)
+    private sealed class Chances(LinkSettings settings)
     {
         public readonly uint Loss = Parts(settings.Loss);
         public readonly uint Reorder = Parts(settings.Reorder);
@@ -272,6 +298,10 @@ public sealed class LinkDirection : Deadline
         public readonly uint BurstBegin = Parts(settings.BurstLoss?.Begin ?? 0);
         public readonly uint BurstEnd = Parts(settings.BurstLoss?.End ?? 0);
         public readonly uint BurstLoss = Parts(settings.BurstLoss?.LossWhileBad ?? 0);
+
+        // Null: nothing is left to chance.
+        public static Chances? Of(LinkSettings settings)
+            => settings.BurstLoss is null && settings.Loss == 0 && settings.Reorder == 0 && settings.Duplicate == 0 && settings.Corrupt == 0 ? null : new Chances(settings);
 
         private static uint Parts(double share) => (uint)Math.Min(share * 4_294_967_296.0, uint.MaxValue);
     }

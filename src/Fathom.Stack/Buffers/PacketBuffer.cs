@@ -57,6 +57,15 @@ public sealed class PacketBuffer
     /// <summary>Octets from the end of the packet back to the start of its transport header, where <see cref="Checksum"/> is partial or <see cref="SegmentSize"/> is not 0: it stays the same while headers are prepended.</summary>
     public int TransportLength { get; set; }
 
+    /// <summary>The next one in its <see cref="PacketQueue"/>.</summary>
+    internal PacketBuffer? Next { get; set; }
+
+    /// <summary>The one before in its <see cref="PacketQueue"/>, unless it is the first.</summary>
+    internal PacketBuffer? Previous { get; set; }
+
+    /// <summary>What it waits for in a <see cref="PacketQueue"/> that is ordered by time.</summary>
+    internal TimeSpan At { get; set; }
+
     internal int Capacity => _memory.Length;
 
     /// <summary>True from <see cref="PacketPool.Return"/> to the next rent: a second return is then seen as the mistake that it is.</summary>

@@ -27,11 +27,12 @@ internal sealed class IpLayer : IInternetLayer
     private readonly StackRandom _random;
 
     public IpLayer(
-        IpSettings settings, StackRandom random, PacketPool pool, StackClock clock, DeadlineQueue deadlines, EventLog events, IReadOnlyList<NetworkInterface> interfaces)
+        IpSettings settings, StackRandom random, PacketPool pool, StackClock clock, OwnWork work, DeadlineQueue deadlines, EventLog events, IReadOnlyList<NetworkInterface> interfaces)
     {
         Settings = settings;
         Pool = pool;
         Clock = clock;
+        Work = work;
         Events = events;
         Deadlines = deadlines;
         _random = random;
@@ -60,6 +61,8 @@ internal sealed class IpLayer : IInternetLayer
     public PacketPool Pool { get; }
 
     public StackClock Clock { get; }
+
+    public OwnWork Work { get; }
 
     public EventLog Events { get; }
 
@@ -208,10 +211,15 @@ internal sealed class IpLayer : IInternetLayer
         // It has not crossed a medium that could damage it.
         copy.Checksum = ChecksumState.Verified;
         _looped.Enqueue((copy, on));
+        Work.MayExist = true;
     }
 
     /// <summary>Tells an upper layer that a packet of its own could not be sent, at the driver's next call.</summary>
-    public void Refuse(PacketBuffer segment, IpProtocol protocol, in IcmpReport report) => _refused.Enqueue((segment, protocol, report));
+    public void Refuse(PacketBuffer segment, IpProtocol protocol, in IcmpReport report)
+    {
+        _refused.Enqueue((segment, protocol, report));
+        Work.MayExist = true;
+    }
 
     /// <summary>Delivers the oldest of what the host has for itself: refusals, and its own packets to groups.</summary>
     public bool DeliverOwn(TimeSpan now)

@@ -1,21 +1,22 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using Fathom.Stack.Link;
 using Fathom.Wire.Internet;
 
 namespace Fathom.Stack.Internet;
 
 /// <summary>
-/// The IPv4 addresses of this host, and the broadcasts of their prefixes, as numbers beside each other, so that a few are looked through in a few instructions. Of a router's many nearly every
-/// packet is for none: a filter says so without looking at them.
+/// The IPv4 addresses of this host, and the broadcasts of their prefixes, as numbers beside each other, so that a few are looked through in a few instructions. A router's packets are nearly all
+/// for none of them: a filter says so without looking at them.
 /// </summary>
 internal sealed class Ipv4AddressList
 {
-    // Up to so many numbers one or two vector instructions look through them faster than a filter is asked.
+    // 256 bits lie in the list itself: so many addresses with their broadcasts mark less than a fifth of them, and the other questions end here.
     private const int Few = 16;
+    private const int FewWords = 4;
 
-    // 1,024 bits: a hundred addresses with their broadcasts mark less than a third of them, and the other questions end here.
-    private const int FilterWords = 16;
-    private const int FilterShift = 32 - 10;
+    // 1,024 bits elsewhere for more: a hundred mark less than a third.
+    private const int ManyWords = 16;
 
     // 2^32 over the golden ratio (Knuth, The Art of Computer Programming 3, §6.4): spreads numbers that follow each other.
     private const uint Multiplier = 0x9E37_79B1;
@@ -25,7 +26,8 @@ internal sealed class Ipv4AddressList
 
     // Two for each address: the first and the last of its prefix (RFC 1122 §3.2.1.3, as LocalAddress.IsBroadcast has it).
     private uint[] _broadcasts = [];
-    private ulong[]? _filter;
+    private FewFilter _few;
+    private ulong[]? _many;
     private int _count;
 
     public void Add(LocalAddress address)
@@ -44,13 +46,13 @@ internal sealed class Ipv4AddressList
         _values[_count] = value;
         (_broadcasts[2 * _count], _broadcasts[(2 * _count) + 1]) = (first, last);
         _count++;
-        if (_filter is null && _count > Few) MakeFilter();
-        else if (_filter is not null) Mark(value, first, last);
+        if (_many is null && _count > Few) MakeLarge();
+        else Mark(value, first, last);
     }
 
     public void Set(IEnumerable<LocalAddress> addresses)
     {
-        (_addresses, _values, _broadcasts, _filter, _count) = ([], [], [], null, 0);
+        (_addresses, _values, _broadcasts, _few, _many, _count) = ([], [], [], default, null, 0);
         foreach (var address in addresses) Add(address);
     }
 
@@ -75,30 +77,45 @@ internal sealed class Ipv4AddressList
 
     private bool MayHave(uint value)
     {
-        if (_filter is not { } filter) return true;
-        var (word, bit) = PlaceOf(value);
-        return (filter[word] & bit) != 0;
+        if (_many is null)
+        {
+            var (word, bit) = PlaceOf(value, FewWords);
+            return (_few[word] & bit) != 0;
+        }
+        else
+        {
+            var (word, bit) = PlaceOf(value, ManyWords);
+            return (_many[word] & bit) != 0;
+        }
     }
 
-    private void MakeFilter()
+    private void MakeLarge()
     {
-        _filter = new ulong[FilterWords];
+        _many = new ulong[ManyWords];
         Mark(_values.AsSpan(0, _count));
         Mark(_broadcasts.AsSpan(0, _count * 2));
     }
 
     private void Mark(params ReadOnlySpan<uint> values)
     {
+        var filter = _many ?? (Span<ulong>)_few;
         foreach (var value in values)
         {
-            var (word, bit) = PlaceOf(value);
-            _filter![word] |= bit;
+            var (word, bit) = PlaceOf(value, filter.Length);
+            filter[word] |= bit;
         }
     }
 
-    private static (uint Word, ulong Bit) PlaceOf(uint value)
+    // The product's first bits choose the word, the next six the bit.
+    private static (int Word, ulong Bit) PlaceOf(uint value, int words)
     {
-        var place = (value * Multiplier) >> FilterShift;
-        return (place / 64, 1ul << (int)(place % 64));
+        var product = value * Multiplier;
+        return ((int)(((ulong)product * (uint)words) >> 32), 1ul << (int)((product * (uint)words) >> 26));
+    }
+
+    [InlineArray(FewWords)]
+    private struct FewFilter
+    {
+        private ulong _first;
     }
 }

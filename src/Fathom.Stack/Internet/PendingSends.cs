@@ -17,7 +17,10 @@ internal sealed class PendingSends(IpLayer ip)
     /// <param name="options">How.</param>
     /// <param name="sender">Is told when the packet has gone; it bounds what it has here itself.</param>
     public void Add(PacketBuffer segment, IpPath path, IpProtocol protocol, in IpSendOptions options, IPendingSender sender)
-        => _items.Enqueue(new Item(segment, path, protocol, options, sender));
+    {
+        _items.Enqueue(new Item(segment, path, protocol, options, sender));
+        ip.Work.MayExist = true;
+    }
 
     /// <summary>Sends the oldest one.</summary>
     public bool TransmitOne(TimeSpan now)

@@ -6,7 +6,8 @@ namespace Fathom.Stack.Link;
 /// <summary>A stack's interfaces with frames that wait for the driver, each once, in the order in which the first of them came: a router of many interfaces is not asked for each.</summary>
 internal sealed class InterfaceQueue
 {
-    private readonly Queue<NetworkInterface> _waiting = new();
+    private NetworkInterface? _first;
+    private NetworkInterface? _last;
     private int _full;
 
     /// <summary>Some interface takes no more frames until the driver has come.</summary>
@@ -18,7 +19,9 @@ internal sealed class InterfaceQueue
         if (with.IsFull) _full++;
         if (with.IsListed) return;
         with.IsListed = true;
-        _waiting.Enqueue(with);
+        if (_last is null) _first = with;
+        else _last.NextListed = with;
+        _last = with;
     }
 
     /// <summary>A full one has room again.</summary>
@@ -27,11 +30,13 @@ internal sealed class InterfaceQueue
     /// <summary>Takes a frame of the first interface that has one, all of its frames before the next one's.</summary>
     public bool TryTake([NotNullWhen(true)] out NetworkInterface? through, [NotNullWhen(true)] out PacketBuffer? frame)
     {
-        while (_waiting.TryPeek(out through))
+        while ((through = _first) is not null)
         {
             if (through.TryTake(out frame)) return true;
             through.IsListed = false;
-            _waiting.Dequeue();
+            _first = through.NextListed;
+            if (_first is null) _last = null;
+            through.NextListed = null;
         }
 
         frame = null;

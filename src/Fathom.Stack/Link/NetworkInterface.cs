@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Fathom.Stack.Buffers;
+using Fathom.Stack.Timing;
 using Fathom.Wire.Internet;
 using Fathom.Wire.Link;
 
@@ -8,17 +9,19 @@ namespace Fathom.Stack.Link;
 /// <summary>One interface of a stack: the frame port that a driver serves.</summary>
 public sealed class NetworkInterface
 {
-    private LazyQueue<PacketBuffer> _output;
+    private PacketQueue _output;
     private readonly PacketPool? _pool;
     private readonly int _outputLimit;
     private readonly InterfaceQueue? _waiting;
+    private readonly OwnWork? _work;
     private int _mtuV4 = int.MaxValue;
     private int _mtuV6 = int.MaxValue;
 
     internal NetworkInterface(
-        int index, string name, InterfaceMedium medium, int mtu, MacAddress? hardwareAddress, InterfaceOffloads offloads, PacketPool? pool = null, int outputLimit = int.MaxValue, InterfaceQueue? waiting = null)
+        int index, string name, InterfaceMedium medium, int mtu, MacAddress? hardwareAddress, InterfaceOffloads offloads, PacketPool? pool = null, int outputLimit = int.MaxValue, InterfaceQueue? waiting = null, OwnWork? work = null)
     {
         _waiting = waiting;
+        _work = work;
         Index = index;
         Name = name;
         Medium = medium;
@@ -110,18 +113,25 @@ public sealed class NetworkInterface
 
         Counters.OutPackets++;
         Counters.OutOctets += frame.Length;
-        _output.Enqueue(frame);
-        _waiting?.NoteAdded(this);
+        _output.Add(frame);
+        if (_waiting is { } waiting) waiting.NoteAdded(this);
+        else _work?.MayExist = true;
         return true;
     }
 
     internal bool TryTake([NotNullWhen(true)] out PacketBuffer? frame)
     {
-        if (!_output.TryDequeue(out frame)) return false;
+        if (!_output.TryTake(out frame)) return false;
         if (_output.Count == _outputLimit - 1) _waiting?.NoteRoom();
         return true;
     }
 
+    /// <summary>For the driver: what it has for this interface.</summary>
+    public object? Owner { get; set; }
+
     /// <summary>It stands in the queue of those that have frames; that queue's own mark.</summary>
     internal bool IsListed { get; set; }
+
+    /// <summary>The next one in the queue of those that have frames; that queue's own.</summary>
+    internal NetworkInterface? NextListed { get; set; }
 }

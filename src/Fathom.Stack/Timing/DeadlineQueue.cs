@@ -17,7 +17,7 @@ public sealed class DeadlineQueue
     private Slot[] _heap = [];
 
     // By number: the deadline, and its place in the heap; of a number that is free, the next free one.
-    private Deadline?[] _deadlines = [];
+    private Entry[] _deadlines = [];
     private int[] _places = [];
     private int _firstFree = -1;
     private int _numbers;
@@ -95,7 +95,7 @@ public sealed class DeadlineQueue
     public bool TryTakeDue(TimeSpan now, [NotNullWhen(true)] out Deadline? due)
     {
         FillFirst();
-        due = _count == 0 || _heap[0].At > now ? null : _deadlines[_heap[0].Number];
+        due = _count == 0 || _heap[0].At > now ? null : _deadlines[_heap[0].Number].Deadline;
         if (due is null) return false;
         Free(due);
         _isFirstFree = true;
@@ -105,7 +105,7 @@ public sealed class DeadlineQueue
     /// <summary>The first ones in their order, for a debugger: all are looked at.</summary>
     /// <param name="count">How many at most.</param>
     public IReadOnlyList<Deadline> First(int count)
-        => [.. _heap.Take(_count).Skip(_isFirstFree ? 1 : 0).OrderBy(static s => s.At).ThenBy(static s => s.Order).Take(count).Select(s => _deadlines[s.Number]!)];
+        => [.. _heap.Take(_count).Skip(_isFirstFree ? 1 : 0).OrderBy(static s => s.At).ThenBy(static s => s.Order).Take(count).Select(s => _deadlines[s.Number].Deadline!)];
 
     private int TakeNumber(Deadline deadline)
     {
@@ -125,13 +125,13 @@ public sealed class DeadlineQueue
             }
         }
 
-        _deadlines[number] = deadline;
+        _deadlines[number].Deadline = deadline;
         return number;
     }
 
     private void Free(Deadline deadline)
     {
-        _deadlines[deadline.Number] = null;
+        _deadlines[deadline.Number].Deadline = null;
         _places[deadline.Number] = _firstFree;
         _firstFree = deadline.Number;
         deadline.Number = -1;
@@ -166,10 +166,16 @@ public sealed class DeadlineQueue
             var first = (place * Arity) + 1;
             if (first >= heap.Length) break;
             var least = first;
-            var end = Math.Min(first + Arity, heap.Length);
-            for (var i = first + 1; i < end; i++)
+            if (first + Arity <= heap.Length)
             {
-                if (heap[i].IsBefore(heap[least])) least = i;
+                // Which of four is first nobody can foretell: without branches, two by two.
+                var four = heap.Slice(first, Arity);
+                var (left, right) = (four[1].Precedes(four[0]), 2 + four[3].Precedes(four[2]));
+                least += four[right].Precedes(four[left]) == 0 ? left : right;
+            }
+            else
+            {
+                for (var i = first + 1; i < heap.Length; i++) least += heap[i].Precedes(heap[least]) * (i - least);
             }
 
             if (!heap[least].IsBefore(slot)) break;
@@ -191,5 +197,21 @@ public sealed class DeadlineQueue
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public bool IsBefore(in Slot other) => At < other.At || (At == other.At && Order < other.Order);
+
+        /// <summary>1 if it is before the other one, else 0.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public int Precedes(in Slot other)
+        {
+            var (at, otherAt) = (At.Ticks, other.At.Ticks);
+            return ToNumber(at < otherAt) | (ToNumber(at == otherAt) & ToNumber(Order < other.Order));
+
+            static int ToNumber(bool condition) => condition ? 1 : 0;
+        }
+    }
+
+    // In a struct of its own: storing it asks no array what it may hold.
+    private struct Entry
+    {
+        public Deadline? Deadline;
     }
 }

@@ -101,6 +101,15 @@ public struct InternetChecksum
         return checksum.IsValid;
     }
 
+    /// <summary>True if the first twenty bytes are intact, an IPv4 header without options. The sum of words is right in either byte order (RFC 1071 §2 B).</summary>
+    /// <param name="bytes">At least twenty.</param>
+    internal static bool VerifyTwenty(ReadOnlySpan<byte> bytes)
+    {
+        bytes = bytes[..20];
+        var (first, second) = (MemoryMarshal.Read<ulong>(bytes), MemoryMarshal.Read<ulong>(bytes[8..]));
+        return Fold((first >> 32) + (uint)first + (second >> 32) + (uint)second + MemoryMarshal.Read<uint>(bytes[16..])) == 0xFFFF;
+    }
+
     /// <summary>The checksum over a pseudo-header and a segment whose checksum field is zero.</summary>
     /// <param name="segment">The upper layer's header and data.</param>
     /// <param name="source">The source address.</param>

@@ -14,6 +14,9 @@ public readonly ref struct Ipv4Packet : IWireView<Ipv4Packet>
 
     private const string Name = "IPv4";
 
+    // Version 4, and a header without options.
+    private const byte UsualFirstOctet = 0x45;
+
     private static readonly FieldSpec[] Rows =
     [
         new("version", 0, 4, "RFC 791 §3.1"),
@@ -80,7 +83,7 @@ public readonly ref struct Ipv4Packet : IWireView<Ipv4Packet>
     public ushort HeaderChecksum => BinaryPrimitives.ReadUInt16BigEndian(_bytes[10..]);
 
     /// <summary>True if the header is intact by its checksum.</summary>
-    public bool ChecksumIsValid => InternetChecksum.Verify(_bytes[..HeaderLength]);
+    public bool ChecksumIsValid => _bytes[0] == UsualFirstOctet ? InternetChecksum.VerifyTwenty(_bytes) : InternetChecksum.Verify(_bytes[..HeaderLength]);
 
     /// <summary>The sender's address.</summary>
     public IpAddress Source => IpAddress.FromV4(BinaryPrimitives.ReadUInt32BigEndian(_bytes[12..]));

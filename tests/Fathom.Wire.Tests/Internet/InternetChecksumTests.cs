@@ -33,6 +33,19 @@ public class InternetChecksumTests
         }, iter: 20_000);
 
     [Fact]
+    public void A_header_of_twenty_octets_is_intact_where_its_words_sum_to_all_ones() // RFC 1071 §1
+        => Gen.Select(Gen.Byte.Array[20, 24], Gen.Int[0, 160]).Sample((bytes, bit) =>
+        {
+            bytes.AsSpan(10, 2).Clear();
+            var checksum = Naive(bytes[..20]);
+            (bytes[10], bytes[11]) = ((byte)(checksum >> 8), (byte)checksum);
+            if (!InternetChecksum.VerifyTwenty(bytes)) return false;
+            if (bit == 160) return true;
+            bytes[bit / 8] ^= (byte)(1 << (bit % 8));
+            return !InternetChecksum.VerifyTwenty(bytes);
+        }, iter: 20_000);
+
+    [Fact]
     public void Every_length_at_every_alignment_has_the_sum_of_its_words()
     {
         var bytes = new byte[1100];

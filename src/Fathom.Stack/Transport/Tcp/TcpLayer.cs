@@ -22,16 +22,17 @@ public sealed class TcpLayer : IUpperLayer
     private readonly HiddenNumbers _numbers;
     private readonly ChallengeBudget _challenges;
     private readonly ResetSender _resets;
-    private readonly TransmitQueue _transmit = new();
+    private readonly TransmitQueue _transmit;
     private readonly TimeWaitList _timeWaits;
     private readonly long[] _drops = new long[DropReasons];
     private uint _portCounter;
     private TimeSpan? _lastCookie;
 
-    internal TcpLayer(IInternetLayer internet, StackClock clock, DeadlineQueue deadlines, EventLog events, SocketQueue ready, StackRandom random, TcpSettings settings)
+    internal TcpLayer(IInternetLayer internet, StackClock clock, OwnWork work, DeadlineQueue deadlines, EventLog events, SocketQueue ready, StackRandom random, TcpSettings settings)
     {
         Internet = internet;
         _clock = clock;
+        _transmit = new TransmitQueue(work);
         Deadlines = deadlines;
         Events = events;
         Ready = ready;

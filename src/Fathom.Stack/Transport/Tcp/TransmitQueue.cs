@@ -1,9 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
+using Fathom.Stack.Timing;
 
 namespace Fathom.Stack.Transport.Tcp;
 
 /// <summary>The connections that may have something to send, each once, in turn. The chain is in the connections themselves: an idle one costs nothing.</summary>
-internal sealed class TransmitQueue
+internal sealed class TransmitQueue(OwnWork work)
 {
     private TcpConnection? _first;
     private TcpConnection? _last;
@@ -16,6 +17,7 @@ internal sealed class TransmitQueue
         if (_last is null) _first = connection;
         else _last.NextListed = connection;
         _last = connection;
+        work.MayExist = true;
     }
 
     /// <summary>Takes the one whose turn it is.</summary>
