@@ -298,8 +298,11 @@ public sealed partial class TcpConnection : StackSocket, IFlow
 
         if (Available > 0 && !_readShut)
         {
+            // RFC 2525 §2.17: told whatever the state, as octets are lost.
             IsOrphan = true;
-            Abort();
+            _resetQueued = true;
+            _layer.WantTransmit(this);
+            End(new TcpEnding(TcpEndingKind.Aborted), TcpStateCause.Abort);
             return;
         }
 
@@ -309,11 +312,13 @@ public sealed partial class TcpConnection : StackSocket, IFlow
         if (State == TcpState.FinWait2) ArmState(_layer.Now + _settings.FinWait2Timeout);
     }
 
-    /// <summary>Ends the connection at once with an RST (RFC 9293 §3.10.5).</summary>
+    /// <summary>
+    /// Ends the connection at once (RFC 9293 §3.10.5): with an RST, but not in CLOSING or LAST-ACK, where both sides have said that they are done.
+    /// </summary>
     public void Abort()
     {
         if (Ending is not null || State == TcpState.Closed) return;
-        if (State is TcpState.SynReceived or TcpState.Established or TcpState.FinWait1 or TcpState.FinWait2 or TcpState.CloseWait or TcpState.Closing or TcpState.LastAck)
+        if (State is TcpState.SynReceived or TcpState.Established or TcpState.FinWait1 or TcpState.FinWait2 or TcpState.CloseWait)
         {
             _resetQueued = true;
             _layer.WantTransmit(this);

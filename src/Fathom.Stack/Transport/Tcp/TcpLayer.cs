@@ -235,7 +235,13 @@ public sealed class TcpLayer : IUpperLayer
                     return;
                 case TimeWait waiting:
                     if (!waiting.Receive(segment, arrival, out var behind)) return;
-                    if (FindListener(key.Local) is null) return;
+                    if (FindListener(key.Local) is null)
+                    {
+                        // RFC 9293 §3.10.7.4, fourth: a SYN that opens nothing is answered as a doubtful one.
+                        waiting.Acknowledge(arrival.At);
+                        return;
+                    }
+
                     floor = behind;
                     EndTimeWait(waiting, TcpStateCause.Reused);
                     break;
