@@ -115,6 +115,9 @@ internal sealed class IpLayer : IInternetLayer
 
     public bool IsLocal(IpAddress address) => Addresses.IsUsable(address);
 
+    /// <inheritdoc/>
+    public bool IsBroadcast(NetworkInterface on, IpAddress address) => Addresses.IsBroadcast(on, address);
+
     public bool TryFindPath(IpAddress destination, IpAddress? source, [NotNullWhen(true)] out IpPath? path) => Paths.TryFind(destination, source, out path);
 
     public IpPath? FindReturnPath(in Arrival arrival)

@@ -150,6 +150,12 @@ public sealed partial class TcpConnection : StackSocket, IFlow
     /// <summary>Octets that can be read now.</summary>
     public int Available { get; private set; }
 
+    /// <summary>
+    /// Octets up to the end of what the peer has called urgent, not read yet: they lie in line with the rest (RFC 9293 §3.8.5, MUST-33; RFC 6093 §5), and may still be on
+    /// their way. 0: nothing is urgent.
+    /// </summary>
+    public int UrgentAhead => _urgentReceived is { } end ? Math.Max(0, end.DistanceFrom(_readNext)) : 0;
+
     /// <summary>The peer's FIN has come and everything before it was read; or nothing more can come.</summary>
     public bool IsReadEnded => Available == 0 && (_finReceived || _readShut || Ending is not null);
 
@@ -168,6 +174,7 @@ public sealed partial class TcpConnection : StackSocket, IFlow
             if (IsWriteOpen && State >= TcpState.Established && SendSpace >= _sendLimit / 3) readiness |= SocketReadiness.Writable;
             if (State >= TcpState.Established) readiness |= SocketReadiness.Connected;
             if (Ending is not null) readiness |= SocketReadiness.Ended;
+            if (UrgentAhead > 0 && Ending is null) readiness |= SocketReadiness.Urgent;
             return readiness;
         }
     }
