@@ -129,6 +129,10 @@ internal sealed class IpLayer : IInternetLayer
 
     public void Send(PacketBuffer segment, IpPath path, IpProtocol protocol, in IpSendOptions options, TimeSpan now) => _output.Send(segment, path, protocol, options, now);
 
+    /// <summary>Sends an upper layer's packet with options in its IPv4 header.</summary>
+    public void SendWith(ReadOnlyMemory<byte> headerOptions, PacketBuffer segment, IpPath path, IpProtocol protocol, in IpSendOptions options, TimeSpan now)
+        => _output.SendWith(headerOptions, segment, path, protocol, options, now);
+
     /// <summary>Hands a whole packet to an interface.</summary>
     public void Transmit(PacketBuffer packet, NetworkInterface through, IpAddress nextHop, IpProtocol protocol, TimeSpan now) => _output.Transmit(packet, through, nextHop, protocol, now);
 
