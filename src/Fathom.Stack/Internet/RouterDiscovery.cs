@@ -42,6 +42,8 @@ internal sealed class RouterDiscovery(IpLayer ip, NetworkInterface on, StackRand
 
     public void Start(TimeSpan now)
     {
+        _autoconfiguration.Changed = Rearm;
+
         // The wait begins with the driver's clock, which may not have begun yet.
         _wait = SolicitationDelay * (random.NextUInt32() / (double)uint.MaxValue);
         _nextSolicitation = now;
