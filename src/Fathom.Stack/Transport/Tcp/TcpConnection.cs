@@ -91,11 +91,14 @@ public sealed partial class TcpConnection : StackSocket, IFlow
     }
 
     /// <summary>Keep-alive probes; null: none.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A time is not positive, or the count is negative.</exception>
     public TcpKeepAlive? KeepAlive
     {
         get => _keepAlive;
         set
         {
+            // Without a time between them probes would never end.
+            if (value is { } asked && (asked.Idle <= TimeSpan.Zero || asked.Interval <= TimeSpan.Zero || asked.Count < 0)) throw new ArgumentOutOfRangeException(nameof(value));
             _keepAlive = value;
             _keepAliveAt = Never;
             if (value is null || State < TcpState.Established) return;
