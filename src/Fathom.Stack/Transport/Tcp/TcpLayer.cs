@@ -403,6 +403,6 @@ public sealed class TcpLayer : IUpperLayer
             segment.IsAck ? segment.Acknowledgment.Value - own.Value : 0,
             segment.Payload.Length,
             segment.Window << (segment.IsSyn ? 0 : scale),
-            segment.AllOptions);
+            TcpSegmentSummary.Relative(segment.AllOptions, own));
     }
 }
