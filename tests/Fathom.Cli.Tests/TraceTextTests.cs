@@ -29,7 +29,7 @@ public class TraceTextTests
     [Fact]
     public void A_router_that_leaves_is_told_and_no_link_has_a_number()
     {
-        Assert.Equal("router fe80::9 is none any more", TraceText.Of(new RouterAdvertised(TimeSpan.Zero, On, Router, TimeSpan.Zero)));
+        Assert.Equal("router fe80::9 is no default router", TraceText.Of(new RouterAdvertised(TimeSpan.Zero, On, Router, TimeSpan.Zero)));
         Assert.Equal("router fe80::9 advertises itself for 1800 s", TraceText.Of(new RouterAdvertised(TimeSpan.Zero, On, Router, TimeSpan.FromSeconds(1800))));
     }
 

@@ -27,7 +27,7 @@ internal static class TraceText
         AddressChanged address => $"address {Bare(address.Address)}: {State(address.Before)} to {State(address.After)}",
         AddressConflict conflict => $"address conflict: {conflict.Other?.ToString() ?? "another host"} has {Bare(conflict.Address)}; {Words(conflict.Action)}",
         GroupReported group => $"group {Bare(group.Group)} is reported",
-        RouterAdvertised { Lifetime.Ticks: 0 } router => $"router {Bare(router.Router)} is none any more",
+        RouterAdvertised { Lifetime.Ticks: 0 } router => $"router {Bare(router.Router)} is no default router",
         RouterAdvertised router => $"router {Bare(router.Router)} advertises itself for {router.Lifetime.TotalSeconds:0} s",
         RedirectReceived redirect => $"redirect from {Bare(redirect.Router)}: {Bare(redirect.Destination)} by {Bare(redirect.Target)}{(redirect.IsTaken ? string.Empty : ", not taken")}",
         PathMtuLowered lowered => $"path MTU to {Bare(lowered.Destination)}: {lowered.Before} to {lowered.Mtu}, says {Bare(lowered.Reporter)}",

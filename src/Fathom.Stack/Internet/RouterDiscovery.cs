@@ -61,6 +61,7 @@ internal sealed class RouterDiscovery(IpLayer ip, NetworkInterface on, StackRand
         _isManaged = advertisement.Managed;
         _hasOtherConfiguration = advertisement.OtherConfiguration;
         TakeParameters(advertisement);
+        var leaves = advertisement.RouterLifetime == 0 && _routers.ContainsKey(arrival.Source);
         TakeRouter(advertisement, arrival.Source, now);
         var mac = NeighborDiscovery.LinkLayerAddress(advertisement.EnumerateOptions(), NdOptionType.SourceLinkLayerAddress);
         if (mac is { } told) on.Neighbors!.Learn(arrival.Source, told, isRouter: true, now);
@@ -71,7 +72,8 @@ internal sealed class RouterDiscovery(IpLayer ip, NetworkInterface on, StackRand
             else _names.Take(option, now);
         }
 
-        if (ip.Events.IsOn) ip.Events.Add(new RouterAdvertised(now, on, arrival.Source, TimeSpan.FromSeconds(advertisement.RouterLifetime)));
+        // That it leaves was told when it was forgotten.
+        if (ip.Events.IsOn && !leaves) ip.Events.Add(new RouterAdvertised(now, on, arrival.Source, TimeSpan.FromSeconds(advertisement.RouterLifetime)));
         Rearm();
     }
 

@@ -54,6 +54,22 @@ public class RouterDiscoveryTests
     }
 
     [Fact]
+    public void That_a_router_leaves_is_told_once()
+    {
+        _hosts.Wire.Run(3);
+        Advertise(lifetime: 1800, valid: 300, preferred: 100, servers: null);
+        Advertise(lifetime: 0, valid: 300, preferred: 100, servers: null);
+        _hosts.Wire.Run(1);
+        List<TimeSpan> told = [];
+        while (_hosts.Left.TryTakeEvent(out var happened))
+        {
+            if (happened is RouterAdvertised advertised) told.Add(advertised.Lifetime);
+        }
+
+        Assert.Equal([TimeSpan.FromSeconds(1800), TimeSpan.Zero], told);
+    }
+
+    [Fact]
     public void What_was_advertised_ends()
     {
         _hosts.Wire.Run(3);
