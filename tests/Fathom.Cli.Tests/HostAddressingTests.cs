@@ -31,4 +31,17 @@ public class HostAddressingTests
         Assert.True(IpPrefix.TryParseInterface(text, out var address, out var prefix, out _));
         Assert.Equal(arguments, HostAddressing.Arguments(new InterfaceAddress(address, prefix.Length)));
     }
+
+    [Theory]
+    [InlineData("10.77.0.1", true)]
+    [InlineData("10.9.9.9", false)]
+    [InlineData("10.77.0.2", false)]
+    [InlineData("fd77::1", true)]
+    [InlineData("fe80::1", true)]
+    [InlineData("fd78::1", false)]
+    public void A_gateway_is_another_host_of_the_link(string text, bool isGood)
+    {
+        InterfaceAddress[] own = [new(IpAddress.Parse("10.77.0.2"), 24), new(IpAddress.Parse("fd77::2"), 64)];
+        Assert.Equal(isGood, HostAddressing.WhyNoGateway(IpAddress.Parse(text), own) is null);
+    }
 }

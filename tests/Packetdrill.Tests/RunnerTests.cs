@@ -74,6 +74,14 @@ public class RunnerTests
     }
 
     [Fact]
+    public void A_share_of_the_gap_may_be_tolerated_and_who_runs_code_is_all_the_same()
+    {
+        const string Late = Open + "+0 write(4, ..., 10) = 10\n+.1 > P. 1:11(10) ack 1";
+        Assert.Equal(Verdict.Fail, Play.Text(Late, isExact: false).Verdict);
+        Assert.Equal(Verdict.Pass, Play.Text("--tolerance_percent=100\n--code_command=\"/usr/bin/python\"\n--code_format=python\n" + Late, isExact: false).Verdict);
+    }
+
+    [Fact]
     public void One_segment_may_come_as_several_unless_the_script_is_strict()
     {
         const string Text = Open + "+0 write(4, ..., 3000) = 3000\n+0 > P. 1:3001(3000) ack 1";

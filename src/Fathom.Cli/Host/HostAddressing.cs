@@ -16,6 +16,18 @@ internal static class HostAddressing
         return address == prefix.Address && IpHosts.WhyNobodys(next, prefix) is null ? $"{reason}; {next} is its first host's" : reason;
     }
 
+    /// <summary>Why an address cannot be that of the host's gateway; null if it can.</summary>
+    /// <param name="gateway">The gateway's.</param>
+    /// <param name="own">The host's.</param>
+    public static string? WhyNoGateway(IpAddress gateway, IReadOnlyList<InterfaceAddress> own)
+    {
+        if (own.Any(a => a.Address == gateway)) return "the host itself has this address";
+
+        // RFC 4861 §8: what routers of IPv6 go by is on every link.
+        if (gateway.IsV6 && gateway.IsLinkLocal) return null;
+        return own.Any(a => a.Prefix.Contains(gateway)) ? null : "it is in the prefix of no --address, so that nobody on the link can be asked for it";
+    }
+
     /// <summary>How this machine's end is set up by hand.</summary>
     /// <param name="address">The host's.</param>
     public static string Arguments(InterfaceAddress address)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Fathom.Cli.Commands;
 using Fathom.Hosts.Link;
+using Fathom.Hosts.Os.Link;
 using Fathom.Wire.Internet;
 using Fathom.Wire.Link;
 
@@ -36,12 +37,13 @@ internal static class HostUpCommand
             Task<int> Refuse(string reason) => Task.FromResult(run.Refuse(reason));
             var (tunName, tapName) = (parsed.GetValue(tun), parsed.GetValue(tap));
             if (tunName is null == tapName is null) return Refuse("give one of --tun NAME and --tap NAME");
+            if (TunHost.WhyNoName(tunName ?? tapName!) is { } wrong) return Refuse($"--{(tunName is null ? "tap" : "tun")} '{tunName ?? tapName}': no interface can have this name: {wrong}");
             if (!TryReadAddresses(parsed.GetValue(address), "--address", out var addresses, out var fault)) return Refuse(fault);
             if (addresses.Count == 0) return Refuse("expected --address A/LEN, as in --address 10.77.0.2/24");
             if (!TryReadAddresses(parsed.GetValue(peer), "--peer-address", out var peers, out fault)) return Refuse(fault);
             if (peers.FirstOrDefault(p => addresses.Any(a => a.Address == p.Address)) is { Address.IsUnspecified: false } same) return Refuse($"--peer-address '{same.Address}': the host has this address; this machine's end needs another");
             if (tunName is not null && parsed.GetValue(gateway) is { Length: > 0 }) return Refuse("--gateway: on TUN everything goes to the other end; use --tap");
-            if (!TryReadGateways(parsed.GetValue(gateway), out var gateways, out fault)) return Refuse(fault);
+            if (!TryReadGateways(parsed.GetValue(gateway), addresses, out var gateways, out fault)) return Refuse(fault);
             MacAddress? hardware = null;
             if (parsed.GetValue(mac) is { } text)
             {
@@ -97,7 +99,7 @@ internal static class HostUpCommand
         return true;
     }
 
-    private static bool TryReadGateways(string[]? texts, out IReadOnlyList<IpAddress> gateways, out string fault)
+    private static bool TryReadGateways(string[]? texts, IReadOnlyList<InterfaceAddress> own, out IReadOnlyList<IpAddress> gateways, out string fault)
     {
         var read = new List<IpAddress>();
         gateways = read;
@@ -106,6 +108,7 @@ internal static class HostUpCommand
         {
             if (!IpAddress.TryParse(text, out var address) || address.IsMulticast || address.IsUnspecified) fault = $"--gateway '{text}': expected a router's address";
             else if (read.Any(g => g.Version == address.Version)) fault = $"--gateway '{text}': one gateway for each version";
+            else if (HostAddressing.WhyNoGateway(address, own) is { } reason) fault = $"--gateway '{text}': {reason}";
             else read.Add(address);
             if (fault.Length > 0) return false;
         }

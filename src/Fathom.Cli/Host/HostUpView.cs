@@ -14,6 +14,9 @@ internal sealed class HostUpView(CommandRun run, HostUpRequest request)
 {
     private const string Schema = "fathom.host.up/1";
 
+    // Of the rest of a broken line, against the text above it.
+    private const int Indent = 2;
+
     /// <summary>Events are wanted one by one.</summary>
     public bool IsText => run.IsText;
 
@@ -98,6 +101,21 @@ internal sealed class HostUpView(CommandRun run, HostUpRequest request)
     public void Line(string text)
     {
         run.Output.WriteLine(text);
+        run.Output.Flush();
+    }
+
+    /// <summary>Writes a line of the trace; on a terminal it is broken between words, with what is left of it below its text.</summary>
+    /// <param name="text">The line.</param>
+    /// <param name="head">Characters before its text: the time and the direction.</param>
+    public void TraceLine(string text, int head)
+    {
+        if (Console.IsOutputRedirected)
+        {
+            Line(text);
+            return;
+        }
+
+        foreach (var line in WordWrap.Hanging(text, head, head + Indent, run.Console.Profile.Width)) run.Output.WriteLine(line);
         run.Output.Flush();
     }
 

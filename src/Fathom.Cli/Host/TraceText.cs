@@ -17,20 +17,21 @@ internal static class TraceText
     public static string Of(StackEvent happened) => happened switch
     {
         PacketDropped dropped => $"dropped: {Words(dropped.Reason)}",
-        PacketReassembled whole => $"put together from {whole.Fragments} fragments: {whole.Length:N0} octets from {whole.Source}",
+        PacketReassembled whole => $"put together from {whole.Fragments} fragments: {whole.Length:N0} octets from {Bare(whole.Source)}",
         FragmentDropped fragment => $"fragment dropped: {Lower(fragment.Fault.ToString())}",
         UdpDropped { Reason: UdpDropReason.NoPort } udp => $"nobody listens on UDP port {udp.Destination.Port}",
         UdpDropped udp => $"UDP datagram dropped: {Lower(udp.Reason.ToString())}",
-        IcmpErrorSent error => $"an ICMP error is sent to {error.Destination}: {Icmp(error.Destination.Version, error.Type, error.Code)}",
-        IcmpErrorSuppressed error => $"no ICMP error to {error.Destination}: {error.Kind} is held back by the rate limit",
-        NeighborChanged neighbor => $"neighbor {neighbor.Address}{(neighbor.HardwareAddress is { } mac ? $" at {mac}" : string.Empty)}: {State(neighbor.Before)} to {State(neighbor.After)}, {Lower(neighbor.Reason.ToString())}",
-        AddressChanged address => $"address {address.Address}: {State(address.Before)} to {State(address.After)}",
-        AddressConflict conflict => $"address conflict: {conflict.Other?.ToString() ?? "another host"} has {conflict.Address}",
-        GroupReported group => $"group {group.Group} is reported",
-        RouterAdvertised router => $"router {router.Router} advertises itself for {router.Lifetime.TotalSeconds:0} s",
-        RedirectReceived redirect => $"redirect from {redirect.Router}: {redirect.Destination} by {redirect.Target}{(redirect.IsTaken ? string.Empty : ", not taken")}",
-        PathMtuLowered lowered => $"path MTU to {lowered.Destination}: {lowered.Before} to {lowered.Mtu}, says {lowered.Reporter}",
-        PathMtuRefused refused => $"path MTU {refused.Mtu} to {refused.Destination} is not believed, says {refused.Reporter}",
+        IcmpErrorSent error => $"an ICMP error is sent to {Bare(error.Destination)}: {Icmp(error.Destination.Version, error.Type, error.Code)}",
+        IcmpErrorSuppressed error => $"no ICMP error to {Bare(error.Destination)}: {error.Kind} is held back by the rate limit",
+        NeighborChanged neighbor => $"neighbor {Bare(neighbor.Address)}{(neighbor.HardwareAddress is { } mac ? $" at {mac}" : string.Empty)}: {State(neighbor.Before)} to {State(neighbor.After)}, {Lower(neighbor.Reason.ToString())}",
+        AddressChanged address => $"address {Bare(address.Address)}: {State(address.Before)} to {State(address.After)}",
+        AddressConflict conflict => $"address conflict: {conflict.Other?.ToString() ?? "another host"} has {Bare(conflict.Address)}; {Words(conflict.Action)}",
+        GroupReported group => $"group {Bare(group.Group)} is reported",
+        RouterAdvertised { Lifetime.Ticks: 0 } router => $"router {Bare(router.Router)} is no default router",
+        RouterAdvertised router => $"router {Bare(router.Router)} advertises itself for {router.Lifetime.TotalSeconds:0} s",
+        RedirectReceived redirect => $"redirect from {Bare(redirect.Router)}: {Bare(redirect.Destination)} by {Bare(redirect.Target)}{(redirect.IsTaken ? string.Empty : ", not taken")}",
+        PathMtuLowered lowered => $"path MTU to {Bare(lowered.Destination)}: {lowered.Before} to {lowered.Mtu}, says {Bare(lowered.Reporter)}",
+        PathMtuRefused refused => $"path MTU {refused.Mtu} to {Bare(refused.Destination)} is not believed, says {Bare(refused.Reporter)}",
         _ => happened.ToString(),
     };
 
@@ -69,7 +70,7 @@ internal static class TraceText
         if (options.MaximumSegmentSize is { } size) text.Append(CultureInfo.InvariantCulture, $" mss {size}");
         if (options.WindowScale is { } scale) text.Append(CultureInfo.InvariantCulture, $" wscale {scale}");
         if (options.SackPermitted) text.Append(" sackOK");
-        for (var i = 0; i < options.SackBlocks.Count; i++) text.Append(CultureInfo.InvariantCulture, $" sack {options.SackBlocks[i].Left.Value}-{options.SackBlocks[i].Right.Value}");
+        for (var i = 0; i < options.SackBlocks.Count; i++) text.Append(CultureInfo.InvariantCulture, $" sack {options.SackBlocks[i].Left.Value}-{(options.SackBlocks[i].Right - 1).Value}");
         return text.ToString();
     }
 
@@ -95,6 +96,17 @@ internal static class TraceText
         TcpState.Closing => "CLOSING",
         TcpState.LastAck => "LAST-ACK",
         _ => "TIME-WAIT",
+    };
+
+    // There is one link, so that its number in the stack tells nothing.
+    private static IpAddress Bare(IpAddress address) => address.WithZone(0);
+
+    private static string Words(AddressConflictAction action) => action switch
+    {
+        AddressConflictAction.NotUsed => "it is not used here",
+        AddressConflictAction.Defended => "it is announced again",
+        AddressConflictAction.GivenUp => "it is given up here",
+        _ => "nothing is done about it",
     };
 
     // "NotAMember" is "not a member": the enumerations name reasons in plain words.

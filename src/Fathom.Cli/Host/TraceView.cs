@@ -21,6 +21,9 @@ internal sealed class TraceView(HostUpView view) : IStackObserver
     private const int LinkTypeEthernet = 1;
     private const int LinkTypeRaw = 101;
 
+    // Before the text of a line: ten places for the time, a blank, the direction, a blank.
+    private const int Head = 13;
+
     // Strangers make connections: their numbers are forgotten when the table is full, and given anew.
     private const int MostConnections = 4096;
 
@@ -42,7 +45,7 @@ internal sealed class TraceView(HostUpView view) : IStackObserver
         _line.ResetWrittenCount();
         _dissector.WriteSummary(linkType, frame.Span.ToArray(), ++_frames, now - _start, _line);
         var text = Encoding.UTF8.GetString(_line.WrittenSpan);
-        if (view.IsText) view.Line($"{Time(now)} {Arrow(direction)} {text}");
+        if (view.IsText) view.TraceLine($"{Time(now)} {Arrow(direction)} {text}", Head);
         else view.Event("packet", writer =>
         {
             writer.WriteNumber("seconds", (now - _start.Value).TotalSeconds);
@@ -65,8 +68,8 @@ internal sealed class TraceView(HostUpView view) : IStackObserver
         var text = TraceText.Of(tcp);
         if (view.IsText)
         {
-            if (tcp is TcpEvent.Sent or TcpEvent.Received) view.Line($"{Time(tcp.At)} {Arrow(tcp is TcpEvent.Sent ? FrameDirection.Sent : FrameDirection.Received)} {Name(number)} {text}");
-            else view.Line($"             {Name(number)} {text}");
+            if (tcp is TcpEvent.Sent or TcpEvent.Received) view.TraceLine($"{Time(tcp.At)} {Arrow(tcp is TcpEvent.Sent ? FrameDirection.Sent : FrameDirection.Received)} {Name(number)} {text}", Head);
+            else view.TraceLine($"{string.Empty.PadLeft(Head)}{Name(number)} {text}", Head);
             return;
         }
 
@@ -89,7 +92,7 @@ internal sealed class TraceView(HostUpView view) : IStackObserver
     {
         if (view.IsText)
         {
-            view.Line($"{(isSegment ? Time(happened.At) : string.Empty.PadLeft(10))}   {text}");
+            view.TraceLine($"{(isSegment ? Time(happened.At) : string.Empty.PadLeft(Head - 3))}   {text}", Head);
             return;
         }
 
@@ -105,7 +108,7 @@ internal sealed class TraceView(HostUpView view) : IStackObserver
         if (_numbers.TryGetValue((tcp.Local, tcp.Remote), out var number)) return number;
         if (_numbers.Count >= MostConnections) _numbers.Clear();
         _numbers[(tcp.Local, tcp.Remote)] = number = ++_connections;
-        if (view.IsText) view.Line($"{Time(tcp.At)}   {Name(number)} is {tcp.Remote} with port {tcp.Local.Port} here");
+        if (view.IsText) view.TraceLine($"{Time(tcp.At)}   {Name(number)} is {tcp.Remote} with port {tcp.Local.Port} here", Head);
         return number;
     }
 }

@@ -31,31 +31,11 @@ internal sealed class PipeListing(TextWriter output)
         foreach (var row in cells)
         {
             var before = new string(' ', Gap) + string.Concat(widths.Select((width, i) => row[i].PadRight(width)));
-            foreach (var line in Wrap(row[last], Math.Max(NarrowestLast, Width - indent)))
+            foreach (var line in WordWrap.Lines(row[last], Math.Max(NarrowestLast, Width - indent)))
             {
                 output.WriteLine((before + line).TrimEnd());
                 before = new string(' ', indent);
             }
         }
-    }
-
-    private static IEnumerable<string> Wrap(string text, int width)
-    {
-        var line = "";
-        foreach (var word in text.Split(' '))
-        {
-            var rest = word;
-            if (line.Length > 0 && line.Length + 1 + rest.Length <= width)
-            {
-                line += " " + rest;
-                continue;
-            }
-
-            if (line.Length > 0) yield return line;
-            for (; rest.Length > width; rest = rest[width..]) yield return rest[..width];
-            line = rest;
-        }
-
-        yield return line;
     }
 }

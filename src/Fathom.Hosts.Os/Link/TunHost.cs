@@ -57,6 +57,14 @@ public sealed class TunHost : IAsyncDisposable
     /// <summary>Frames that were lost between the stack and the kernel.</summary>
     public long Dropped => _loop.Dropped;
 
+    /// <summary>Why a name can be no interface's; null if it can.</summary>
+    /// <param name="name">The name; "tun%d" lets the kernel number it.</param>
+    public static string? WhyNoName(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return TunDevice.Fault(name);
+    }
+
     /// <summary>Makes or takes the device, and starts the host.</summary>
     /// <param name="options">What it is to be.</param>
     public static HostResult<TunHost> Open(TunOptions options)

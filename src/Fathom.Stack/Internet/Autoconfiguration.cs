@@ -14,7 +14,10 @@ internal sealed class Autoconfiguration(IpLayer ip, NetworkInterface on)
 
     private readonly List<LocalAddress> _addresses = [];
 
-    /// <summary>When the next address becomes deprecated or ends.</summary>
+    /// <summary>Told that <see cref="Next"/> has changed by itself: an address is in use.</summary>
+    public Action? Changed { get; set; }
+
+    /// <summary>When the next address becomes deprecated or ends. One that is not in use is not deprecated either, however long ago its preference ended.</summary>
     public TimeSpan? Next
     {
         get
@@ -22,7 +25,7 @@ internal sealed class Autoconfiguration(IpLayer ip, NetworkInterface on)
             TimeSpan? next = null;
             foreach (var address in _addresses)
             {
-                if (address.State != AddressState.Deprecated) next = Lifetimes.Earlier(next, address.PreferredUntil);
+                if (address.State == AddressState.Preferred) next = Lifetimes.Earlier(next, address.PreferredUntil);
                 next = Lifetimes.Earlier(next, address.ValidUntil);
             }
 
@@ -43,6 +46,7 @@ internal sealed class Autoconfiguration(IpLayer ip, NetworkInterface on)
             made.PreferredUntil = Lifetimes.End(information.PreferredLifetime, now);
             made.ValidUntil = Lifetimes.End(information.ValidLifetime, now);
             _addresses.Add(made);
+            if (made.Guard is { } guard) guard.Decided = (_, _) => Changed?.Invoke();
             return;
         }
 

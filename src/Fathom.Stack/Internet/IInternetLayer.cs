@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Fathom.Stack.Buffers;
+using Fathom.Stack.Link;
 using Fathom.Wire.Internet;
 
 namespace Fathom.Stack.Internet;
@@ -25,6 +26,11 @@ internal interface IInternetLayer
     /// <summary>True if an address is this host's: packets to it are delivered here.</summary>
     /// <param name="address">The address.</param>
     bool IsLocal(IpAddress address);
+
+    /// <summary>True if an address is everybody's on an interface: the limited broadcast, or that of a prefix of the interface (RFC 1122 §3.2.1.3).</summary>
+    /// <param name="on">The interface.</param>
+    /// <param name="address">The address.</param>
+    bool IsBroadcast(NetworkInterface on, IpAddress address);
 
     /// <summary>
     /// Sends an upper layer's packet: IP header, fragments where they are needed and allowed, the neighbor's address, the link header. A neighbor that is not

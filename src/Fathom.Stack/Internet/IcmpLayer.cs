@@ -82,7 +82,7 @@ public sealed class IcmpLayer : IUpperLayer
         }
 
         counters.InTypes[message[0]]++;
-        if (version == IpVersion.V4) ReceiveV4(message, arrival);
+        if (version == IpVersion.V4) ReceiveV4(segment, message, arrival);
         else ReceiveV6(message, arrival);
     }
 
@@ -106,14 +106,14 @@ public sealed class IcmpLayer : IUpperLayer
         ? InternetChecksum.Verify(message)
         : InternetChecksum.Verify(message, arrival.Source, arrival.Destination, IpProtocol.Icmpv6);
 
-    private void ReceiveV4(ReadOnlySpan<byte> bytes, in Arrival arrival)
+    private void ReceiveV4(PacketBuffer segment, ReadOnlySpan<byte> bytes, in Arrival arrival)
     {
         if (!IcmpMessage.TryRead(bytes, out var message, out _)) return;
         switch (message.Type)
         {
             // RFC 1122 §3.2.2.6: an echo to all need not be answered, and would help to flood others.
             case IcmpType.EchoRequest when message.Code == 0 && _ip.Addresses.IsUsable(arrival.Destination):
-                Reply(bytes, arrival);
+                Reply(bytes, arrival, PathRecordOf(segment, arrival));
                 break;
             case IcmpType.TimestampRequest when _ip.Settings.AnswersTimestamps && message.Code == 0 && _ip.Addresses.IsUsable(arrival.Destination):
                 ReplyTimestamp(bytes, arrival);
@@ -136,7 +136,7 @@ public sealed class IcmpLayer : IUpperLayer
         switch (message.Type)
         {
             case Icmpv6Type.EchoRequest when !arrival.Source.IsUnspecified:
-                Reply(bytes, arrival);
+                Reply(bytes, arrival, []);
                 break;
             case Icmpv6Type.EchoReply:
                 TakeReply(message.Identifier, message.SequenceNumber, message.Body, arrival);
@@ -150,7 +150,18 @@ public sealed class IcmpLayer : IUpperLayer
         }
     }
 
-    private void Reply(ReadOnlySpan<byte> request, in Arrival arrival)
+    // RFC 1122 §3.2.2.6: what the request's options have collected of its way goes back with the answer, this host included.
+    private byte[] PathRecordOf(PacketBuffer segment, in Arrival arrival)
+    {
+        if (arrival.HeaderLength <= Ipv4Packet.MinHeaderLength) return [];
+        var options = segment.Prepend(arrival.HeaderLength)[Ipv4Packet.MinHeaderLength..];
+        segment.TrimStart(arrival.HeaderLength);
+        var record = Ipv4PathRecord.Of(options);
+        Ipv4PathRecord.Add(_ip, record, arrival.Destination, arrival.At);
+        return record;
+    }
+
+    private void Reply(ReadOnlySpan<byte> request, in Arrival arrival, byte[] headerOptions)
     {
         // RFC 4443 §4.2: the answer to a group's echo comes from an address of this host's own choice.
         IpAddress? from = arrival.Destination.IsMulticast ? null : arrival.Destination;
@@ -162,7 +173,9 @@ public sealed class IcmpLayer : IUpperLayer
         if (arrival.Source.IsV4) IcmpHeader.EchoReply(identifier, sequence).WriteTo(message);
         else Icmpv6Header.EchoReply(identifier, sequence).WriteTo(message, path.Source, path.Destination);
         Count(arrival.Source.Version, arrival.Source.IsV4 ? (byte)IcmpType.EchoReply : (byte)Icmpv6Type.EchoReply);
-        _ip.Send(reply, path, arrival.Source.IsV4 ? IpProtocol.Icmp : IpProtocol.Icmpv6, new IpSendOptions(_ip.Settings.HopLimit, arrival.Dscp, Ecn.NotCapable, false), arrival.At);
+        var options = new IpSendOptions(_ip.Settings.HopLimit, arrival.Dscp, Ecn.NotCapable, false);
+        if (headerOptions.Length > 0) _ip.SendWith(headerOptions, reply, path, IpProtocol.Icmp, options, arrival.At);
+        else _ip.Send(reply, path, arrival.Source.IsV4 ? IpProtocol.Icmp : IpProtocol.Icmpv6, options, arrival.At);
     }
 
     // RFC 792, timestamp reply: the times are of another clock than the day's, which the first bit says.

@@ -35,6 +35,7 @@ internal sealed class IpForwarder(IpLayer ip, IpOutput output, RedirectSender re
         var checksum = InternetChecksum.Update(BinaryPrimitives.ReadUInt16BigEndian(header[ChecksumAt..]), before, after);
         BinaryPrimitives.WriteUInt16BigEndian(header[ChecksumAt..], checksum);
 
+        if (view.HeaderLength > Ipv4Packet.MinHeaderLength) RecordPath(header[..view.HeaderLength], through, now);
         if (!ip.Hooks.IsEmpty && !ip.Hooks.Pass(packet, HookPlace.Postrouting, on, through, now)) return false;
         ip.CountersOf(IpVersion.V4).OutForwarded++;
         var nextHop = route.Gateway ?? destination;
@@ -71,6 +72,19 @@ internal sealed class IpForwarder(IpLayer ip, IpOutput output, RedirectSender re
         if (MustSplit(packet, through, InterfaceOffloads.SegmentationV6)) return SendSegments(packet, offset, protocol, through, nextHop, now);
         output.Transmit(packet, through, nextHop, protocol, now);
         return true;
+    }
+
+    // RFC 1812 §5.3.13.5 and §5.3.13.6: the address is that of the interface through which the packet leaves.
+    private void RecordPath(Span<byte> header, NetworkInterface through, TimeSpan now)
+    {
+        foreach (var own in ip.Addresses.All)
+        {
+            if (own.Interface != through || !own.Address.IsV4 || !own.IsUsable) continue;
+            Ipv4PathRecord.Add(ip, header[Ipv4Packet.MinHeaderLength..], own.Address, now);
+            header[ChecksumAt..(ChecksumAt + 2)].Clear();
+            BinaryPrimitives.WriteUInt16BigEndian(header[ChecksumAt..], InternetChecksum.Compute(header));
+            return;
+        }
     }
 
     private static bool Fits(PacketBuffer packet, int mtu, int header)

@@ -118,6 +118,9 @@ internal sealed class IpLayer : IInternetLayer
 
     public bool IsLocal(IpAddress address) => Addresses.IsUsable(address);
 
+    /// <inheritdoc/>
+    public bool IsBroadcast(NetworkInterface on, IpAddress address) => Addresses.IsBroadcast(on, address);
+
     public bool TryFindPath(IpAddress destination, IpAddress? source, [NotNullWhen(true)] out IpPath? path) => Paths.TryFind(destination, source, out path);
 
     public IpPath? FindReturnPath(in Arrival arrival)
@@ -128,6 +131,10 @@ internal sealed class IpLayer : IInternetLayer
     }
 
     public void Send(PacketBuffer segment, IpPath path, IpProtocol protocol, in IpSendOptions options, TimeSpan now) => _output.Send(segment, path, protocol, options, now);
+
+    /// <summary>Sends an upper layer's packet with options in its IPv4 header.</summary>
+    public void SendWith(ReadOnlyMemory<byte> headerOptions, PacketBuffer segment, IpPath path, IpProtocol protocol, in IpSendOptions options, TimeSpan now)
+        => _output.SendWith(headerOptions, segment, path, protocol, options, now);
 
     /// <summary>Hands a whole packet to an interface.</summary>
     public void Transmit(PacketBuffer packet, NetworkInterface through, IpAddress nextHop, IpProtocol protocol, TimeSpan now) => _output.Transmit(packet, through, nextHop, protocol, now);

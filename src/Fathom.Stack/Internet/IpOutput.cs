@@ -23,7 +23,7 @@ internal sealed class IpOutput(IpLayer ip)
         if (segment.SegmentSize == 0 && segment.Length + header > mtu)
         {
             if (options.DontFragment) Refuse(segment, path, protocol, DropReason.TooBig, IcmpErrorKind.PacketTooBig, (uint)mtu, now);
-            else if (!ip.Hooks.IsEmpty && version == IpVersion.V4) SendWhole(segment, path, protocol, options, mtu, now);
+            else if (!ip.Hooks.IsEmpty && version == IpVersion.V4) SendWhole(default, segment, path, protocol, options, mtu, now);
             else SendFragments(segment, path, protocol, options, mtu - header, now);
             return;
         }
@@ -34,6 +34,14 @@ internal sealed class IpOutput(IpLayer ip)
         if (protocol == IpProtocol.Udp && path.Destination.IsMulticast && ip.Groups.IsMember(path.Interface, path.Destination)) ip.Loop(segment, path.Interface);
         if (!ip.Hooks.IsEmpty && !PassHooks(segment, path, now)) return;
         Transmit(segment, path, protocol, now);
+    }
+
+    /// <summary>Sends an upper layer's packet with options in its IPv4 header. Rare, so that nothing else need ask for them.</summary>
+    public void SendWith(ReadOnlyMemory<byte> headerOptions, PacketBuffer segment, IpPath path, IpProtocol protocol, in IpSendOptions options, TimeSpan now)
+    {
+        ip.CountersOf(IpVersion.V4).OutRequests++;
+        if (!path.IsUsable) Refuse(segment, path, protocol, DropReason.NoRoute, IcmpErrorKind.NoRoute, 0, now);
+        else SendWhole(headerOptions, segment, path, protocol, options, path.Mtu, now);
     }
 
     /// <summary>Hands a whole packet to an interface.</summary>
@@ -59,12 +67,11 @@ internal sealed class IpOutput(IpLayer ip)
         else if (!through.Transmit(packet)) counters.Drop(DropReason.QueueFull);
     }
 
-    private static void WriteHeader(PacketBuffer segment, IpPath path, IpProtocol protocol, in IpSendOptions options)
+    private static void WriteHeader(PacketBuffer segment, IpPath path, IpProtocol protocol, in IpSendOptions options, ReadOnlyMemory<byte> headerOptions = default)
     {
         if (path.Destination.IsV4)
         {
-            segment.Prepend(Ipv4Packet.MinHeaderLength);
-            new Ipv4Header
+            var header = new Ipv4Header
             {
                 Dscp = options.Dscp,
                 Ecn = options.Ecn,
@@ -74,7 +81,10 @@ internal sealed class IpOutput(IpLayer ip)
                 Protocol = protocol,
                 Source = path.Source,
                 Destination = path.Destination,
-            }.WriteTo(segment.Span);
+                Options = headerOptions,
+            };
+            segment.Prepend(header.Length);
+            header.WriteTo(segment.Span);
             return;
         }
 
@@ -100,11 +110,17 @@ internal sealed class IpOutput(IpLayer ip)
     }
 
     // Hooks see the packet before it is cut: only so do all of its pieces fare alike.
-    private void SendWhole(PacketBuffer segment, IpPath path, IpProtocol protocol, in IpSendOptions options, int mtu, TimeSpan now)
+    private void SendWhole(ReadOnlyMemory<byte> headerOptions, PacketBuffer segment, IpPath path, IpProtocol protocol, in IpSendOptions options, int mtu, TimeSpan now)
     {
         PartialChecksum.Complete(segment, protocol);
-        WriteHeader(segment, path, protocol, options);
+        WriteHeader(segment, path, protocol, options, headerOptions);
         if (!PassHooks(segment, path, now)) return;
+        if (segment.Length <= mtu)
+        {
+            Transmit(segment, path, protocol, now);
+            return;
+        }
+
         SendFragments(segment, path.Interface, path.NextHop, protocol, mtu, now);
         ip.Pool.Return(segment);
     }

@@ -42,6 +42,8 @@ internal sealed class RouterDiscovery(IpLayer ip, NetworkInterface on, StackRand
 
     public void Start(TimeSpan now)
     {
+        _autoconfiguration.Changed = Rearm;
+
         // The wait begins with the driver's clock, which may not have begun yet.
         _wait = SolicitationDelay * (random.NextUInt32() / (double)uint.MaxValue);
         _nextSolicitation = now;
@@ -59,6 +61,7 @@ internal sealed class RouterDiscovery(IpLayer ip, NetworkInterface on, StackRand
         _isManaged = advertisement.Managed;
         _hasOtherConfiguration = advertisement.OtherConfiguration;
         TakeParameters(advertisement);
+        var leaves = advertisement.RouterLifetime == 0 && _routers.ContainsKey(arrival.Source);
         TakeRouter(advertisement, arrival.Source, now);
         var mac = NeighborDiscovery.LinkLayerAddress(advertisement.EnumerateOptions(), NdOptionType.SourceLinkLayerAddress);
         if (mac is { } told) on.Neighbors!.Learn(arrival.Source, told, isRouter: true, now);
@@ -69,7 +72,8 @@ internal sealed class RouterDiscovery(IpLayer ip, NetworkInterface on, StackRand
             else _names.Take(option, now);
         }
 
-        if (ip.Events.IsOn) ip.Events.Add(new RouterAdvertised(now, on, arrival.Source, TimeSpan.FromSeconds(advertisement.RouterLifetime)));
+        // That it leaves was told when it was forgotten.
+        if (ip.Events.IsOn && !leaves) ip.Events.Add(new RouterAdvertised(now, on, arrival.Source, TimeSpan.FromSeconds(advertisement.RouterLifetime)));
         Rearm();
     }
 

@@ -18,4 +18,7 @@ public enum SocketReadiness : byte
 
     /// <summary>It has ended, well or not: nothing more will happen.</summary>
     Ended = 8,
+
+    /// <summary>The peer calls urgent what is to be read next (RFC 9293 §3.8.5).</summary>
+    Urgent = 16,
 }

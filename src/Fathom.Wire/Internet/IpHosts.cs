@@ -45,6 +45,7 @@ public sealed record IpHosts(IpAddress First, IpAddress Last, BigInteger Count, 
         if (address.IsV6) return null;
         if ((uint)address.Value >> 24 == 0) return "0.0.0.0/8 is this network, whose hosts do not know their addresses yet (RFC 1122 section 3.2.1.3)";
         if ((uint)address.Value == uint.MaxValue) return "it is that of all hosts (RFC 919)";
+        if ((uint)address.Value >> 28 == 0xF) return "240.0.0.0/4 is reserved, and hosts drop its packets (RFC 1112 section 4)";
         if (Of(prefix).Rule != IpHostRule.NetworkAndBroadcast) return null;
         if (address == prefix.Address) return "it is that of the network itself (RFC 1122 section 3.2.1.3)";
         return address == prefix.Last ? "it is that of all hosts of the network (RFC 919)" : null;

@@ -54,6 +54,22 @@ public class RouterDiscoveryTests
     }
 
     [Fact]
+    public void That_a_router_leaves_is_told_once()
+    {
+        _hosts.Wire.Run(3);
+        Advertise(lifetime: 1800, valid: 300, preferred: 100, servers: null);
+        Advertise(lifetime: 0, valid: 300, preferred: 100, servers: null);
+        _hosts.Wire.Run(1);
+        List<TimeSpan> told = [];
+        while (_hosts.Left.TryTakeEvent(out var happened))
+        {
+            if (happened is RouterAdvertised advertised) told.Add(advertised.Lifetime);
+        }
+
+        Assert.Equal([TimeSpan.FromSeconds(1800), TimeSpan.Zero], told);
+    }
+
+    [Fact]
     public void What_was_advertised_ends()
     {
         _hosts.Wire.Run(3);
@@ -86,6 +102,40 @@ public class RouterDiscoveryTests
         Advertise(lifetime: 0, valid: (uint)then, preferred: 60, servers: null);
         _hosts.Wire.Run(0.1);
         Assert.Equal(expected, (Made().ValidUntil!.Value - before).TotalSeconds, 0.2);
+    }
+
+    /// <summary>A prefix that goes out of use (RFC 4862 §5.5.4): its address is made, and deprecated as soon as nobody else has it.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void An_address_whose_preference_ends_while_it_is_looked_for_becomes_deprecated(uint preferred)
+    {
+        _hosts.Wire.Run(3);
+        Advertise(lifetime: 1800, valid: 3600, preferred, servers: null);
+        _hosts.Wire.Run(0.001);
+        Assert.Equal(AddressState.Tentative, Made().State);
+        _hosts.Wire.Run(3);
+        Assert.Equal(AddressState.Deprecated, Made().State);
+        _hosts.Wire.Run(3600);
+        Assert.DoesNotContain(_hosts.Left.Addresses, static a => a.Origin == AddressOrigin.Autoconfigured);
+    }
+
+    [Fact]
+    public void An_address_that_another_host_has_outlives_its_preference_in_peace()
+    {
+        _hosts.Wire.Run(3);
+        Advertise(lifetime: 1800, valid: 300, preferred: 10, servers: null);
+        _hosts.Wire.Run(0.001);
+        var message = new byte[NeighborAdvertisement.FixedLength];
+        var taken = IpAddress.Parse("2001:db8::ff:fe00:1");
+        new NeighborAdvertisementHeader(taken, Router: false, Solicited: false, Override: true).WriteTo(message, taken, IpAddress.Parse("ff02::1"));
+        _hosts.Wire.Inject(Frames.Ethernet(TwoHosts.MacOf(8), TwoHosts.MacOf(1), Frames.Icmpv6("2001:db8::ff:fe00:1", "ff02::1", message)), _hosts.RightPort);
+        _hosts.Wire.Run(0.001);
+        Assert.Equal(AddressState.Duplicate, Made().State);
+        _hosts.Wire.Run(60);
+        Assert.Equal(AddressState.Duplicate, Made().State);
+        _hosts.Wire.Run(300);
+        Assert.DoesNotContain(_hosts.Left.Addresses, static a => a.Origin == AddressOrigin.Autoconfigured);
     }
 
     [Theory]

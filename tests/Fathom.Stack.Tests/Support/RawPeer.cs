@@ -31,7 +31,7 @@ internal sealed class RawPeer
     public void Run(double seconds) => Hosts.Wire.Run(seconds);
 
     /// <summary>Sends a segment whose numbers count from the initial ones.</summary>
-    public void Send(TcpFlags flags, uint sequence, uint acknowledgment = 0, ReadOnlySpan<byte> text = default, ushort window = 65535, TcpOptions options = default, ushort from = 4000, IpAddress? source = null)
+    public void Send(TcpFlags flags, uint sequence, uint acknowledgment = 0, ReadOnlySpan<byte> text = default, ushort window = 65535, TcpOptions options = default, ushort from = 4000, IpAddress? source = null, ushort urgent = 0)
     {
         var header = new TcpHeader
         {
@@ -41,6 +41,7 @@ internal sealed class RawPeer
             AcknowledgmentNumber = (flags & TcpFlags.Ack) == 0 ? default : HostInitial + acknowledgment,
             Flags = flags,
             Window = window,
+            UrgentPointer = urgent,
             Options = options,
         };
         var packet = new byte[Ipv4Packet.MinHeaderLength + header.Length + text.Length];

@@ -72,6 +72,7 @@ public class IpPrefixArithmeticTests
     [InlineData("0.1.2.3/8", false)]
     [InlineData("127.0.0.1/8", false)]
     [InlineData("224.0.0.1/24", false)]
+    [InlineData("240.0.0.1/24", false)]
     [InlineData("::/64", false)]
     [InlineData("::1/128", false)]
     [InlineData("ff02::1/64", false)]

@@ -10,14 +10,15 @@ internal sealed record ScriptOptions
     // The language's own: its authors play scripts against kernels with timers of some milliseconds.
     private static readonly TimeSpan DefaultTolerance = TimeSpan.FromMicroseconds(4000);
 
-    // Of the time since the event before: 12.5 %.
-    private const int ToleranceDivisor = 8;
+    // Of the time since the event before, in per cent.
+    private const double DefaultTolerancePercent = 12.5;
 
     // packetdrill's own driver of whole directories gives IPv6 scripts 20 octets more, so that the segment size is that of IPv4.
     private const int MtuV4 = 1500;
     private const int MtuV6 = 1520;
 
     private TimeSpan? _tolerance;
+    private double _tolerancePercent = DefaultTolerancePercent;
 
     public bool IsV6 { get; private init; }
 
@@ -38,7 +39,7 @@ internal sealed record ScriptOptions
     /// <summary>What the script, or the language, allows an event that happened some time after the one before.</summary>
     public TimeSpan ToleranceOf(TimeSpan gap)
     {
-        var relative = gap / ToleranceDivisor;
+        var relative = gap * (_tolerancePercent / 100);
         var least = _tolerance ?? DefaultTolerance;
         return relative > least ? relative : least;
     }
@@ -76,6 +77,7 @@ internal sealed record ScriptOptions
         switch (option.Name)
         {
             case "ip_version" or "define" or "D" or "debug" or "verbose" or "v" or "non_fatal" or "init_scripts" or "send_omit_free" or "speed" or "persistent_tun_dev" or "dry_run":
+            case "code_command" or "code_format" or "code_sockopt": // code blocks are read as the part of Python that they use, whoever would run them
             case "gateway_ip" or "netmask_ip" or "remote_ip_prefix" or "local_linklocal_ip" or "remote_linklocal_ip":
                 return options;
             case "mss" when isNumber:
@@ -85,6 +87,8 @@ internal sealed record ScriptOptions
                 return options with { IsStrict = true };
             case "tolerance_usecs" when isNumber:
                 return options with { _tolerance = TimeSpan.FromMicroseconds(number) };
+            case "tolerance_percent" when double.TryParse(option.Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent <= 100:
+                return options with { _tolerancePercent = percent };
             case "tcp_ts_tick_usecs" when isNumber:
                 return options with { TimestampTick = TimeSpan.FromMicroseconds(number) };
             case "bind_port" when isNumber && number <= ushort.MaxValue:

@@ -184,8 +184,8 @@ internal sealed unsafe class TunDevice : IDisposable
         return buffer;
     }
 
-    // dev_valid_name in net/core/dev.c.
-    private static string? Fault(string name)
+    /// <summary>Why a name can be no interface's; null if it can. As dev_valid_name in net/core/dev.c.</summary>
+    public static string? Fault(string name)
     {
         if (name.Length == 0) return "it is empty";
         if (Encoding.UTF8.GetByteCount(name) >= NameLength) return $"it is longer than {NameLength - 1} octets";

@@ -55,7 +55,12 @@ internal sealed class CubicControl : CongestionControl
     public override void Undo() => (_maximum, _prior, _estimate, _epoch, _k) = _before;
 
     /// <inheritdoc/>
-    public override void OnTimeout() => _epoch = 0;
+    public override void OnTimeout()
+    {
+        // RFC 9438 §4.8: the congestion avoidance that follows begins with K = 0 and W_max its own window.
+        _maximum = 0;
+        _epoch = 0;
+    }
 
     /// <inheritdoc/>
     public override void OnIdle(long idle)

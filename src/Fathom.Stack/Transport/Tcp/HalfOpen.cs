@@ -74,12 +74,6 @@ internal sealed class HalfOpen : Deadline, IFlow
             return;
         }
 
-        if (segment.Acknowledgment != _own + 1)
-        {
-            layer.SendReset(segment, arrival);
-            return;
-        }
-
         if (segment.Sequence - (PeerInitial + 1) > Window || (TimestampsAgreed && segment.HasTimestamps && (int)(segment.Timestamps.Value - _recentTimestamp) < 0))
         {
             layer.Drop(TcpDrop.OutOfWindow, _key, arrival.At);
@@ -87,8 +81,14 @@ internal sealed class HalfOpen : Deadline, IFlow
             return;
         }
 
+        if (segment.Acknowledgment != _own + 1)
+        {
+            layer.SendReset(segment, arrival);
+            return;
+        }
+
         if (segment.HasTimestamps && segment.Sequence <= PeerInitial + 1) _recentTimestamp = segment.Timestamps.Value;
-        _listener.Establish(this, Facts(arrival.At), segment, arrival);
+        _listener.Establish(this, Facts(arrival.At, segment), segment, arrival);
     }
 
     /// <summary>Sends the SYN-ACK, and waits for its acknowledgment.</summary>
@@ -128,7 +128,7 @@ internal sealed class HalfOpen : Deadline, IFlow
 
     private TcpTimestamps? Stamps(TimeSpan now) => TimestampsAgreed ? new TcpTimestamps(TimestampClock.At(now.Ticks, _timestampOffset), _recentTimestamp) : null;
 
-    private HandshakeFacts Facts(TimeSpan now) => new()
+    private HandshakeFacts Facts(TimeSpan now, in IncomingSegment segment) => new()
     {
         OwnInitial = _own,
         PeerInitial = PeerInitial,
@@ -138,9 +138,19 @@ internal sealed class HalfOpen : Deadline, IFlow
         PeerWindow = _peerWindow,
         RecentTimestamp = TimestampsAgreed ? _recentTimestamp : null,
         TimestampOffset = _timestampOffset,
-        RoundTrip = _retries == 0 ? now - _answeredAt : null,
+        RoundTrip = RoundTrip(now, segment),
+        Retries = _retries,
         EcnAgreed = _ecn,
     };
+
+    // Karn (RFC 6298 §3): where it was sent again, only a timestamp says which of them was answered (RFC 7323 §4.1).
+    private TimeSpan? RoundTrip(TimeSpan now, in IncomingSegment segment)
+    {
+        if (_retries == 0) return now - _answeredAt;
+        if (!TimestampsAgreed || !segment.HasTimestamps) return null;
+        var elapsed = (int)(TimestampClock.At(now.Ticks, _timestampOffset) - segment.Timestamps.EchoReply);
+        return elapsed < 0 ? null : TimeSpan.FromMilliseconds(elapsed);
+    }
 
     private void Wait(TimeSpan now)
     {

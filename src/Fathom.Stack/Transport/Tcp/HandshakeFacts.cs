@@ -27,8 +27,11 @@ internal readonly record struct HandshakeFacts
     /// <summary>What is added to the clock for our timestamps.</summary>
     public uint TimestampOffset { get; init; }
 
-    /// <summary>From the SYN-ACK to its acknowledgment, if it was sent once.</summary>
+    /// <summary>From the SYN-ACK to its acknowledgment, if it was sent once or a timestamp tells.</summary>
     public TimeSpan? RoundTrip { get; init; }
+
+    /// <summary>How often the SYN-ACK was sent again.</summary>
+    public int Retries { get; init; }
 
     public bool EcnAgreed { get; init; }
 }

@@ -15,6 +15,7 @@ public sealed partial class TcpConnection
         var ack = segment.Acknowledgment;
         _resentEnd = null;
         var effect = default(AcknowledgmentEffect);
+        var wasShut = _backoff > 0 && HasOutstanding && IsBeyondWindow(Sent);
         var windowChanged = ack >= _sndUna && UpdateSendWindow(segment);
         effect.Advanced = ack > _sndUna;
         effect.IsDuplicate = ack == _sndUna && segment.SequenceLength == 0 && !windowChanged && HasOutstanding;
@@ -36,6 +37,13 @@ public sealed partial class TcpConnection
             _stalledSince = now;
             _path.SawProgress = true;
             OnWindowRoundEnd(ack, effect.PriorInFlight);
+        }
+
+        if (wasShut && HasOutstanding && !IsBeyondWindow(Sent))
+        {
+            // The window that was taken back is open again: what waited for it need not wait as long as the last probe did.
+            _backoff = 0;
+            ArmSend(SendTimer.Retransmit, now + TimeSpan.FromTicks(RetransmissionTimeout));
         }
 
         AnswerTailProbe(ack, effect);

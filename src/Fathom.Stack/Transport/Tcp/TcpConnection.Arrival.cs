@@ -42,7 +42,7 @@ public sealed partial class TcpConnection
         if (State == TcpState.SynReceived && !LeaveSynReceived(segment, arrival)) return;
         ProcessAcknowledgment(segment, arrival.At);
         if (Ending is not null) return;
-        if ((segment.Flags & TcpFlags.Urg) != 0) _urgentReceived = segment.Sequence + (uint)segment.UrgentPointer;
+        if ((segment.Flags & TcpFlags.Urg) != 0) NoteUrgent(segment);
         ReceiveText(segment, arrival);
         if (Ending is not null) return;
         ArmKeepAlive(arrival.At);
@@ -188,6 +188,15 @@ public sealed partial class TcpConnection
         _ackNow = true;
         _layer.WantTransmit(this);
         return false;
+    }
+
+    // RFC 9293 §3.10.7.4, sixth (MUST-32): the owner is told where there was nothing urgent, or where the pointer moves on. It points behind the urgent octets (RFC 6093 §4.1).
+    private void NoteUrgent(in IncomingSegment segment)
+    {
+        var end = segment.Sequence + (uint)segment.UrgentPointer;
+        if (_finReceived || end <= _readNext || (_urgentReceived is { } known && end <= known)) return;
+        _urgentReceived = end;
+        Signal();
     }
 
     // RFC 7323 §4.3: only a segment that fills the place acknowledged last says something about the path now.

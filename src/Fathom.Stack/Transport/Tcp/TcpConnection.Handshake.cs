@@ -55,6 +55,7 @@ public sealed partial class TcpConnection
         // The listener has told of LISTEN to SYN-RECEIVED.
         _state = TcpState.SynReceived;
         if (facts.RoundTrip is { } roundTrip) Measure(roundTrip.Ticks, now);
+        _synRetries = facts.Retries;
         BecomeEstablished(now, TcpStateCause.SynAcknowledged);
     }
 
@@ -80,11 +81,9 @@ public sealed partial class TcpConnection
     {
         _sendTimer = SendTimer.None;
         _backoff = 0;
-        if (_synRetries > 0 && why == TcpStateCause.SynAckReceived)
-        {
-            // RFC 6298 §5.7: a SYN that was sent again says that the path may be slow: begin with three seconds.
-            if (!_roundTrip.HasMeasured) _initialTimeout = TimeSpan.FromSeconds(3);
-        }
+
+        // RFC 6298 §5.7: a SYN, or its answer, that was sent again says that the path may be slow: begin with three seconds.
+        if (_synRetries > 0 && !_roundTrip.HasMeasured) _initialTimeout = TimeSpan.FromSeconds(3);
 
         // RFC 6928 §2; RFC 5681 §3.1: one segment where the SYN was lost.
         _cwnd = InitialWindow();

@@ -38,9 +38,17 @@ public sealed partial class TcpConnection
         if (Ending is not null) return false;
         if (State is TcpState.SynSent or TcpState.SynReceived)
         {
-            if (!_synQueued) return false;
-            _synQueued = false;
-            SendSyn(now);
+            if (_synQueued)
+            {
+                _synQueued = false;
+                SendSyn(now);
+            }
+            else if (_ackNow && State == TcpState.SynReceived)
+            {
+                // RFC 9293 §3.10.7.4: what is not acceptable is answered here too; the peer's SYN again, for one.
+                Emit(_sndNxt, 0, 0, TcpFlags.Ack, 0, null, now);
+            }
+
             return false;
         }
 

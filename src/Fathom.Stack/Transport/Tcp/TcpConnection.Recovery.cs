@@ -295,7 +295,9 @@ public sealed partial class TcpConnection
 
     private void GrowWindow(in AcknowledgmentEffect effect, TimeSpan now)
     {
-        if (effect.RoundTrip > 0 && _cwnd < _ssthresh && _settings.UseHyStart)
+        // RFC 9406 §4.3: in the first slow start only; later ones end at a threshold that was found.
+        var isFirst = _ssthresh == CongestionControl.Unlimited && _settings.UseHyStart;
+        if (effect.RoundTrip > 0 && isFirst)
         {
             var was = _hyStart.IsConservative;
             _hyStart.Add(effect.RoundTrip);
@@ -309,7 +311,7 @@ public sealed partial class TcpConnection
             // RFC 5681 §3.1, RFC 9406 §4.2 without its limit L: a receiver that puts segments together acknowledges dozens at once, and growth must not depend on that.
             if (_cwnd >= 2 * Math.Max(_mostInFlight, effect.PriorInFlight)) return;
             var room = (int)Math.Min((long)_ssthresh - _cwnd, MaximumWindow - _cwnd);
-            _cwnd += Math.Min(_hyStart.Growth(acknowledged), Math.Max(room, 0));
+            _cwnd += Math.Min(isFirst ? _hyStart.Growth(acknowledged) : acknowledged, Math.Max(room, 0));
             if (_cwnd >= _ssthresh) Decide(TcpDecision.LeaveSlowStart, value: _cwnd);
             return;
         }
@@ -324,7 +326,7 @@ public sealed partial class TcpConnection
 
         // Acknowledgments that come together, before anything else was sent, end one round: what limited it holds for all of them.
         if (_sndNxt == _growthRoundEnd) return;
-        if (_cwnd < _ssthresh && _settings.UseHyStart && _hyStart.EndRound())
+        if (_ssthresh == CongestionControl.Unlimited && _settings.UseHyStart && _hyStart.EndRound())
         {
             _ssthresh = _cwnd;
             _hyStart.Reset();

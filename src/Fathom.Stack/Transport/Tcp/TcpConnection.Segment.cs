@@ -102,7 +102,7 @@ public sealed partial class TcpConnection
                 (header.Flags & TcpFlags.Ack) == 0 ? 0 : header.AcknowledgmentNumber - _irs,
                 octets,
                 header.Window << (isSyn ? 0 : _receiveScale),
-                header.Options);
+                TcpSegmentSummary.Relative(header.Options, _irs));
             _layer.Events.Add(new TcpEvent.Sent(now, Local, Remote, summary, why));
         }
 

@@ -177,13 +177,18 @@ public sealed partial class TcpConnection
     {
         if (_sent is not { IsEmpty: false } sent) return;
         var most = IsOrphan ? _settings.OrphanRetries : _settings.Retries;
-        if (_backoff >= most || IsStalledTooLong(now))
+
+        // RFC 9293 §3.8.6 (SHLD-17, MUST-37): a peer that took its window back, and answers, keeps the connection, however long it acknowledges nothing.
+        var isShut = IsBeyondWindow(sent);
+        var unanswered = isShut && !IsOrphan ? _probesUnanswered : _backoff;
+        if (unanswered >= most || IsStalledTooLong(now))
         {
             End(new TcpEnding(_lastError is null ? TcpEndingKind.TimedOut : TcpEndingKind.Unreachable), TcpStateCause.Timeout);
             return;
         }
 
-        if (_backoff + 1 >= (IsSizeProven ? DoubtProvenPathAfter : DoubtPathAfter)) SuspectBlackHole();
+        if (isShut) _probesUnanswered++;
+        else if (_backoff + 1 >= (IsSizeProven ? DoubtProvenPathAfter : DoubtPathAfter)) SuspectBlackHole();
         var isNew = _congestionState < TcpCongestionState.Recovery;
         if (_congestionState <= TcpCongestionState.Disorder || _sndUna >= _recoveryPoint || (_congestionState == TcpCongestionState.Loss && _backoff == 0))
         {
@@ -227,6 +232,9 @@ public sealed partial class TcpConnection
         ArmSend(SendTimer.Retransmit, ClampToUserTimeout(now + TimeSpan.FromTicks(RetransmissionTimeout), now));
         _layer.WantTransmit(this);
     }
+
+    // The peer has taken back the room in which the first outstanding segment was sent.
+    private bool IsBeyondWindow(SentQueue sent) => sent[sent.Head].End > _sndUna + (uint)_sndWnd;
 
     private bool IsStalledTooLong(TimeSpan now) => UserTimeout is { } limit && now - _stalledSince >= limit;
 

@@ -91,11 +91,14 @@ public sealed partial class TcpConnection : StackSocket, IFlow
     }
 
     /// <summary>Keep-alive probes; null: none.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A time is not positive, or the count is negative.</exception>
     public TcpKeepAlive? KeepAlive
     {
         get => _keepAlive;
         set
         {
+            // Without a time between them probes would never end.
+            if (value is { } asked && (asked.Idle <= TimeSpan.Zero || asked.Interval <= TimeSpan.Zero || asked.Count < 0)) throw new ArgumentOutOfRangeException(nameof(value));
             _keepAlive = value;
             _keepAliveAt = Never;
             if (value is null || State < TcpState.Established) return;
@@ -150,6 +153,12 @@ public sealed partial class TcpConnection : StackSocket, IFlow
     /// <summary>Octets that can be read now.</summary>
     public int Available { get; private set; }
 
+    /// <summary>
+    /// Octets up to the end of what the peer has called urgent, not read yet: they lie in line with the rest (RFC 9293 §3.8.5, MUST-33; RFC 6093 §5), and may still be on
+    /// their way. 0: nothing is urgent.
+    /// </summary>
+    public int UrgentAhead => _urgentReceived is { } end ? Math.Max(0, end.DistanceFrom(_readNext)) : 0;
+
     /// <summary>The peer's FIN has come and everything before it was read; or nothing more can come.</summary>
     public bool IsReadEnded => Available == 0 && (_finReceived || _readShut || Ending is not null);
 
@@ -168,6 +177,7 @@ public sealed partial class TcpConnection : StackSocket, IFlow
             if (IsWriteOpen && State >= TcpState.Established && SendSpace >= _sendLimit / 3) readiness |= SocketReadiness.Writable;
             if (State >= TcpState.Established) readiness |= SocketReadiness.Connected;
             if (Ending is not null) readiness |= SocketReadiness.Ended;
+            if (UrgentAhead > 0 && Ending is null) readiness |= SocketReadiness.Urgent;
             return readiness;
         }
     }
@@ -298,8 +308,11 @@ public sealed partial class TcpConnection : StackSocket, IFlow
 
         if (Available > 0 && !_readShut)
         {
+            // RFC 2525 §2.17: told whatever the state, as octets are lost.
             IsOrphan = true;
-            Abort();
+            _resetQueued = true;
+            _layer.WantTransmit(this);
+            End(new TcpEnding(TcpEndingKind.Aborted), TcpStateCause.Abort);
             return;
         }
 
@@ -309,11 +322,13 @@ public sealed partial class TcpConnection : StackSocket, IFlow
         if (State == TcpState.FinWait2) ArmState(_layer.Now + _settings.FinWait2Timeout);
     }
 
-    /// <summary>Ends the connection at once with an RST (RFC 9293 §3.10.5).</summary>
+    /// <summary>
+    /// Ends the connection at once (RFC 9293 §3.10.5): with an RST, but not in CLOSING or LAST-ACK, where both sides have said that they are done.
+    /// </summary>
     public void Abort()
     {
         if (Ending is not null || State == TcpState.Closed) return;
-        if (State is TcpState.SynReceived or TcpState.Established or TcpState.FinWait1 or TcpState.FinWait2 or TcpState.CloseWait or TcpState.Closing or TcpState.LastAck)
+        if (State is TcpState.SynReceived or TcpState.Established or TcpState.FinWait1 or TcpState.FinWait2 or TcpState.CloseWait)
         {
             _resetQueued = true;
             _layer.WantTransmit(this);

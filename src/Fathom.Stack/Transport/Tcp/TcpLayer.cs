@@ -117,12 +117,15 @@ public sealed class TcpLayer : IUpperLayer
         connection = null;
         refusal = TcpRefusal.AddressNotUsable;
         if (remote.Port == 0 || remote.Address.IsMulticast || remote.Address.IsUnspecified) return false;
-        if (remote.Address.IsV4 && remote.Address.Value == uint.MaxValue) return false;
         if (options.LocalAddress is { } given && given.Version != remote.Address.Version) return false;
         refusal = TcpRefusal.TooManyConnections;
         if (!HasRoom) return false;
         refusal = TcpRefusal.NoRoute;
         if (!Internet.TryFindPath(remote.Address, options.LocalAddress, out var path)) return false;
+
+        // RFC 9293 §3.9.2.3 (MUST-63): no connection is to everybody.
+        refusal = TcpRefusal.AddressNotUsable;
+        if (Internet.IsBroadcast(path.Interface, remote.Address)) return false;
         if (!TryChoosePort(path.Source, options.LocalPort, remote, out var key, out refusal)) return false;
 
         var settings = options.Settings ?? Settings;
@@ -236,7 +239,13 @@ public sealed class TcpLayer : IUpperLayer
                     return;
                 case TimeWait waiting:
                     if (!waiting.Receive(segment, arrival, out var behind)) return;
-                    if (FindListener(key.Local) is null) return;
+                    if (FindListener(key.Local) is null)
+                    {
+                        // RFC 9293 §3.10.7.4, fourth: a SYN that opens nothing is answered as a doubtful one.
+                        waiting.Acknowledge(arrival.At);
+                        return;
+                    }
+
                     floor = behind;
                     EndTimeWait(waiting, TcpStateCause.Reused);
                     break;
@@ -395,6 +404,6 @@ public sealed class TcpLayer : IUpperLayer
             segment.IsAck ? segment.Acknowledgment.Value - own.Value : 0,
             segment.Payload.Length,
             segment.Window << (segment.IsSyn ? 0 : scale),
-            segment.AllOptions);
+            TcpSegmentSummary.Relative(segment.AllOptions, own));
     }
 }

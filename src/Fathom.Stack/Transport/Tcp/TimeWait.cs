@@ -12,8 +12,8 @@ internal sealed class TimeWait : Deadline, IFlow
     private readonly FlowKey _key;
     private readonly IpPath _path;
     private readonly TimeWaitFacts _facts;
-    private readonly uint _recentTimestamp;
     private readonly TimeSpan _since;
+    private uint _recentTimestamp;
 
     public TimeWait(TcpLayer layer, TcpConnection connection, in TimeWaitFacts facts)
     {
@@ -47,15 +47,14 @@ internal sealed class TimeWait : Deadline, IFlow
         floor = _facts.Next;
         if (segment.IsSyn && !segment.IsReset && !segment.IsAck)
         {
-            // RFC 6191 §2: beyond doubt a new one, by its timestamp or its number.
-            var isNewer = _facts.HasTimestamps && segment.HasTimestamps
-                ? (int)(segment.Timestamps.Value - _recentTimestamp) > 0 || (segment.Timestamps.Value == _recentTimestamp && segment.Sequence > _facts.Expected)
-                : segment.Sequence > _facts.Expected;
-            if (isNewer) return true;
+            if (IsBeyondDoubtNew(segment)) return true;
         }
 
         // RFC 1337 §3: an RST that wandered must not cut the wait short.
         if (segment.IsReset) return false;
+
+        // RFC 7323 §4.3: the newest timestamp is echoed, and is what a new connection's is compared with.
+        if (_facts.HasTimestamps && segment.HasTimestamps && !segment.IsSyn && segment.End == _facts.Expected && (int)(segment.Timestamps.Value - _recentTimestamp) > 0) _recentTimestamp = segment.Timestamps.Value;
 
         // RFC 9293 §3.10.7.4: the peer's FIN again: our acknowledgment was lost; it is repeated, and the wait begins anew.
         if (segment.IsFin && segment.End == _facts.Expected) _layer.Deadlines.Set(this, arrival.At + _layer.Settings.TimeWait);
@@ -76,7 +75,17 @@ internal sealed class TimeWait : Deadline, IFlow
 
     public override void Expire(TimeSpan now) => _layer.EndTimeWait(this, TcpStateCause.Timeout);
 
-    private void Acknowledge(TimeSpan now)
+    // RFC 6191 §2: a SYN that is of no segment of this connection, by its timestamp or its number; and any with timestamps where this connection had none.
+    private bool IsBeyondDoubtNew(in IncomingSegment syn)
+    {
+        if (!syn.HasTimestamps || !_layer.Settings.UseTimestamps) return syn.Sequence > _facts.Expected;
+        if (!_facts.HasTimestamps) return true;
+        var newer = (int)(syn.Timestamps.Value - _recentTimestamp);
+        return newer > 0 || (newer == 0 && syn.Sequence > _facts.Expected);
+    }
+
+    /// <summary>Tells the peer where the connection ended, within the budget for doubtful segments.</summary>
+    public void Acknowledge(TimeSpan now)
     {
         if (!_layer.MayChallenge(now)) return;
         var header = new TcpHeader
