@@ -51,14 +51,21 @@ internal sealed class AddressTable
     }
 
     /// <summary>Finds an IPv4 address by its number.</summary>
-    public bool TryFind(uint address, [NotNullWhen(true)] out LocalAddress? found) => _v4.TryFind(address, out found);
+    public bool TryFind(uint address, [NotNullWhen(true)] out LocalAddress? found)
+    {
+        found = null;
+        return _v4.MayHave(address) && _v4.TryFind(address, out found);
+    }
+
+    /// <summary>False for an IPv4 address that is certainly neither this host's nor a broadcast: nearly every packet's that a router passes on.</summary>
+    public bool MayConcern(uint address) => address == uint.MaxValue || _v4.MayHave(address);
 
     /// <summary>True for an address that packets may use now.</summary>
     public bool IsUsable(IpAddress address) => TryFind(address, out var found) && found.IsUsable;
 
     /// <summary>True for the limited broadcast, and for that of a prefix of the interface.</summary>
     public bool IsBroadcast(NetworkInterface on, in IpAddress destination)
-        => destination.IsV4 && ((uint)destination.Value == uint.MaxValue || _v4.IsBroadcast(on, destination));
+        => destination.IsV4 && ((uint)destination.Value == uint.MaxValue || (_v4.MayHave((uint)destination.Value) && _v4.IsBroadcast(on, destination)));
 
     private void SplitV6()
     {

@@ -58,7 +58,7 @@ internal sealed class Ipv4AddressList
 
     public bool TryFind(uint value, [NotNullWhen(true)] out LocalAddress? found)
     {
-        var place = MayHave(value) ? _values.AsSpan(0, _count).IndexOf(value) : -1;
+        var place = _values.AsSpan(0, _count).IndexOf(value);
         found = place < 0 ? null : _addresses[place];
         return place >= 0;
     }
@@ -66,7 +66,7 @@ internal sealed class Ipv4AddressList
     public bool IsBroadcast(NetworkInterface on, in IpAddress destination)
     {
         var value = (uint)destination.Value;
-        if (!MayHave(value) || !_broadcasts.AsSpan(0, _count * 2).Contains(value)) return false;
+        if (!_broadcasts.AsSpan(0, _count * 2).Contains(value)) return false;
         foreach (var address in _addresses.AsSpan(0, _count))
         {
             if (address.Interface == on && address.IsBroadcast(destination)) return true;
@@ -75,7 +75,8 @@ internal sealed class Ipv4AddressList
         return false;
     }
 
-    private bool MayHave(uint value)
+    /// <summary>False for a number that is certainly neither an address nor a broadcast.</summary>
+    public bool MayHave(uint value)
     {
         if (_many is null)
         {

@@ -30,7 +30,8 @@ internal sealed class Ipv4Input(IpLayer ip, IpDelivery delivery, IpForwarder for
 
     private bool Route(PacketBuffer packet, in Ipv4Packet view, in IpAddress source, in IpAddress destination, NetworkInterface on, bool wasGroupFrame, TimeSpan now)
     {
-        if (ip.Addresses.TryFind((uint)destination.Value, out var local) && local.IsUsable)
+        var mayBeOwn = ip.Addresses.MayConcern((uint)destination.Value);
+        if (mayBeOwn && ip.Addresses.TryFind((uint)destination.Value, out var local) && local.IsUsable)
         {
             // RFC 1122 §3.3.6: a frame to many with a packet to one is a loop waiting to happen.
             if (wasGroupFrame) return Drop(DropReason.Martian, on, source, destination, now);
@@ -44,7 +45,7 @@ internal sealed class Ipv4Input(IpLayer ip, IpDelivery delivery, IpForwarder for
             return Deliver(packet, view, on, now);
         }
 
-        if (ip.Addresses.IsBroadcast(on, destination))
+        if (mayBeOwn && ip.Addresses.IsBroadcast(on, destination))
         {
             return Deliver(packet, view, on, now);
         }
@@ -80,6 +81,7 @@ internal sealed class Ipv4Input(IpLayer ip, IpDelivery delivery, IpForwarder for
 
         // "This host on this network" may ask all hosts, before it has an address.
         if (from >> 24 == 0 && !(from == 0 && (to == uint.MaxValue || destination.IsMulticast))) return DropReason.Martian;
+        if (!ip.Addresses.MayConcern(from)) return null;
         if (ip.Addresses.TryFind(from, out var own) && own.IsUsable) return DropReason.OwnSource;
         return ip.Addresses.IsBroadcast(on, source) ? DropReason.Martian : null;
     }
