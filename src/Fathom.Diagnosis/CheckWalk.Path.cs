@@ -18,6 +18,13 @@ internal sealed partial class CheckWalk
     private const int SmallSegmentV4 = 536;
     private const int SmallSegmentV6 = 1220;
 
+    // Where even those vanish: what every host sends of itself (RFC 791 §3.2 has 68 octets pass everywhere), and more than Linux' least (88, TCP_MIN_MSS).
+    private const int TinySegment = 128;
+
+    // Headers of IP and TCP without options.
+    private const int HeadersV4 = 40;
+    private const int HeadersV6 = 60;
+
     // The second try needs less patience than the first: if size was the reason, small segments get through at once.
     private static readonly TimeSpan StallPatience = TimeSpan.FromSeconds(4);
 
@@ -214,7 +221,15 @@ internal sealed partial class CheckWalk
         var tryUsual = AgainAsync(new ConnectOptions(_options.ConnectTimeout));
         var (small, usual) = (await trySmall, await tryUsual);
         var stage = usesTls && stalled.Http is null ? Stage.Tls : Stage.Http;
-        var size = Passed(small) && !Passed(usual) ? await SearchSizeAsync(chosen, cancellation) : null;
+        var headers = remote.Address.IsV6 ? HeadersV6 : HeadersV4;
+        if (small is { IsStalled: true } && !Passed(small) && !Passed(usual) && !await CarriesAsync(chosen, segment + headers, cancellation))
+        {
+            // A line that carries less than every line should: its server is not to be blamed for it.
+            segment = TinySegment;
+            small = await AgainAsync(new ConnectOptions(_options.ConnectTimeout) { MaximumSegmentSize = segment });
+        }
+
+        var size = Passed(small) && !Passed(usual) ? await SearchSizeAsync(chosen, segment + headers, cancellation) : null;
         evidence.AddRange(size?.Evidence ?? []);
         if (Passed(small) && !Passed(usual) && size is not { SmallestLost: null, LargestPassed: not null })
         {
@@ -270,14 +285,22 @@ internal sealed partial class CheckWalk
     private static bool LargeSegmentsArrived(ExchangeResult stalled)
         => stalled is { Tls: TlsOutcome.Completed, Info: { ReceiveMaximumSegmentSize: { } received, SendMaximumSegmentSize: { } segment } } && received > segment * 9 / 10;
 
-    private async Task<MtuObservation?> SearchSizeAsync(Attempt chosen, CancellationToken cancellation)
+    private async Task<MtuObservation?> SearchSizeAsync(Attempt chosen, int passed, CancellationToken cancellation)
     {
         await using var reaches = new ReachSet(_context);
         var reach = await reaches.GetAsync(chosen.Address, cancellation);
         if (!await reach.IsAliveAsync(cancellation)) return null;
-        var wait = TimeSpan.FromMilliseconds(Math.Clamp(4 * chosen.Outcome!.Duration.TotalMilliseconds, 50, 1000));
-        return await MtuExperiment.SearchAsync(_context, reach, _interfaces.Find(chosen.Subject.Route?.InterfaceIndex)?.Mtu ?? UsualMtu, wait, cancellation);
+        return await MtuExperiment.SearchAsync(_context, reach, passed, _interfaces.Find(chosen.Subject.Route?.InterfaceIndex)?.Mtu ?? UsualMtu, EchoWait(chosen), cancellation);
     }
+
+    /// <summary>Does an echo of this size come back? That it does not says little: many hosts answer none.</summary>
+    private async Task<bool> CarriesAsync(Attempt chosen, int size, CancellationToken cancellation)
+    {
+        await using var reaches = new ReachSet(_context);
+        return await MtuExperiment.CarriesAsync(await reaches.GetAsync(chosen.Address, cancellation), size, EchoWait(chosen), cancellation);
+    }
+
+    private static TimeSpan EchoWait(Attempt chosen) => TimeSpan.FromMilliseconds(Math.Clamp(4 * chosen.Outcome!.Duration.TotalMilliseconds, 50, 1000));
 
     private void EndStalled(Stage stage, ExchangeResult stalled, StageStatus status, IReadOnlyList<Finding> findings)
     {

@@ -12,10 +12,6 @@ internal static class MtuExperiment
     private const int Ipv6Header = 40;
     private const int IcmpHeader = 8;
 
-    // RFC 791 §3.2 and RFC 8200 §5: every link carries packets of this size (for IPv4: every host takes them).
-    private const int SmallestV4 = 576;
-    private const int SmallestV6 = 1280;
-
     /// <summary>Sends one packet as large as the interface takes, beside a small one.</summary>
     /// <param name="context">Host and evidence.</param>
     /// <param name="reach">The echo session.</param>
@@ -38,31 +34,35 @@ internal static class MtuExperiment
     /// <summary>Searches for the size at which packets begin to vanish. Each size that gets no answer is tried three times.</summary>
     /// <param name="context">Host and evidence.</param>
     /// <param name="reach">The echo session; the address must be known to answer small echoes.</param>
+    /// <param name="passed">A size of packets that is known to pass, in octets.</param>
     /// <param name="interfaceMtu">The interface's MTU, in octets.</param>
     /// <param name="wait">How long to wait for an answer.</param>
     /// <param name="cancellation">Ends the experiment.</param>
-    public static async Task<MtuObservation?> SearchAsync(ProbeContext context, ReachRun reach, int interfaceMtu, TimeSpan wait, CancellationToken cancellation)
+    public static async Task<MtuObservation?> SearchAsync(ProbeContext context, ReachRun reach, int passed, int interfaceMtu, TimeSpan wait, CancellationToken cancellation)
     {
         if (reach.Session is null) return null;
-        var passed = reach.Address.IsV6 ? SmallestV6 : SmallestV4;
         var lost = interfaceMtu;
-        if (!await PassesAsync(passed)) return null;
-        if (await TryAsync(interfaceMtu) is { } atOnce) return atOnce;
-        (passed, lost) = await SizeSearch.RunAsync(passed, lost, PassesAsync);
+        if (!await CarriesAsync(reach, passed, wait, cancellation)) return null;
+        if (await OnceAsync(context, reach, interfaceMtu, wait, cancellation) is { } atOnce) return atOnce;
+        (passed, lost) = await SizeSearch.RunAsync(passed, lost, size => CarriesAsync(reach, size, wait, cancellation));
         var text = $"echo to {reach.Address}, not to be fragmented: {passed} octets answered, {lost} octets never, and no ICMP message about it";
         return new MtuObservation(passed, lost, null, null, [context.Evidence.AddSocket(text), .. context.Packets.FindIcmp(reach.Address)]);
+    }
 
-        async Task<MtuObservation?> TryAsync(int size) => await OnceAsync(context, reach, size, wait, cancellation);
-
-        async Task<bool> PassesAsync(int size)
+    /// <summary>Is an echo request of a size answered that may not be fragmented? It is tried three times.</summary>
+    /// <param name="reach">The echo session.</param>
+    /// <param name="size">The packet's size, in octets.</param>
+    /// <param name="wait">How long to wait for each answer.</param>
+    /// <param name="cancellation">Ends the experiment.</param>
+    public static async Task<bool> CarriesAsync(ReachRun reach, int size, TimeSpan wait, CancellationToken cancellation)
+    {
+        if (reach.Session is null) return false;
+        for (var attempt = 0; attempt < 3; attempt++)
         {
-            for (var attempt = 0; attempt < 3; attempt++)
-            {
-                if (await SendAsync(reach, size, wait, cancellation) is EchoOutcome.Answered) return true;
-            }
-
-            return false;
+            if (await SendAsync(reach, size, wait, cancellation) is EchoOutcome.Answered) return true;
         }
+
+        return false;
     }
 
     private static Task<EchoOutcome> SendAsync(ReachRun reach, int packetLength, TimeSpan wait, CancellationToken cancellation)

@@ -84,6 +84,16 @@ internal static class DnsAnswerCauses
         };
     }
 
+    /// <summary>The name's only addresses are no single host's.</summary>
+    /// <param name="name">What was learned.</param>
+    /// <param name="address">One of them.</param>
+    /// <param name="what">"a multicast address (224.0.0.0/4)".</param>
+    public static Finding OfMany(NameObservation name, IpAddress address, string what)
+        => new(Causes.DnsNoAddress, Severity.Fail, Stage.Dns, $"{name.Name} has no address of a host: {address}, which the resolver answers, is {what}.", [.. name.Answers.SelectMany(static a => a.Evidence)])
+        {
+            Fix = "Mend the address record in the zone.",
+        };
+
     /// <summary>An earlier resolver says that there is nothing, and a later one has addresses: libc believes the first.</summary>
     public static Finding? JudgeDisagreement(NameObservation name)
     {
