@@ -43,9 +43,13 @@ internal sealed partial class CheckWalk
     // What is faster needs no second look: cables half around the Earth need as much.
     private static readonly TimeSpan SlowTrip = TimeSpan.FromMilliseconds(300);
 
+    // A path that loses a sixth of what is sent, for certain, stalls exchanges by itself: retransmissions are lost as well.
+    private const double HeavyLoss = 1.0 / 6;
+
     private PathOutcome? _walk;
     private bool _largeEchoLost;
     private bool _connectedAtSecondTry;
+    private bool _losesManyPackets;
 
     /// <summary>Echo and hops beside the exchange. Ends by itself, or with what is known when <paramref name="enough"/> fires.</summary>
     private async Task WatchPathAsync(Attempt chosen, ReachSet reaches, CancellationTokenSource enough, CancellationToken cancellation)
@@ -150,6 +154,7 @@ internal sealed partial class CheckWalk
         var pace = exchange.Info?.MinimumRoundTrip is { } quickest && 4 * quickest < usual ? 4 * quickest : usual;
         if (echoes) loss = await LossExperiment.EchoAsync(_context, reach, pace, wait, cancellation);
         else if (retransmitted) loss = await LossExperiment.ConnectAsync(_context, chosen.Outcome.Remote, pace, _options.ConnectTimeout, cancellation);
+        _losesManyPackets = loss?.LowerBound > HeavyLoss;
         if (PathLossCause.Judge(loss, _target.Host, tcpSaw) is { } finding) _board.Add(finding);
 
         Task<EchoOutcome?[]> SendFewAsync() => Task.WhenAll(Enumerable.Range(0, FewEchoes).Select(_ => reach.ProbeAsync(wait, cancellation)));
@@ -196,7 +201,7 @@ internal sealed partial class CheckWalk
     {
         var trip = chosen.Outcome!.Duration;
         if (exchange.Info?.Retransmissions > 0 || trip > SynTimeout || _largeEchoLost) return true;
-        if (_board.Findings.Any(static f => f.Cause is Causes.TcpStalled or Causes.HttpTimeout)) return true;
+        if (_board.Findings.Any(static f => f.Cause is Causes.TcpStalled or Causes.HttpTimeout or Causes.PathMtuBlackhole)) return true;
 
         // The server's retransmissions are not counted here; a handshake of one or two round trips that takes a retransmission
         // time-out longer shows them.
@@ -234,9 +239,14 @@ internal sealed partial class CheckWalk
         if (Passed(small) && !Passed(usual) && size is not { SmallestLost: null, LargestPassed: not null })
         {
             var sizes = size is { LargestPassed: { } passed, SmallestLost: not null } ? $" Packets of {passed} octets pass, larger ones vanish." : string.Empty;
+
+            // Where packets are lost whatever their size, an exchange stalls and another does not by chance, too.
+            var isLossy = size is { IsLossy: true } || small!.Info?.Retransmissions > 0 || chosen.Outcome.Duration > SynTimeout;
             _board.Add(new Finding(Causes.PathMtuBlackhole, Severity.Fail, Stage.Path,
                 $"Large packets vanish on the way to {_target.Host}, and nobody says so: the exchange stalls, and with segments of {segment} octets it works.{sizes}", evidence)
             {
+                Confidence = isLossy ? Confidence.Likely : Confidence.Certain,
+                Alternatives = isLossy ? [new Alternative(Causes.PathLoss, "Send a series of small echo requests and count the answers: if many are lost, size is not what matters.")] : [],
                 Fix = "Let ICMP \"fragmentation needed\" and ICMPv6 \"packet too big\" pass, or clamp the maximum segment size at the router before the small link.",
             });
             EndStalled(stage, stalled, StageStatus.Fail, []);

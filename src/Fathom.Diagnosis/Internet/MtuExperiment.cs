@@ -12,6 +12,9 @@ internal static class MtuExperiment
     private const int Ipv6Header = 40;
     private const int IcmpHeader = 8;
 
+    // One of twenty packets lost each way leaves three tries without an answer once in a thousand times.
+    private const int MostTries = 3;
+
     /// <summary>Sends one packet as large as the interface takes, beside a small one.</summary>
     /// <param name="context">Host and evidence.</param>
     /// <param name="reach">The echo session.</param>
@@ -42,11 +45,19 @@ internal static class MtuExperiment
     {
         if (reach.Session is null) return null;
         var lost = interfaceMtu;
-        if (!await CarriesAsync(reach, passed, wait, cancellation)) return null;
+        var isLossy = false;
+        if (!await PassesAsync(passed)) return null;
         if (await OnceAsync(context, reach, interfaceMtu, wait, cancellation) is { } atOnce) return atOnce;
-        (passed, lost) = await SizeSearch.RunAsync(passed, lost, size => CarriesAsync(reach, size, wait, cancellation));
+        (passed, lost) = await SizeSearch.RunAsync(passed, lost, PassesAsync);
         var text = $"echo to {reach.Address}, not to be fragmented: {passed} octets answered, {lost} octets never, and no ICMP message about it";
-        return new MtuObservation(passed, lost, null, null, [context.Evidence.AddSocket(text), .. context.Packets.FindIcmp(reach.Address)]);
+        return new MtuObservation(passed, lost, null, null, [context.Evidence.AddSocket(text), .. context.Packets.FindIcmp(reach.Address)]) { IsLossy = isLossy };
+
+        async Task<bool> PassesAsync(int size)
+        {
+            var tries = await TriesAsync(reach, size, wait, cancellation);
+            isLossy |= tries > 1;
+            return tries > 0;
+        }
     }
 
     /// <summary>Is an echo request of a size answered that may not be fragmented? It is tried three times.</summary>
@@ -56,13 +67,18 @@ internal static class MtuExperiment
     /// <param name="cancellation">Ends the experiment.</param>
     public static async Task<bool> CarriesAsync(ReachRun reach, int size, TimeSpan wait, CancellationToken cancellation)
     {
-        if (reach.Session is null) return false;
-        for (var attempt = 0; attempt < 3; attempt++)
+        return reach.Session is not null && await TriesAsync(reach, size, wait, cancellation) > 0;
+    }
+
+    // Which of the tries was answered, from 1; 0: none was.
+    private static async Task<int> TriesAsync(ReachRun reach, int size, TimeSpan wait, CancellationToken cancellation)
+    {
+        for (var tries = 1; tries <= MostTries; tries++)
         {
-            if (await SendAsync(reach, size, wait, cancellation) is EchoOutcome.Answered) return true;
+            if (await SendAsync(reach, size, wait, cancellation) is EchoOutcome.Answered) return tries;
         }
 
-        return false;
+        return 0;
     }
 
     private static Task<EchoOutcome> SendAsync(ReachRun reach, int packetLength, TimeSpan wait, CancellationToken cancellation)

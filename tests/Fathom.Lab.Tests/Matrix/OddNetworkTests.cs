@@ -121,12 +121,67 @@ public class OddNetworkTests
         Assert.True(report.Verdict.Root is { Cause: Causes.PathUnreachable } root && root.Summary.Contains("passes TCP port 80 on", StringComparison.Ordinal), MatrixRun.Describe(report));
     }
 
+    // The wire of the servers loses two frames of five each way: what stalls with large segments and not with small ones does so by chance.
+    [Fact]
+    public void Loss_of_many_packets_is_no_limit_of_their_size()
+    {
+        var stalls = 0;
+        for (var seed = 1ul; seed <= 60; seed++)
+        {
+            var report = Check("extends: internet\nnetworks: { hosting: { rate: 10gbit, delay: 0.1ms, loss: 23% } }", "http://203.0.113.80/bytes/4000", seed: seed);
+            if (report.Findings.Any(static f => f.Cause == Causes.PathMtuBlackhole)) stalls++;
+            Assert.False(report.Findings.Any(static f => f is { Cause: Causes.PathMtuBlackhole, Confidence: Confidence.Certain }) || report.Verdict.Root?.Cause == Causes.PathMtuBlackhole, $"seed {seed}: {MatrixRun.Describe(report)}");
+        }
+
+        Assert.True(stalls > 0, "no exchange stalled in a way that looks like a limit");
+    }
+
+    [Fact]
+    public void A_limit_of_size_on_a_path_that_loses_a_few_packets_is_one_still()
+    {
+        for (var seed = 1ul; seed <= 10; seed++)
+        {
+            var report = Check(ProviderRouter.Replace("    forwards", "    size-filter: 1400\n    forwards", StringComparison.Ordinal)
+                .Replace("hosts:", "networks: { hosting: { rate: 10gbit, delay: 0.1ms, loss: 1.5% } }\nhosts:", StringComparison.Ordinal), "https://www.example.com/", seed: seed);
+            Assert.True(report.Verdict.Root is { Cause: Causes.PathMtuBlackhole }, $"seed {seed}: {MatrixRun.Describe(report)}");
+        }
+    }
+
+    // A burst that takes ten queries is over when the path is looked at: the server is alive.
+    [Fact]
+    public void A_server_of_names_that_answers_later_is_not_dead()
+    {
+        var late = 0;
+        for (var seed = 1ul; seed <= 100; seed++)
+        {
+            var report = Check("extends: internet\nlinks: [{ between: [home-router.wan, provider-router.access], rate: 20mbit, delay: 4ms, burst-loss: { begin: 4%, end: 15%, loss: 95% } }]", "dns://198.51.100.53/www.example.com", seed: seed);
+            Assert.False(report.Findings.Any(static f => f is { Cause: Causes.DnsServerUnreachable, Confidence: Confidence.Certain, Follows: null }), $"seed {seed}: {MatrixRun.Describe(report)}");
+            if (report.Verdict.Root is { Cause: Causes.PathLoss, Stage: Stage.Dns, Confidence: Confidence.Likely }) late++;
+        }
+
+        Assert.True(late > 0, "no server answered later");
+    }
+
+    [Fact]
+    public void A_neighbor_that_answers_later_was_not_absent()
+    {
+        var late = 0;
+        for (var seed = 1ul; seed <= 60; seed++)
+        {
+            var report = Check("extends: internet\nnetworks: { home: { rate: 1gbit, delay: 0.1ms, loss: 30% } }", "198.51.100.53", seed: seed);
+            Assert.False(report.Verdict is { Status: VerdictStatus.Unknown }, $"seed {seed}: {MatrixRun.Describe(report)}");
+            if (report.Verdict.Root is { Cause: Causes.PathLoss, Stage: Stage.Neighbor }) late++;
+        }
+
+        Assert.True(late > 0, "no neighbor answered later");
+    }
+
     private static string Router(string advertise = "true", string nat = "wan") => HomeRouter.Replace("ADVERTISE", advertise, StringComparison.Ordinal).Replace("NAT", nat, StringComparison.Ordinal);
 
-    private static CheckReport Check(string text, string target, string? from = null)
+    private static CheckReport Check(string text, string target, string? from = null, ulong seed = 1)
     {
         Assert.True(ScenarioReader.TryRead($"title: T\n{text}", out var scenario, out var error), error?.ToString());
-        using var world = LabWorld.Create(scenario);
+        using var world = LabWorld.Create(scenario, new LabOptions { Seed = seed });
         return MatrixRun.Check(world, from ?? scenario.From, target, captures: true);
     }
 }
