@@ -176,6 +176,18 @@ public class OddNetworkTests
         Assert.True(late > 0, "no neighbor answered later");
     }
 
+    // A server that is no resolver, and one that follows sixteen aliases: that the last name has no address nobody has said (RFC 2308 §2.2).
+    [Theory]
+    [InlineData("www IN CNAME www.elsewhere.test.")]
+    [InlineData("www IN CNAME empty\n    empty IN TXT x", true)]
+    public void An_alias_that_is_not_followed_is_no_name_without_addresses(string records, bool isCertain = false)
+    {
+        var text = Zone.Replace("extends: internet\n", "extends: internet\nhosts: { laptop: { interfaces: { eth0: { network: home, addresses: [192.168.1.10/24] } }, gateways: [192.168.1.1], resolvers: [192.0.2.53] } }\n", StringComparison.Ordinal)
+            .Replace("www IN A ADDRESS", records, StringComparison.Ordinal);
+        var report = Check(text, "https://www.example.com/");
+        Assert.True(report.Verdict.Root is { Cause: Causes.DnsNoAddress } root && root.Confidence == (isCertain ? Confidence.Certain : Confidence.Likely) && root.Alternatives.Count == (isCertain ? 0 : 1), MatrixRun.Describe(report));
+    }
+
     private static string Router(string advertise = "true", string nat = "wan") => HomeRouter.Replace("ADVERTISE", advertise, StringComparison.Ordinal).Replace("NAT", nat, StringComparison.Ordinal);
 
     private static CheckReport Check(string text, string target, string? from = null, ulong seed = 1)

@@ -13,6 +13,9 @@ internal static class DnsAnswerCauses
     private const ushort FirstBogus = 6;
     private const ushort LastBogus = 12;
 
+    // Unbound follows 11 aliases (MAX_RESTART_COUNT), BIND 16: what is shorter was followed.
+    private const int UsualAliases = 11;
+
     /// <summary>Judges why the name has no address.</summary>
     /// <param name="name">What was learned.</param>
     /// <param name="version">The only version asked for, or null.</param>
@@ -54,6 +57,9 @@ internal static class DnsAnswerCauses
                 };
             }
 
+            // RFC 2308 §2.2: that the last name has no record is said with the SOA of its zone. Without one the chain was left in the middle,
+            // by a server that is no resolver, or after many aliases; stubs such as dnsmasq and systemd-resolved leave the SOA out as well, and have followed the chain.
+            if (alias is not null && definite.Messages.All(m => m.Authorities.All(static r => r.Data is not DnsData.Soa) && (!m.RecursionAvailable || alias.Count > UsualAliases))) return OfUnfinishedChain(name, definite, alias, evidence);
             if (OfDelegation(name, definite, "answers without any record", evidence) is { } behind) return behind;
             var types = version switch { IpVersion.V4 => "A", IpVersion.V6 => "AAAA", _ => "A or AAAA" };
             return new Finding(Causes.DnsNoAddress, Severity.Fail, Stage.Dns, $"The name {name.Name}{through} exists and has no {types} record.", evidence)
@@ -81,6 +87,18 @@ internal static class DnsAnswerCauses
             Confidence = Confidence.Likely,
             Fix = "Ask the resolver's operator; try another resolver.",
             Alternatives = [new Alternative(half ? Causes.DnsNoAddress : Causes.DnsMalformed, "Ask another resolver the same question.")],
+        };
+    }
+
+    private static Finding OfUnfinishedChain(NameObservation name, ServerAnswers server, IReadOnlyList<DnsName> chain, IReadOnlyList<string> evidence)
+    {
+        var why = server.Messages.Any(static m => m.RecursionAvailable) ? string.Empty : ": it does not ask other servers for its clients (no recursion)";
+        return new Finding(Causes.DnsNoAddress, Severity.Fail, Stage.Dns,
+            $"{name.Name} is an alias of {chain[^1]}{(chain.Count > 2 ? $" over {chain.Count - 2} more" : string.Empty)}, and {server.Server.Address} does not say what addresses that has{why}.", evidence)
+        {
+            Confidence = Confidence.Likely,
+            Fix = "Use a resolver that follows aliases to their end; shorten the chain of CNAME records where it is yours.",
+            Alternatives = [new Alternative(Causes.DnsCnameLoop, $"Ask for the last name itself: fathom dns {chain[^1]}")],
         };
     }
 
