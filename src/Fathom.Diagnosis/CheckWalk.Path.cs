@@ -201,7 +201,7 @@ internal sealed partial class CheckWalk
     {
         var trip = chosen.Outcome!.Duration;
         if (exchange.Info?.Retransmissions > 0 || trip > SynTimeout || _largeEchoLost) return true;
-        if (_board.Findings.Any(static f => f.Cause is Causes.TcpStalled or Causes.HttpTimeout or Causes.PathMtuBlackhole)) return true;
+        if (_board.Findings.Any(static f => f.Cause is Causes.TcpStalled or Causes.HttpTimeout || f is { Cause: Causes.PathMtuBlackhole, Confidence: not Confidence.Certain })) return true;
 
         // The server's retransmissions are not counted here; a handshake of one or two round trips that takes a retransmission
         // time-out longer shows them.
