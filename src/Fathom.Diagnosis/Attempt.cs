@@ -15,5 +15,5 @@ internal sealed record Attempt(Subject Subject, ConnectOutcome? Outcome)
     public IStreamConnection? Connection => Outcome?.Connection;
 
     /// <summary>The host has no way to this version of IP at all, so that nobody would try.</summary>
-    public bool IsOutOfReach => Outcome is null && Subject.Route is { Kind: RouteKind.None };
+    public bool IsOutOfReach => Outcome is null && (Subject.Route is { Kind: RouteKind.None } || Subject.IsUnaddressed);
 }

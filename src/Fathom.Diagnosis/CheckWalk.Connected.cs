@@ -72,6 +72,12 @@ internal sealed partial class CheckWalk
         _board.Explain(Causes.PathIpv6Broken, Causes.PathLoss);
         _board.Explain(Causes.PathIpv4Broken, Causes.PathLoss);
         if (_board.Findings.Any(static f => f is { Severity: Severity.Fail, Cause: Causes.HttpTimeout or Causes.TcpStalled })) _board.Raise(Causes.PathLoss, Severity.Fail);
+        if (_losesManyPackets && _board.Findings.Any(static f => f is { Cause: Causes.PathMtuBlackhole, Confidence: not Confidence.Certain }))
+        {
+            _board.Raise(Causes.PathLoss, Severity.Fail);
+            _board.Explain(Causes.PathMtuBlackhole, Causes.PathLoss);
+        }
+
         _board.Explain(Causes.HttpTimeout, Causes.PathLoss);
         _board.Explain(Causes.TcpStalled, Causes.PathLoss);
     }

@@ -18,7 +18,7 @@ internal sealed partial class CheckWalk
     private async Task WalkToDatagramAsync(CancellationToken cancellation)
     {
         if (await FindSubjectsAsync(cancellation) is not { Count: > 0 } subjects) return;
-        var subject = subjects.FirstOrDefault(static s => s.Route is null or { IsUsable: true }) ?? subjects[0];
+        var subject = subjects.FirstOrDefault(static s => s.CanBeTried) ?? subjects[0];
         if (!ReportNearSide(subject))
         {
             await EndNameAsync(null, [new Attempt(subject, null)], cancellation);

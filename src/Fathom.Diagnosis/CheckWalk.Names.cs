@@ -4,6 +4,7 @@ using Fathom.Diagnosis.Targets;
 using Fathom.Hosts.Internet;
 using Fathom.Probes.Application.Dns;
 using Fathom.Probes.Internet;
+using Fathom.Wire.Application.Dns;
 using Fathom.Wire.Internet;
 
 namespace Fathom.Diagnosis;
@@ -16,6 +17,11 @@ internal sealed partial class CheckWalk
 
     // RFC 3849: the same for IPv6, in a corner of the prefix that no example is in.
     private static readonly IpAddress AnyFarAddressV6 = IpAddress.Parse("2001:db8:ffff:ffff:ffff::1");
+
+    // Its host has answered already: what is to come comes soon.
+    private static readonly DnsQueryOptions OnceMore = new() { Schedule = [TimeSpan.Zero, TimeSpan.FromMilliseconds(400), TimeSpan.FromMilliseconds(900)], Timeout = TimeSpan.FromSeconds(1.5) };
+
+    private static readonly TimeSpan QuietWait = TimeSpan.FromSeconds(1);
 
     private async Task NameFailedAsync(NameObservation name, CancellationToken cancellation)
     {
@@ -61,10 +67,42 @@ internal sealed partial class CheckWalk
                 return;
             }
 
-            resolverAlive = await ExamineWayToResolverAsync(name, subject, neighbor == true, cancellation);
+            var way = await ExamineWayToResolverAsync(name, subject, neighbor == true, cancellation);
+            if (way is { IsAlive: true } && await AskOnceMoreAsync(name, cancellation) is { } loss)
+            {
+                _board.Add(loss);
+                EndDns(name, Following(name));
+                return;
+            }
+
+            resolverAlive = way is null || (way.IsAlive && await IsSteadyAsync(subject.Address, way, cancellation));
         }
 
         EndDns(name, _board.Findings.Any(static f => f.Severity == Severity.Fail) ? Following(name) : [.. DnsServerCauses.Judge(name, resolverAlive)]);
+    }
+
+    /// <summary>A server whose host answers may have been silent because the path was, for a few seconds: does it answer now?</summary>
+    private async Task<Finding?> AskOnceMoreAsync(NameObservation name, CancellationToken cancellation)
+    {
+        if (name.Answers.SelectMany(static a => a.Outcomes).FirstOrDefault() is not DnsExchangeOutcome.TimedOut silent || !DnsName.TryParse(name.Name, out var asked, out _)) return null;
+        var again = await DnsExchange.RunAsync(_context, silent.Server, new DnsQuestion(asked, _options.Version == IpVersion.V6 ? DnsType.Aaaa : DnsType.A), OnceMore, cancellation);
+        return again is not DnsExchangeOutcome.Answered ? null
+            : new Finding(Causes.PathLoss, Severity.Fail, Stage.Dns, $"{silent.Server.Address} gave no answer to {silent.Queries} queries, and answered a later one: packets to it, or its answers, are lost.", [.. silent.Evidence, .. again.Evidence])
+            {
+                Confidence = Confidence.Likely,
+                Fix = "Check again; look for a link that loses packets for seconds at a time, or a server that is overloaded.",
+                Alternatives = [new Alternative(Causes.DnsServerUnreachable, "Ask it a hundred times: a server that limits its answers to one client is silent for a while, and then not.")],
+            };
+    }
+
+    // Silence is the server's for certain only where the path loses nothing that is sent beside.
+    private async Task<bool> IsSteadyAsync(IpAddress server, PathAnalysis way, CancellationToken cancellation)
+    {
+        if (!way.Reach.IsAlive) return way.Walks.Any(static w => w.Reached && w.Hops.All(static h => h.Address is not null));
+        await using var reaches = new ReachSet(_context);
+        var reach = await reaches.GetAsync(server, cancellation);
+        var echoes = await Task.WhenAll(Enumerable.Range(0, FewEchoes).Select(_ => reach.ProbeAsync(QuietWait, cancellation)));
+        return echoes.All(static e => e is EchoOutcome.Answered or null);
     }
 
     private IReadOnlyList<Finding> Judged(NameObservation name)
@@ -91,12 +129,12 @@ internal sealed partial class CheckWalk
     }
 
     /// <summary>Looks how far packets to a silent resolver get.</summary>
-    /// <returns>True if the resolver's host answers something.</returns>
-    private async Task<bool> ExamineWayToResolverAsync(NameObservation name, Subject subject, bool neighborAnswered, CancellationToken cancellation)
+    /// <returns>What was learned; null where the resolver itself says that nobody listens.</returns>
+    private async Task<PathAnalysis?> ExamineWayToResolverAsync(NameObservation name, Subject subject, bool neighborAnswered, CancellationToken cancellation)
     {
         // Port unreachable from the resolver itself: there is nothing to look for on the way.
         var errors = name.Answers.SelectMany(static a => a.Outcomes).OfType<DnsExchangeOutcome.Failed>().Select(static f => f.Error).ToArray();
-        if (errors.Any(e => e.GetMeaning(_interfaces.OwnAddresses) == IcmpMeaning.PortUnreachable)) return true;
+        if (errors.Any(e => e.GetMeaning(_interfaces.OwnAddresses) == IcmpMeaning.PortUnreachable)) return null;
 
         _board.Start(Stage.Path);
         await using var reach = new ReachSet(_context);
@@ -108,7 +146,7 @@ internal sealed partial class CheckWalk
         var summary = $"to the resolver {subject.Address}: {PathAnalyzer.Describe(analysis.Furthest ?? analysis.Walks[0])}";
         if (decides) _board.Add(finding!);
         _board.End(Stage.Path, decides ? StageStatus.Fail : StageStatus.Unknown, decides ? $"{summary} ({finding!.Cause})" : summary, PathReporting.Facts(analysis.Furthest), []);
-        return analysis.IsAlive;
+        return analysis;
     }
 
     // An unanswered resolver is a dead one, unless the way to it is what is broken. That a router near it cannot reach the host,

@@ -18,6 +18,13 @@ internal sealed partial class CheckWalk
     private const int SmallSegmentV4 = 536;
     private const int SmallSegmentV6 = 1220;
 
+    // Where even those vanish: what every host sends of itself (RFC 791 §3.2 has 68 octets pass everywhere), and more than Linux' least (88, TCP_MIN_MSS).
+    private const int TinySegment = 128;
+
+    // Headers of IP and TCP without options.
+    private const int HeadersV4 = 40;
+    private const int HeadersV6 = 60;
+
     // The second try needs less patience than the first: if size was the reason, small segments get through at once.
     private static readonly TimeSpan StallPatience = TimeSpan.FromSeconds(4);
 
@@ -36,9 +43,13 @@ internal sealed partial class CheckWalk
     // What is faster needs no second look: cables half around the Earth need as much.
     private static readonly TimeSpan SlowTrip = TimeSpan.FromMilliseconds(300);
 
+    // A path that loses a sixth of what is sent, for certain, stalls exchanges by itself: retransmissions are lost as well.
+    private const double HeavyLoss = 1.0 / 6;
+
     private PathOutcome? _walk;
     private bool _largeEchoLost;
     private bool _connectedAtSecondTry;
+    private bool _losesManyPackets;
 
     /// <summary>Echo and hops beside the exchange. Ends by itself, or with what is known when <paramref name="enough"/> fires.</summary>
     private async Task WatchPathAsync(Attempt chosen, ReachSet reaches, CancellationTokenSource enough, CancellationToken cancellation)
@@ -143,6 +154,7 @@ internal sealed partial class CheckWalk
         var pace = exchange.Info?.MinimumRoundTrip is { } quickest && 4 * quickest < usual ? 4 * quickest : usual;
         if (echoes) loss = await LossExperiment.EchoAsync(_context, reach, pace, wait, cancellation);
         else if (retransmitted) loss = await LossExperiment.ConnectAsync(_context, chosen.Outcome.Remote, pace, _options.ConnectTimeout, cancellation);
+        _losesManyPackets = loss?.LowerBound > HeavyLoss;
         if (PathLossCause.Judge(loss, _target.Host, tcpSaw) is { } finding) _board.Add(finding);
 
         Task<EchoOutcome?[]> SendFewAsync() => Task.WhenAll(Enumerable.Range(0, FewEchoes).Select(_ => reach.ProbeAsync(wait, cancellation)));
@@ -189,7 +201,7 @@ internal sealed partial class CheckWalk
     {
         var trip = chosen.Outcome!.Duration;
         if (exchange.Info?.Retransmissions > 0 || trip > SynTimeout || _largeEchoLost) return true;
-        if (_board.Findings.Any(static f => f.Cause is Causes.TcpStalled or Causes.HttpTimeout)) return true;
+        if (_board.Findings.Any(static f => f.Cause is Causes.TcpStalled or Causes.HttpTimeout || f is { Cause: Causes.PathMtuBlackhole, Confidence: not Confidence.Certain })) return true;
 
         // The server's retransmissions are not counted here; a handshake of one or two round trips that takes a retransmission
         // time-out longer shows them.
@@ -214,14 +226,27 @@ internal sealed partial class CheckWalk
         var tryUsual = AgainAsync(new ConnectOptions(_options.ConnectTimeout));
         var (small, usual) = (await trySmall, await tryUsual);
         var stage = usesTls && stalled.Http is null ? Stage.Tls : Stage.Http;
-        var size = Passed(small) && !Passed(usual) ? await SearchSizeAsync(chosen, cancellation) : null;
+        var headers = remote.Address.IsV6 ? HeadersV6 : HeadersV4;
+        if (small is { IsStalled: true } && !Passed(small) && !Passed(usual) && !await CarriesAsync(chosen, segment + headers, cancellation))
+        {
+            // A line that carries less than every line should: its server is not to be blamed for it.
+            segment = TinySegment;
+            small = await AgainAsync(new ConnectOptions(_options.ConnectTimeout) { MaximumSegmentSize = segment });
+        }
+
+        var size = Passed(small) && !Passed(usual) ? await SearchSizeAsync(chosen, segment + headers, cancellation) : null;
         evidence.AddRange(size?.Evidence ?? []);
         if (Passed(small) && !Passed(usual) && size is not { SmallestLost: null, LargestPassed: not null })
         {
             var sizes = size is { LargestPassed: { } passed, SmallestLost: not null } ? $" Packets of {passed} octets pass, larger ones vanish." : string.Empty;
+
+            // Where packets are lost whatever their size, an exchange stalls and another does not by chance, too.
+            var isLossy = size is { IsLossy: true } || small!.Info?.Retransmissions > 0 || chosen.Outcome.Duration > SynTimeout;
             _board.Add(new Finding(Causes.PathMtuBlackhole, Severity.Fail, Stage.Path,
                 $"Large packets vanish on the way to {_target.Host}, and nobody says so: the exchange stalls, and with segments of {segment} octets it works.{sizes}", evidence)
             {
+                Confidence = isLossy ? Confidence.Likely : Confidence.Certain,
+                Alternatives = isLossy ? [new Alternative(Causes.PathLoss, "Send a series of small echo requests and count the answers: if many are lost, size is not what matters.")] : [],
                 Fix = "Let ICMP \"fragmentation needed\" and ICMPv6 \"packet too big\" pass, or clamp the maximum segment size at the router before the small link.",
             });
             EndStalled(stage, stalled, StageStatus.Fail, []);
@@ -270,14 +295,22 @@ internal sealed partial class CheckWalk
     private static bool LargeSegmentsArrived(ExchangeResult stalled)
         => stalled is { Tls: TlsOutcome.Completed, Info: { ReceiveMaximumSegmentSize: { } received, SendMaximumSegmentSize: { } segment } } && received > segment * 9 / 10;
 
-    private async Task<MtuObservation?> SearchSizeAsync(Attempt chosen, CancellationToken cancellation)
+    private async Task<MtuObservation?> SearchSizeAsync(Attempt chosen, int passed, CancellationToken cancellation)
     {
         await using var reaches = new ReachSet(_context);
         var reach = await reaches.GetAsync(chosen.Address, cancellation);
         if (!await reach.IsAliveAsync(cancellation)) return null;
-        var wait = TimeSpan.FromMilliseconds(Math.Clamp(4 * chosen.Outcome!.Duration.TotalMilliseconds, 50, 1000));
-        return await MtuExperiment.SearchAsync(_context, reach, _interfaces.Find(chosen.Subject.Route?.InterfaceIndex)?.Mtu ?? UsualMtu, wait, cancellation);
+        return await MtuExperiment.SearchAsync(_context, reach, passed, _interfaces.Find(chosen.Subject.Route?.InterfaceIndex)?.Mtu ?? UsualMtu, EchoWait(chosen), cancellation);
     }
+
+    /// <summary>Does an echo of this size come back? That it does not says little: many hosts answer none.</summary>
+    private async Task<bool> CarriesAsync(Attempt chosen, int size, CancellationToken cancellation)
+    {
+        await using var reaches = new ReachSet(_context);
+        return await MtuExperiment.CarriesAsync(await reaches.GetAsync(chosen.Address, cancellation), size, EchoWait(chosen), cancellation);
+    }
+
+    private static TimeSpan EchoWait(Attempt chosen) => TimeSpan.FromMilliseconds(Math.Clamp(4 * chosen.Outcome!.Duration.TotalMilliseconds, 50, 1000));
 
     private void EndStalled(Stage stage, ExchangeResult stalled, StageStatus status, IReadOnlyList<Finding> findings)
     {

@@ -58,11 +58,11 @@ internal sealed partial class CheckWalk
         return PortalCauses.Judge(_target.Host, control.First, PortalAnswerSeen.Of(second, control.Host));
     }
 
-    /// <summary>Where HTTPS did not get through, refused, unanswered, or answered with somebody else's certificate: does a portal answer at the port of HTTP?</summary>
+    /// <summary>Where another protocol than HTTP did not get through, refused, unanswered, or answered with somebody else's certificate: does a portal answer at the port of HTTP?</summary>
     private async Task<Finding?> ExaminePortalAsync(IReadOnlyList<Attempt> attempts, CancellationToken cancellation)
     {
-        // Portals turn IPv4; IPv6 they refuse.
-        if (_isFollowUp || !_target.UsesTls || attempts.FirstOrDefault(static a => a.Address.IsV4 && a.Outcome is not null) is not { } attempt) return null;
+        // Portals turn IPv4; IPv6 they refuse. At the port of HTTP itself the portal would have answered.
+        if (_isFollowUp || _target.Port == HttpPort || attempts.FirstOrDefault(static a => a.Address.IsV4 && a.Outcome is not null) is not { } attempt) return null;
         var start = _context.Host.Time.GetTimestamp();
         using var stop = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _context.Host.Time);
         var nobody = NobodyFarFrom(attempt.Address);

@@ -1,5 +1,6 @@
 using Fathom.Diagnosis.Application.Dns;
 using Fathom.Diagnosis.Internet;
+using Fathom.Diagnosis.Link;
 using Fathom.Diagnosis.Transport;
 using Fathom.Hosts.Internet;
 using Fathom.Hosts.Transport;
@@ -13,6 +14,9 @@ namespace Fathom.Diagnosis;
 /// <content>What happens where no address of the target could be connected to.</content>
 internal sealed partial class CheckWalk
 {
+    // A host that asks for a neighbor and gives up takes this long at the least; its own firewall, which is told in the same words in IPv4, refuses at once.
+    private static readonly TimeSpan NeighborPatience = TimeSpan.FromSeconds(1);
+
     private async Task UnconnectedAsync(IReadOnlyList<Attempt> attempts, ReachSet reaches, CancellationToken cancellation)
     {
         // The address to examine: the first that anything could be sent to; a family that this host has not is nobody's failure
@@ -55,6 +59,11 @@ internal sealed partial class CheckWalk
                 case null:
                     neighborAnswered = false;
                     break;
+                case true when result is ConnectResult.Unreachable { Error: var unresolved } && unresolved.GetMeaning(_interfaces.OwnAddresses) == IcmpMeaning.NeighborUnresolved && primary.Outcome!.Duration >= NeighborPatience:
+                    _board.Add(NeighborCauses.Loss(subject.Route?.NextHop ?? subject.Address, primary.Outcome.Evidence));
+                    EndConnect(primary, attempts, []);
+                    await EndNameAsync(null, attempts, cancellation);
+                    return;
             }
         }
 

@@ -111,7 +111,7 @@ internal sealed partial class CheckWalk
         if (!_isFollowUp)
         {
             _board.Start(Stage.Reach);
-            foreach (var subject in subjects.Where(static s => s.Route is null or { IsUsable: true }).DistinctBy(static s => s.Address.Version)) reach.Start(subject.Address, cancellation);
+            foreach (var subject in subjects.Where(static s => s.CanBeTried).DistinctBy(static s => s.Address.Version)) reach.Start(subject.Address, cancellation);
         }
 
         var attempts = StartAttempts(subjects, _target.Port, cancellation);
@@ -159,6 +159,12 @@ internal sealed partial class CheckWalk
             }
 
             _board.Skip(Stage.Dns, "not needed: the target is an address");
+            if (_target.Kind != TargetKind.Udp && _interfaces.WhoseMany(literal) is { } many)
+            {
+                _unknown = $"{literal} is {many}: no single host has it, and nobody can be connected to there. Name the address of a host.";
+                return [];
+            }
+
             addresses = [literal];
         }
         else
@@ -176,6 +182,14 @@ internal sealed partial class CheckWalk
             if (addresses.Count == 0)
             {
                 await NameFailedAsync(await _dns.CompleteAsync(cancellation), cancellation);
+                return [];
+            }
+
+            if (_target.Kind != TargetKind.Udp && addresses.All(a => _interfaces.WhoseMany(a) is not null) && !_dns.DecidedByHostsFile)
+            {
+                var name = await _dns.CompleteAsync(cancellation);
+                await ReportWayToResolverAsync(name, cancellation);
+                EndDns(name, [DnsAnswerCauses.OfMany(name, addresses[0], _interfaces.WhoseMany(addresses[0])!)]);
                 return [];
             }
 
@@ -219,7 +233,7 @@ internal sealed partial class CheckWalk
     private async Task<Attempt> AttemptAsync(Subject subject, ushort port, CancellationToken cancellation)
     {
         // What the kernel says it cannot send is not tried: the kernel's word is the evidence.
-        if (subject.Route is { IsUsable: false }) return new Attempt(subject, null);
+        if (!subject.CanBeTried) return new Attempt(subject, null);
         var outcome = await ConnectProbe.RunAsync(_context, new IpEndpoint(subject.Address, port), new ConnectOptions(_options.ConnectTimeout), cancellation);
         return new Attempt(subject, outcome);
     }

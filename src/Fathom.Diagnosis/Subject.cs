@@ -15,6 +15,14 @@ public sealed record Subject(IpAddress Address, SubjectRole Role, RouteDecision?
     /// <summary>The address is on a link that resolves neighbors, or this host's own: there is no router between. Not so behind a tunnel.</summary>
     public bool IsOnLink { get; init; }
 
+    /// <summary>
+    /// Packets to it would leave for a router from a link-local address, as they do where routers advertise themselves and no prefix. No router may pass them on (RFC 4291 §2.5.6): the host has no address for that.
+    /// </summary>
+    public bool IsUnaddressed => Address is { IsV6: true, IsLinkLocal: false, IsMulticast: false } && Route is { Kind: RouteKind.Unicast, Gateway: not null, Source.IsLinkLocal: true };
+
+    /// <summary>Packets can leave for it, as far as the host tells.</summary>
+    public bool CanBeTried => Route is null or { IsUsable: true } && !IsUnaddressed;
+
     /// <summary>"192.0.2.1", "the resolver 192.0.2.53", or "other networks".</summary>
     public string Words => Role switch
     {

@@ -44,6 +44,8 @@ internal static class CommandLineFault
         if (command.Options.Where(o => o.Required && parsed.GetResult(o) is not { Implicit: false }).Select(static o => o.Name).ToList() is { Count: > 0 } required)
             return $"expected {string.Join(" and ", required)}";
 
+        if (error.SymbolResult is OptionResult { IdentifierTokenCount: > 1 and var times, Option: { Arity.MaximumNumberOfValues: 1 } twice }) return $"{twice.Name} is given {times} times: once is enough";
+
         // The parser speaks of types of .NET.
         if (error.SymbolResult is OptionResult { Tokens: [.., var last] } given && Wanted(given.Option.ValueType) is { } wanted) return $"{given.Option.Name} '{last.Value}': expected {wanted}";
 

@@ -5,9 +5,7 @@ namespace Fathom.Cli.Labs;
 /// <summary>A scenario as boxes and cables, laid out in columns by their distance from where commands run.</summary>
 internal sealed class TopologyGraph
 {
-    /// <summary>The width of a box, in pixels.</summary>
-    public const int BoxWidth = 250;
-
+    private const int LeastBoxWidth = 250;
     private const int ColumnGap = 110;
     private const int RowGap = 34;
     private const int Margin = 28;
@@ -26,9 +24,13 @@ internal sealed class TopologyGraph
         foreach (var host in scenario.Hosts) Add(host, scenario);
         foreach (var link in scenario.Links) TopologyNode.Connect(_hosts[HostOf(link.Left)], _hosts[HostOf(link.Right)], LinkText.Of(link));
         Nodes = [.. _networks.Values, .. _hosts.Values];
+        BoxWidth = Math.Max(LeastBoxWidth, Nodes.Select(static n => n.Need).DefaultIfEmpty().Max());
         SetColumns(Start(scenario));
         Place();
     }
+
+    /// <summary>The width of every box, in pixels.</summary>
+    public double BoxWidth { get; }
 
     /// <summary>The boxes.</summary>
     public IReadOnlyList<TopologyNode> Nodes { get; }

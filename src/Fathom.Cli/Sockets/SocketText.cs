@@ -24,10 +24,13 @@ internal static class SocketText
         var left = socket.Timer is { } timer ? $", {Amount.Time(timer)} left" : string.Empty;
         return socket.State switch
         {
-            TcpStates.Listen => $"held by {where} in LISTEN, of {Owner(socket)}: two cannot listen at one address and port, with SO_REUSEADDR or without",
+            TcpStates.Listen => $"held by {where} in LISTEN{Of(socket)}: two cannot listen at one address and port, with SO_REUSEADDR or without",
             TcpStates.TimeWait => $"held by {where} in TIME-WAIT{left}, owned by the kernel: SO_REUSEADDR (--reuse-address=true) takes the port beside it",
-            null => $"held by {where}, of {Owner(socket)}",
-            _ => $"held by {where} in {socket.State}, of {Owner(socket)}: the listener that accepted it is gone, the connection is not",
+            null => $"held by {where}{Of(socket)}",
+            _ => $"held by {where} in {socket.State}{Of(socket)}: the listener that accepted it is gone, the connection is not",
         };
     }
+
+    // Whose it is, where that is told.
+    private static string Of(HostSocket socket) => socket is { Owners: null, UserId: null } ? string.Empty : $", of {Owner(socket)}";
 }

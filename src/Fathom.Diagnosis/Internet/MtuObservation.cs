@@ -8,4 +8,8 @@ namespace Fathom.Diagnosis.Internet;
 /// <param name="Reported">The MTU that somebody reported, or null.</param>
 /// <param name="ReportedBy">Who, or null.</param>
 /// <param name="Evidence">Ids of the evidence.</param>
-internal sealed record MtuObservation(int? LargestPassed, int? SmallestLost, int? Reported, IpAddress? ReportedBy, IReadOnlyList<string> Evidence);
+internal sealed record MtuObservation(int? LargestPassed, int? SmallestLost, int? Reported, IpAddress? ReportedBy, IReadOnlyList<string> Evidence)
+{
+    /// <summary>A size that passes had to be tried again: packets are lost whatever their size, and what seems a limit may be chance.</summary>
+    public bool IsLossy { get; init; }
+}

@@ -32,7 +32,7 @@ internal static class NearSideCauses
         if (route.Kind == RouteKind.None) return WithoutRoute(interfaces, subject, family, version, evidence);
         if (interfaces.Find(route.InterfaceIndex) is { } used && used.Kind != InterfaceKind.Loopback && !used.IsUsable)
             return Down([used], subject, evidence, [.. subject.Evidence]);
-        if (route.Source is null && !interfaces.HasGlobal(version) && !subject.Address.IsLinkLocal && !subject.Address.IsMulticast)
+        if (subject.IsUnaddressed || (route.Source is null && !interfaces.HasGlobal(version) && !subject.Address.IsLinkLocal && !subject.Address.IsMulticast))
             return Unaddressed(interfaces, subject, family, version, evidence);
         return null;
     }
@@ -104,7 +104,8 @@ internal static class NearSideCauses
         }
 
         var duplicate = usable.SelectMany(static i => i.Addresses).FirstOrDefault(a => a.Address.Version == version && a.State == InterfaceAddressState.Duplicate);
-        var what = duplicate is null ? $"{names} is up and has no {family} address" : $"{names} may not use its {family} address {duplicate.Address}: another node has it (duplicate address detection)";
+        var linkLocal = usable.SelectMany(static i => i.Addresses).Any(a => a.Address.Version == version && a.Address.IsLinkLocal) ? " but a link-local one" : string.Empty;
+        var what = duplicate is null ? $"{names} is up and has no {family} address{linkLocal}" : $"{names} may not use its {family} address {duplicate.Address}: another node has it (duplicate address detection)";
         return new Finding(duplicate is null ? Causes.AddressMissing : Causes.NeighborDuplicateAddress, Severity.Fail, duplicate is null ? Stage.Address : Stage.Neighbor,
             $"{what}, which {subject.Words} {(subject.Role == SubjectRole.AnyFarHost ? "need" : "needs")}.", [evidence.AddKernel($"addresses of {names}: no usable {family} address"), .. subject.Evidence])
         {

@@ -18,6 +18,12 @@ internal static class PathCauses
         var by = error.Reporter is { } reporter ? Name(reporter, subject) : "a router";
         switch (meaning)
         {
+            case IcmpMeaning.Unreachable when IsItself(error, subject):
+                return new Finding(Causes.PathUnreachable, Severity.Fail, Stage.Path,
+                    $"{subject.Address} is there, and passes {what} on to another host, which it cannot reach ({error.Describe()}): a router that translates addresses, or a balancer.", evidence)
+                {
+                    Fix = $"Look at the port forwarding of {subject.Address}: the host that it names is off, or has another address.",
+                };
             case IcmpMeaning.Unreachable:
                 return new Finding(Causes.PathUnreachable, Severity.Fail, Stage.Path, $"{by} says that {subject.Words} cannot be reached ({error.Describe()}).", evidence)
                 {

@@ -53,11 +53,14 @@ internal sealed class EventLines : IDisposable
         _lab.Told -= OnEvent;
     }
 
-    private void OnArrived(JourneyHop hop, LabHost at) => Write(_lab.Clock.Now, $"{hop.From.Host.Name} → {at.Name}", LabelOf(hop));
+    private void OnArrived(JourneyHop hop, LabHost at) => Write(_lab.Clock.Now, Way(hop.From.Host.Name, at.Name), LabelOf(hop));
 
-    private void OnLost(JourneyHop hop) => Write(_lab.Clock.Now, $"{hop.From.Host.Name} → ✗", $"{LabelOf(hop)} ({DropText.Of(hop.Dropped!.Value)})");
+    private void OnLost(JourneyHop hop) => Write(_lab.Clock.Now, Way(hop.From.Host.Name, "✗"), $"{LabelOf(hop)} ({DropText.Of(hop.Dropped!.Value)})");
 
     private void OnEvent(LabEvent happened) => Write(happened.At, happened.Place, happened.What);
+
+    // Where lines are cut, long names may not take the room of what they send.
+    private string Way(string from, string to) => _width == int.MaxValue ? $"{from} → {to}" : ShortName.OfTwo(from, to, _placeWidth);
 
     private string LabelOf(JourneyHop hop) => _labels.Of(++_number, hop.SentAt, hop.LinkType, hop.Frame);
 

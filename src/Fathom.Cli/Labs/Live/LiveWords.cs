@@ -1,4 +1,3 @@
-using System.CommandLine.Parsing;
 using System.Globalization;
 using Fathom.Lab;
 using Fathom.Lab.Time;
@@ -42,7 +41,7 @@ internal sealed class LiveWords(Fathom.Lab.Lab lab, LabHost client, LabBreakage 
     public bool TryDo(string line, out string answer)
     {
         answer = string.Empty;
-        List<string> words = [.. CommandLineParser.SplitCommandLine(line)];
+        var words = LineWords.Split(line);
         if (words.Count == 0 || words[0] is ['#', ..]) return true;
         var isDone = TryDo(words[0], words[1..], out answer);
         HasRefused |= !isDone;

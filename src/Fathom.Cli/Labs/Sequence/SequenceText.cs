@@ -56,8 +56,10 @@ internal static class SequenceText
         Put(row, 0, "ms".PadLeft(TimeWidth - 2));
         for (var i = 0; i < lanes.Length; i++)
         {
-            var room = lanes.Length > 1 ? lanes[1] - lanes[0] - 1 : width - lanes[0];
-            var name = chart.Hosts[i].Length > room ? chart.Hosts[i][..(room - 1)] + "…" : chart.Hosts[i];
+            // The first column stands near the left edge: its name reaches to half way to the next, and the last one's from half way to the right edge.
+            var step = lanes.Length > 1 ? lanes[1] - lanes[0] : width;
+            var room = Math.Min(step, (step / 2) + Math.Min(lanes[i] - TimeWidth, width - 1 - lanes[i])) - 1;
+            var name = ShortName.Of(chart.Hosts[i], Math.Max(room, 3));
             Put(row, Math.Clamp(lanes[i] - (name.Length / 2), TimeWidth, width - name.Length), name);
         }
 

@@ -1,4 +1,3 @@
-using System.CommandLine.Parsing;
 using System.Globalization;
 using Fathom.Cli.Commands;
 using Fathom.Cli.Labs.Live;
@@ -63,7 +62,7 @@ internal sealed class LabShell : IDisposable
         quits = false;
         line = line.Trim();
         if (line.Length == 0 || line[0] == '#') return true;
-        List<string> words = [.. CommandLineParser.SplitCommandLine(line)];
+        var words = LineWords.Split(line);
         var rest = words.Skip(1).ToList();
         if (words.Count == 0) return true; // a quotation mark alone
         switch (words[0])
@@ -255,7 +254,7 @@ internal sealed class LabShell : IDisposable
             _isReplay = true;
             foreach (var entry in done)
             {
-                Record(entry.Line, [.. CommandLineParser.SplitCommandLine(entry.Line)], entry.Cut);
+                Record(entry.Line, LineWords.Split(entry.Line), entry.Cut);
                 if (_world.Lab.LogHash != entry.Hash) throw new InvalidOperationException($"The replay of '{entry.Line}' was another than the first time.");
             }
 
@@ -272,7 +271,7 @@ internal sealed class LabShell : IDisposable
     // Goes on to a time inside of a command: that has begun and runs on beside what follows. Of a command that only lets time pass, less time passes.
     private void Reach(TimeSpan time, string line)
     {
-        List<string> words = [.. CommandLineParser.SplitCommandLine(line)];
+        var words = LineWords.Split(line);
         if (words[0] is not ("run" or "step"))
         {
             Record(line, words, new ShellCut(null, time));

@@ -13,6 +13,9 @@ internal static class DnsAnswerCauses
     private const ushort FirstBogus = 6;
     private const ushort LastBogus = 12;
 
+    // Unbound follows 11 aliases (MAX_RESTART_COUNT), BIND 16: what is shorter was followed.
+    private const int UsualAliases = 11;
+
     /// <summary>Judges why the name has no address.</summary>
     /// <param name="name">What was learned.</param>
     /// <param name="version">The only version asked for, or null.</param>
@@ -54,6 +57,9 @@ internal static class DnsAnswerCauses
                 };
             }
 
+            // RFC 2308 §2.2: that the last name has no record is said with the SOA of its zone. Without one the chain was left in the middle,
+            // by a server that is no resolver, or after many aliases; stubs such as dnsmasq and systemd-resolved leave the SOA out as well, and have followed the chain.
+            if (alias is not null && definite.Messages.All(m => m.Authorities.All(static r => r.Data is not DnsData.Soa) && (!m.RecursionAvailable || alias.Count > UsualAliases))) return OfUnfinishedChain(name, definite, alias, evidence);
             if (OfDelegation(name, definite, "answers without any record", evidence) is { } behind) return behind;
             var types = version switch { IpVersion.V4 => "A", IpVersion.V6 => "AAAA", _ => "A or AAAA" };
             return new Finding(Causes.DnsNoAddress, Severity.Fail, Stage.Dns, $"The name {name.Name}{through} exists and has no {types} record.", evidence)
@@ -83,6 +89,28 @@ internal static class DnsAnswerCauses
             Alternatives = [new Alternative(half ? Causes.DnsNoAddress : Causes.DnsMalformed, "Ask another resolver the same question.")],
         };
     }
+
+    private static Finding OfUnfinishedChain(NameObservation name, ServerAnswers server, IReadOnlyList<DnsName> chain, IReadOnlyList<string> evidence)
+    {
+        var why = server.Messages.Any(static m => m.RecursionAvailable) ? string.Empty : ": it does not ask other servers for its clients (no recursion)";
+        return new Finding(Causes.DnsNoAddress, Severity.Fail, Stage.Dns,
+            $"{name.Name} is an alias of {chain[^1]}{(chain.Count > 2 ? $" over {chain.Count - 2} more" : string.Empty)}, and {server.Server.Address} does not say what addresses that has{why}.", evidence)
+        {
+            Confidence = Confidence.Likely,
+            Fix = "Use a resolver that follows aliases to their end; shorten the chain of CNAME records where it is yours.",
+            Alternatives = [new Alternative(Causes.DnsCnameLoop, $"Ask for the last name itself: fathom dns {chain[^1]}")],
+        };
+    }
+
+    /// <summary>The name's only addresses are no single host's.</summary>
+    /// <param name="name">What was learned.</param>
+    /// <param name="address">One of them.</param>
+    /// <param name="what">"a multicast address (224.0.0.0/4)".</param>
+    public static Finding OfMany(NameObservation name, IpAddress address, string what)
+        => new(Causes.DnsNoAddress, Severity.Fail, Stage.Dns, $"{name.Name} has no address of a host: {address}, which the resolver answers, is {what}.", [.. name.Answers.SelectMany(static a => a.Evidence)])
+        {
+            Fix = "Mend the address record in the zone.",
+        };
 
     /// <summary>An earlier resolver says that there is nothing, and a later one has addresses: libc believes the first.</summary>
     public static Finding? JudgeDisagreement(NameObservation name)
