@@ -11,6 +11,9 @@ public sealed partial class TcpConnection
     private TimeSpan _synSentAt;
     private int _synRetries;
 
+    // Octets of data in a segment of IPv4 on Ethernet, without options: what RFC 6928 counts by.
+    private const int EthernetSegment = 1460;
+
     /// <summary>Active open (RFC 9293 §3.10.1).</summary>
     internal void Connect(SequenceNumber initial)
     {
@@ -96,10 +99,11 @@ public sealed partial class TcpConnection
         _layer.WantTransmit(this);
     }
 
+    // RFC 6928 §2: long segments are as many octets as ten of Ethernet, but two at least.
     private int InitialWindow()
     {
         var segment = EffectiveSegment;
-        return _settings.InitialWindowSegments * segment;
+        return Math.Min(_settings.InitialWindowSegments * segment, Math.Max(2 * segment, _settings.InitialWindowSegments * EthernetSegment));
     }
 
     // RFC 9293 §3.10.7.3.

@@ -28,6 +28,9 @@ public sealed partial class TcpConnection
     private static readonly TimeSpan RaiseInterval = TimeSpan.FromMinutes(10);
 
     private bool _mtuDiscovery = true;
+
+    // The path carries less than the least segment: the rest is left to fragments (RFC 791: a path of IPv4 may carry no more than 68 octets).
+    private bool _mayBeCut;
     private bool _searches;
     private int _searchLow;
     private int _searchHigh;
@@ -86,6 +89,7 @@ public sealed partial class TcpConnection
         // Half of the largest window the peer ever offered: or each segment would wait for the acknowledgment of the one before (RFC 9293 §3.8.6.2.1).
         if (_maxSndWnd > 0) size = Math.Min(size, _maxSndWnd > DefaultSegmentSize ? _maxSndWnd / 2 : _maxSndWnd);
         size = Math.Max(size, LeastSegment);
+        _mayBeCut = mtu - headers < LeastSegment;
         var isSmaller = size < _segmentSize;
         _segmentSize = size;
         if (isSmaller && _sent is { IsEmpty: false } sent) sent.Recut(EffectiveSegment);
@@ -107,7 +111,8 @@ public sealed partial class TcpConnection
     private void LoseLargerThan(int mtu)
     {
         if (_sent is not { } sent) return;
-        var fits = mtu - HeadersOf(Remote.Address) - TimestampOption;
+        // What is as small as it can be would be refused again at once, and again without end.
+        var fits = Math.Max(mtu - HeadersOf(Remote.Address), LeastSegment) - TimestampOption;
         for (var id = sent.Head; id < sent.Tail; id++)
         {
             if (sent[id].Length > fits) sent.MarkLost(id);

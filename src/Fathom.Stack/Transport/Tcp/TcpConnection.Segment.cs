@@ -106,6 +106,6 @@ public sealed partial class TcpConnection
             _layer.Events.Add(new TcpEvent.Sent(now, Local, Remote, summary, why));
         }
 
-        _layer.Internet.Send(packet, _path, IpProtocol.Tcp, new IpSendOptions(HopLimit, Dscp, ecn, DontFragment: _mtuDiscovery), now);
+        _layer.Internet.Send(packet, _path, IpProtocol.Tcp, new IpSendOptions(HopLimit, Dscp, ecn, DontFragment: _mtuDiscovery && !_mayBeCut), now);
     }
 }

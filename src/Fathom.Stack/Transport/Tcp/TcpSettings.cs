@@ -3,7 +3,7 @@ namespace Fathom.Stack.Transport.Tcp;
 /// <summary>How TCP behaves. The defaults are those of RFCs, or of Linux where an RFC leaves room and practice has settled.</summary>
 public sealed record TcpSettings
 {
-    /// <summary>The initial congestion window in segments, at most 14,600 octets with segments of 1,460 (RFC 6928 §2).</summary>
+    /// <summary>The initial congestion window in segments; of those longer than 1,460 octets only as many as fit in so many of 1,460, but two at least (RFC 6928 §2).</summary>
     public int InitialWindowSegments { get; init; } = 10;
 
     /// <summary>The retransmission time-out before anything was measured (RFC 6298 §2.1).</summary>
