@@ -72,6 +72,7 @@ internal sealed record TlsVerdict(int Status, string Layer, string Summary, stri
 
     private static TlsVerdict OfNotTls(TlsInspection inspection, TlsOutcome.NotTls notTls)
     {
+        if (notTls.IsEcho) return Broken($"Port {inspection.Port} does not speak TLS: it sends the ClientHello back, as an echo service does.", "Check the port.");
         var text = System.Text.Encoding.Latin1.GetString(notTls.FirstBytes.Span);
         var line = text.Split('\r', '\n')[0];
         if (line.Length > 40) line = line[..40] + "…";

@@ -31,7 +31,7 @@ public class LookAlikeTests
     [Fact]
     public void What_is_late_is_not_lost()
     {
-        for (var seed = 1ul; seed <= 10; seed++)
+        for (var seed = 1ul; seed <= 40; seed++)
         {
             var report = Check(seed, "https://www.example.com/", "path.latency", "home-router-provider-router", static world =>
             {

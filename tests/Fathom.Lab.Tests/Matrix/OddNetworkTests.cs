@@ -188,6 +188,13 @@ public class OddNetworkTests
         Assert.True(report.Verdict.Root is { Cause: Causes.DnsNoAddress } root && root.Confidence == (isCertain ? Confidence.Certain : Confidence.Likely) && root.Alternatives.Count == (isCertain ? 0 : 1), MatrixRun.Describe(report));
     }
 
+    [Fact]
+    public void An_echo_service_does_not_speak_TLS()
+    {
+        var report = Check("extends: internet\n", "https://203.0.113.80:7/");
+        Assert.True(report.Verdict.Root is { Cause: Causes.TlsNotTls, Confidence: Confidence.Certain, Summary: var summary } && summary.Contains("ClientHello back", StringComparison.Ordinal), MatrixRun.Describe(report));
+    }
+
     private static string Router(string advertise = "true", string nat = "wan") => HomeRouter.Replace("ADVERTISE", advertise, StringComparison.Ordinal).Replace("NAT", nat, StringComparison.Ordinal);
 
     private static CheckReport Check(string text, string target, string? from = null, ulong seed = 1)

@@ -104,6 +104,11 @@ internal static class TlsHandshakeCauses
 
     private static Finding OfNotTls(CheckTarget target, TlsOutcome.NotTls notTls, IReadOnlyList<string> evidence)
     {
+        if (notTls.IsEcho)
+        {
+            return new Finding(Causes.TlsNotTls, Severity.Fail, Stage.Tls, $"Port {target.Port} of {target.Host} does not speak TLS: it sends this client's ClientHello back, as an echo service does (RFC 862).", evidence) { Fix = "Check the port." };
+        }
+
         var first = Encoding.Latin1.GetString(notTls.FirstBytes.Span[..Math.Min(40, notTls.FirstBytes.Length)]);
         var line = first.IndexOfAny(['\r', '\n']) is var end and >= 0 ? first[..end] : first;
         var isHttp = first.StartsWith("HTTP/", StringComparison.Ordinal);

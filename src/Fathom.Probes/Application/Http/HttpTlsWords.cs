@@ -16,6 +16,7 @@ internal static class HttpTlsWords
         TlsOutcome.AlertReceived a => $"the server ended the TLS handshake with the alert {a.Alert.Description}",
         TlsOutcome.PeerClosed c => c.Reset ? "the server reset the connection during the TLS handshake" : "the server closed the connection during the TLS handshake",
         TlsOutcome.ConnectionFailed f => f.Error is { } error ? $"the connection failed during the TLS handshake: {error.Describe()}" : "the connection failed during the TLS handshake",
+        TlsOutcome.NotTls { IsEcho: true } => "the server does not speak TLS there: it sends back what it is sent",
         TlsOutcome.NotTls n => $"the server does not speak TLS there: it began with \"{TextSanitizer.EscapeOctets(n.FirstBytes.Span[..Math.Min(ShownOctets, n.FirstBytes.Length)])}\"",
         TlsOutcome.TimedOut => "the TLS handshake did not end in time",
         TlsOutcome.VersionUnsupported v => $"the server wants {v.Selected.ToText()}, which was not offered",

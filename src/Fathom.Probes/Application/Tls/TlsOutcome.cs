@@ -62,9 +62,16 @@ public abstract record TlsOutcome
     /// <param name="Error">The error as the host reports it, or null.</param>
     public sealed record ConnectionFailed(NetworkError? Error) : TlsOutcome;
 
-    /// <summary>The peer's first octets are not a TLS record.</summary>
+    /// <summary>The peer's first octets are not what a TLS server says.</summary>
     /// <param name="FirstBytes">The octets, up to 1,024: an HTTP response, an SSH banner. Unescaped, as they came.</param>
-    public sealed record NotTls(ReadOnlyMemory<byte> FirstBytes) : TlsOutcome;
+    public sealed record NotTls(ReadOnlyMemory<byte> FirstBytes) : TlsOutcome
+    {
+        /// <summary>They are a ClientHello, which only clients say: the peer sends back what it is sent (RFC 862).</summary>
+        public bool IsEcho => StartsWithClientHello(FirstBytes.Span);
+
+        /// <summary>Tells whether octets begin with a record whose first message is a ClientHello (RFC 8446 §4, §5.1).</summary>
+        internal static bool StartsWithClientHello(ReadOnlySpan<byte> octets) => octets is [(byte)TlsContentType.Handshake, _, _, _, _, (byte)TlsHandshakeType.ClientHello, ..];
+    }
 
     /// <summary>The time ran out; <see cref="Progress"/> says how far it got.</summary>
     public sealed record TimedOut : TlsOutcome;

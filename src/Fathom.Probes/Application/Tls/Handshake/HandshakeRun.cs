@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Fathom.Hosts;
 using Fathom.Hosts.Transport;
 using Fathom.Wire.Application.Tls;
@@ -68,6 +69,7 @@ internal sealed class HandshakeRun(INetworkHost host, IStreamConnection connecti
     private async ValueTask<TlsOutcome> AfterFailureAsync(CancellationToken cancellation, CancellationToken callers)
     {
         var recorder = _engine.Recorder;
+        if (TlsOutcome.NotTls.StartsWithClientHello(CollectionsMarshal.AsSpan(_firstBytes))) return new TlsOutcome.NotTls(_firstBytes.ToArray());
         if (_engine.IsNotTls) return new TlsOutcome.NotTls(await ReadFirstBytesAsync(cancellation, callers));
         if (_engine.Failure is not { } failure) return new TlsOutcome.PeerClosed(Reset: false);
         if (failure.AlertReceived is { } alert) return new TlsOutcome.AlertReceived(alert);
