@@ -147,9 +147,7 @@ internal sealed class HalfOpen : Deadline, IFlow
     private TimeSpan? RoundTrip(TimeSpan now, in IncomingSegment segment)
     {
         if (_retries == 0) return now - _answeredAt;
-        if (!TimestampsAgreed || !segment.HasTimestamps) return null;
-        var elapsed = (int)(TimestampClock.At(now.Ticks, _timestampOffset) - segment.Timestamps.EchoReply);
-        return elapsed < 0 ? null : TimeSpan.FromMilliseconds(elapsed);
+        return TimestampsAgreed && segment.HasTimestamps && TimestampClock.Since(now.Ticks, _timestampOffset, segment.Timestamps.EchoReply) is { } ticks ? TimeSpan.FromTicks(ticks) : null;
     }
 
     private void Wait(TimeSpan now)

@@ -239,11 +239,7 @@ public sealed partial class TcpConnection
         if (_minimumRoundTrip.Value == 0) _minimumRoundTrip.Add(sample, now.Ticks);
     }
 
-    private long? RoundTripOf(uint echo, TimeSpan now)
-    {
-        var elapsed = (int)(StampOf(now.Ticks) - echo);
-        return elapsed < 0 ? null : elapsed * TimeSpan.TicksPerMillisecond;
-    }
+    private long? RoundTripOf(uint echo, TimeSpan now) => TimestampClock.Since(now.Ticks, _timestampOffset, echo);
 
     private uint StampOf(long ticks) => TimestampClock.At(ticks, _timestampOffset);
 
