@@ -175,7 +175,10 @@ public sealed class DeadlineQueue
             }
             else
             {
-                for (var i = first + 1; i < heap.Length; i++) least += heap[i].Precedes(heap[least]) * (i - least);
+                for (var i = first + 1; i < heap.Length; i++)
+                {
+                    if (heap[i].IsBefore(heap[least])) least = i;
+                }
             }
 
             if (!heap[least].IsBefore(slot)) break;
