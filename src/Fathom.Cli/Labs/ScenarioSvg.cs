@@ -13,8 +13,8 @@ internal static class ScenarioSvg
         var graph = new TopologyGraph(scenario);
         var picture = new SvgText();
         var width = Math.Max(graph.Width, 640);
-        picture.Text(28, 34, Cut(scenario.Title.ReplaceLineEndings(" "), (int)(width / 10)), "title");
-        picture.Text(28, 56, Cut(scenario.About.ReplaceLineEndings(" ").Trim(), (int)(width / 6.2)), "note");
+        picture.Text(28, 34, ShortName.OfLine(scenario.Title.ReplaceLineEndings(" "), (int)(width / 10)), "title");
+        picture.Text(28, 56, ShortName.OfLine(scenario.About.ReplaceLineEndings(" ").Trim(), (int)(width / 6.2)), "note");
         foreach (var node in graph.Nodes)
         {
             foreach (var (other, _) in node.Edges.Where(e => IsDrawnFrom(graph, node, e.Other))) Wire(picture, graph, node, other);
@@ -75,6 +75,4 @@ internal static class ScenarioSvg
 
         return lines;
     }
-
-    private static string Cut(string text, int length) => text.Length <= length ? text : text[..(length - 1)] + "…";
 }

@@ -43,7 +43,7 @@ internal sealed record TopologyNode(string Name, string Kind)
     /// <param name="text">The line.</param>
     /// <param name="kind">The kind of its text.</param>
     public static string Cut(string text, string kind)
-        => kind == "name" ? ShortName.Of(text, MostOfName) : text.Length <= MostOfLine ? text : text[..(MostOfLine - 1)] + "…";
+        => kind == "name" ? ShortName.Of(text, MostOfName) : ShortName.OfLine(text, MostOfLine);
 
     // Measured with DejaVu Sans, which is wider than most: bold at 13 pixels, digits and words at 11.
     private static double LetterWidth(string kind) => kind switch { "name" => 8, "note" => 6.2, _ => 5.6 };

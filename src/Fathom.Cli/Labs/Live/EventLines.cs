@@ -67,6 +67,6 @@ internal sealed class EventLines : IDisposable
     private void Write(TimeSpan at, string where, string what)
     {
         var line = string.Create(CultureInfo.InvariantCulture, $"{(at - _begin).TotalSeconds,11:0.000000}  {TextSanitizer.Escape(where).PadRight(_placeWidth)}  {TextSanitizer.Escape(what)}");
-        _write(line.Length > _width ? line[..(_width - 1)] + "…" : line);
+        _write(ShortName.OfLine(line, _width));
     }
 }

@@ -38,7 +38,7 @@ internal static class SequenceSvg
             foreach (var to in arrow.To) Arrow(picture, arrow, to, y);
             var room = Math.Max(Step, (arrow.Last - arrow.First) * Step) + (arrow.Last < chart.Hosts.Count - 1 ? Step : 0);
             var most = (int)(room / Letter);
-            var label = arrow.Label.Length > most ? arrow.Label[..(most - 1)] + "…" : arrow.Label;
+            var label = ShortName.OfLine(arrow.Label, most);
             picture.Text(Lane(arrow.First) + 8, y - 5, label, arrow.Lost is null ? "label" : "bad-label");
         }
 
