@@ -1,5 +1,4 @@
 using System.Globalization;
-using Fathom.Testing;
 using Fathom.Wire.Capture;
 using Fathom.Wire.Dissection;
 using Fathom.Wire.Internet;
@@ -114,12 +113,14 @@ public class CaptureFormsTests
     {
         // 200 MB of packets, made as they are read.
         using var reader = new CaptureReader(new EndlessCapture(Frame, 200_000_000));
+        // Once only, so there is room for what the run-time adds to the count at a background collection (see Allocations).
+        const int Most = 50_000;
         var before = GC.GetAllocatedBytesForCurrentThread();
         long packets = 0, octets = 0;
         while (reader.TryReadRecord(out var record)) (packets, octets) = (packets + 1, octets + 16 + record.Bytes.Length);
         Assert.False(reader.Error.IsError, reader.Error.ToString());
         Assert.InRange(octets, 199_999_000, 200_000_000);
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10_000);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, Most);
     }
 
     [Fact]

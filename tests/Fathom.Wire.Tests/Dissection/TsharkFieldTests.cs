@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using Fathom.Testing;
 using Fathom.Wire.Capture;
 using Fathom.Wire.Dissection;
 

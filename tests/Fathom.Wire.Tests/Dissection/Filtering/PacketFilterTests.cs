@@ -1,4 +1,3 @@
-using Fathom.Testing;
 using Fathom.Wire.Capture;
 using Fathom.Wire.Dissection.Filtering;
 

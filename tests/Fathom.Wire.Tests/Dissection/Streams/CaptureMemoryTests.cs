@@ -1,5 +1,4 @@
 using System.Text;
-using Fathom.Testing;
 using Fathom.Wire.Dissection;
 
 namespace Fathom.Wire.Tests.Dissection.Streams;

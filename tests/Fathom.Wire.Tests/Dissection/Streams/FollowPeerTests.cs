@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Fathom.Testing;
 using Fathom.Wire.Capture;
 using Fathom.Wire.Dissection;
 
