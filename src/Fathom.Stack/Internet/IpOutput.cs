@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Fathom.Stack.Buffers;
 using Fathom.Stack.Link;
 using Fathom.Wire.Internet;
@@ -28,7 +29,7 @@ internal sealed class IpOutput(IpLayer ip)
             return;
         }
 
-        WriteHeader(segment, path, protocol, options);
+        WriteHeader(segment, path, protocol, options, FlowLabelOf(segment, path, protocol));
 
         // RFC 1112 §6.1: who listens to a group on this host hears this host too. Neighbor discovery and reports are for others.
         if (protocol == IpProtocol.Udp && path.Destination.IsMulticast && ip.Groups.IsMember(path.Interface, path.Destination)) ip.Loop(segment, path.Interface);
@@ -67,7 +68,15 @@ internal sealed class IpOutput(IpLayer ip)
         else if (!through.Transmit(packet)) counters.Drop(DropReason.QueueFull);
     }
 
-    private static void WriteHeader(PacketBuffer segment, IpPath path, IpProtocol protocol, in IpSendOptions options, ReadOnlyMemory<byte> headerOptions = default)
+    // Of a whole upper layer's packet: the ports of TCP and UDP are its first four octets. Only IPv6 has the label.
+    private static uint FlowLabelOf(PacketBuffer segment, IpPath path, IpProtocol protocol)
+    {
+        if (path.Destination.IsV4) return 0;
+        var hasPorts = protocol is IpProtocol.Tcp or IpProtocol.Udp && segment.Length >= sizeof(uint);
+        return path.FlowLabelOf(protocol, hasPorts ? BinaryPrimitives.ReadUInt32BigEndian(segment.Span) : 0);
+    }
+
+    private static void WriteHeader(PacketBuffer segment, IpPath path, IpProtocol protocol, in IpSendOptions options, uint flowLabel, ReadOnlyMemory<byte> headerOptions = default)
     {
         if (path.Destination.IsV4)
         {
@@ -93,7 +102,7 @@ internal sealed class IpOutput(IpLayer ip)
         {
             Dscp = options.Dscp,
             Ecn = options.Ecn,
-            FlowLabel = path.FlowLabel,
+            FlowLabel = flowLabel,
             NextHeader = protocol,
             HopLimit = options.HopLimit,
             Source = path.Source,
@@ -113,7 +122,7 @@ internal sealed class IpOutput(IpLayer ip)
     private void SendWhole(ReadOnlyMemory<byte> headerOptions, PacketBuffer segment, IpPath path, IpProtocol protocol, in IpSendOptions options, int mtu, TimeSpan now)
     {
         PartialChecksum.Complete(segment, protocol);
-        WriteHeader(segment, path, protocol, options, headerOptions);
+        WriteHeader(segment, path, protocol, options, FlowLabelOf(segment, path, protocol), headerOptions);
         if (!PassHooks(segment, path, now)) return;
         if (segment.Length <= mtu)
         {
@@ -152,6 +161,7 @@ internal sealed class IpOutput(IpLayer ip)
         if (!isV4) room -= Ipv6Fragment.HeaderLength;
         room &= ~7;
         var identification = path.NextIdentification++;
+        var flowLabel = FlowLabelOf(segment, path, protocol);
         counters.FragmentedPackets++;
         for (var at = 0; at < segment.Length; at += room)
         {
@@ -179,7 +189,7 @@ internal sealed class IpOutput(IpLayer ip)
             {
                 fragment.Prepend(Ipv6Fragment.HeaderLength);
                 new Ipv6FragmentHeader(protocol, at, !isLast, identification).WriteTo(fragment.Span);
-                WriteHeader(fragment, path, IpProtocol.Fragment, options);
+                WriteHeader(fragment, path, IpProtocol.Fragment, options, flowLabel);
             }
 
             counters.FragmentsCreated++;

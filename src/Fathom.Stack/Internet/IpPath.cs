@@ -16,6 +16,8 @@ internal sealed class IpPath
     private int _mtu;
     private bool _isUsable = true;
     private NeighborEntry? _neighbor;
+    private ulong _labeledFlow;
+    private uint _flowLabel;
 
     public IpPath(IpAddress source, IpAddress destination, NetworkInterface outgoing, IpAddress nextHop, PathFinder? finder = null)
     {
@@ -67,11 +69,20 @@ internal sealed class IpPath
     /// <summary>The packet's identification where it may be fragmented (RFC 6864); the next one.</summary>
     internal uint NextIdentification { get; set; }
 
-    /// <summary>Flow label of IPv6 (RFC 6437): the same for all packets of the path, and nobody's guess.</summary>
-    internal uint FlowLabel { get; init; }
-
     /// <summary>The neighbor as it was last found.</summary>
     internal ref NeighborEntry? Neighbor => ref _neighbor;
+
+    /// <summary>The flow label of a flow on this path (RFC 6437 §3): the same for all of its packets, another for another flow, and nobody's guess. 0 for a path that nothing remembers.</summary>
+    /// <param name="protocol">The flow's protocol.</param>
+    /// <param name="ports">Source and destination port, the source's in the upper half; 0 where there are none.</param>
+    internal uint FlowLabelOf(IpProtocol protocol, uint ports)
+    {
+        // Packets of one flow come in rows, so the last one's label is nearly always the next one's.
+        var flow = ((ulong)protocol << 32) | ports;
+        if (_finder is null || flow == _labeledFlow) return _flowLabel;
+        _labeledFlow = flow;
+        return _flowLabel = _finder.FlowLabelOf(this, flow);
+    }
 
     private IpPath Fresh()
     {

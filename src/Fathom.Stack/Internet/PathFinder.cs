@@ -12,7 +12,7 @@ internal sealed class PathFinder
     // A path takes some 250 octets: 4 MiB at most. Strangers make entries by asking for answers; the oldest entry goes first, and lives on with whoever holds it.
     private const int Limit = 16_384;
 
-    // Apart from the numbers of paths, which count from 1.
+    // Apart from the numbers of paths, which count from 1, also with a protocol's number taken off.
     private const ulong FlowLabelSalt = ulong.MaxValue;
 
     private readonly AddressTable _addresses;
@@ -84,6 +84,14 @@ internal sealed class PathFinder
         path.Mtu = Math.Min(outgoing.MtuOf(path.Destination.Version), _reported.Find(path.Destination));
     }
 
+    /// <summary>The label of a flow on a path; see <see cref="IpPath.FlowLabelOf"/>.</summary>
+    public uint FlowLabelOf(IpPath path, ulong flow)
+    {
+        // RFC 6437 §2: zero says that a packet has no label.
+        var label = (uint)_hash.Compute(path.Source, (ushort)(flow >> 16), path.Destination, (ushort)flow, FlowLabelSalt - (flow >> 32)) & 0xF_FFFF;
+        return Math.Max(1, label);
+    }
+
     /// <summary>The interface and the next hop for a destination, in the strong host model from the interface that has the source (RFC 1122 §3.3.4.2).</summary>
     private bool TryResolve(IpAddress destination, IpAddress? source, [NotNullWhen(true)] out NetworkInterface? outgoing, out IpAddress nextHop)
     {
@@ -140,8 +148,7 @@ internal sealed class PathFinder
 
     private IpPath Make(AddressPair pair, NetworkInterface outgoing, IpAddress nextHop) => new(pair.Source, pair.Destination, outgoing, nextHop, this)
     {
-        // RFC 6437 §3: a label that differs from flow to flow and that others do not foresee; RFC 7739 §5: the same for identifications.
-        FlowLabel = (uint)_hash.Compute(pair.Source, 0, pair.Destination, 0, FlowLabelSalt) & 0xF_FFFF,
+        // RFC 7739 §5: what others do not foresee.
         NextIdentification = (uint)_hash.Compute(pair.Source, 0, pair.Destination, 0, ++_made),
     };
 
