@@ -279,7 +279,7 @@ internal sealed partial class CheckWalk
         var portal = plain is not null && (plain.MayBePortal(Absolute(_target, usesTls)) || await IsUnseenAsync(chosen, http, cancellation)) ? ControlPortal(chosen, plain, cancellation) : null;
         var redirect = _isFollowUp ? RedirectTrail.None : await FollowAsync(exchange, usesTls, cancellation);
         findings.AddRange(redirect.Findings);
-        if (portal is not null && await FinishAsync(portal, Grace(chosen) + (2 * chosen.Outcome!.Duration)) is { } captive) findings.Add(captive);
+        if (portal is not null && await FinishAsync(portal, LeastGrace + (2 * (chosen.Outcome!.Duration + http.Duration))) is { } captive) findings.Add(captive);
         else if (plain is not null && await JudgeNamePortalAsync(chosen, plain, cancellation) is { } named) findings.Add(named);
         if (redirect.Head is { } last && HttpInsecureHeaders.Judge(last.Head, last.UsedTls, last.Evidence) is { } insecure) findings.Add(insecure);
         else if (redirect.Head is null && http is HttpOutcome.Completed && HttpInsecureHeaders.Judge(http.Head!, usesTls, exchange.HttpEvidence) is { } own) findings.Add(own);

@@ -25,7 +25,7 @@ internal sealed partial class CheckWalk
     // A portal is near.
     private static readonly TimeSpan PortalPatience = TimeSpan.FromSeconds(1.5);
 
-    // What comes from a portal at all comes soon after what it has said in the target's name.
+    // What comes from a portal at all comes soon after what it has said in the target's name; a busy one takes a while for each.
     private static readonly TimeSpan LeastGrace = TimeSpan.FromMilliseconds(250);
 
     // What this check saw of the target by echo; null before a connection is open.

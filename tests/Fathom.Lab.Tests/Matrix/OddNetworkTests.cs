@@ -70,6 +70,33 @@ public class OddNetworkTests
         Assert.True(report.Verdict is { Status: VerdictStatus.Broken, Root.Cause: Causes.HttpCaptivePortal }, MatrixRun.Describe(report));
     }
 
+    // A page with status 200 proves nothing until the same comes from an address where nobody is; that answer may be a good deal later than the first.
+    [Fact]
+    public void A_portal_with_a_page_is_found_over_a_radio_that_holds_packets_back()
+    {
+        const string Text = """
+            extends: cafe
+            networks:
+              cafe: { rate: 50mbit, delay: 1ms, jitter: 60ms }
+            hosts:
+              cafe-router:
+                forwards: true
+                interfaces:
+                  lan: { network: cafe, addresses: [10.20.0.1/16] }
+                  wan: { addresses: [198.51.100.6/30] }
+                gateways: [198.51.100.5]
+                nat: wan
+                portal: { inside: lan, answers: page }
+                services:
+                  dhcp: { interface: lan, first: 10.20.1.0, last: 10.20.1.255, resolvers: [198.51.100.53], lease: 600s, reserved: { guest: 10.20.1.7 } }
+            """;
+        for (ulong seed = 1; seed <= 20; seed++)
+        {
+            var report = Check(Text, "http://www.example.com/", seed: seed);
+            Assert.True(report.Verdict is { Status: VerdictStatus.Broken, Root: { Cause: Causes.HttpCaptivePortal, Confidence: Confidence.Certain } }, $"seed {seed}: {MatrixRun.Describe(report)}");
+        }
+    }
+
     [Fact]
     public void A_port_that_is_closed_is_refused_by_its_host_still()
     {
