@@ -76,8 +76,8 @@ internal static class Sysctls
         ("tcp_orphan_retries", >= 0 and < 256) => tcp with { OrphanRetries = number == 0 ? 8 : (int)number },
         ("tcp_tw_reuse_delay", > 0 and < 86_400_000) => tcp with { TimeWaitReuseDelay = TimeSpan.FromMilliseconds(number) },
 
-        // 1: clients ask for cookies, 2: servers that are told to give them; more: all servers do, or none is asked for.
-        ("tcp_fastopen", >= 0 and <= 3) => tcp,
+        // Each connection is told to use it, and is not applicable then; but for 0x400, with which every listener does.
+        ("tcp_fastopen", >= 0) when (number & 0x400) == 0 => tcp,
         ("hystart", 0 or 1) => tcp with { UseHyStart = number == 1 },
         ("tcp_fin_timeout", > 0) => tcp with { FinWait2Timeout = TimeSpan.FromSeconds(number) },
         ("tcp_rto_max_ms", >= 1000) => tcp with { MaximumRetransmissionTimeout = TimeSpan.FromMilliseconds(number) },

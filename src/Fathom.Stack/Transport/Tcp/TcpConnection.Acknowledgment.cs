@@ -225,7 +225,9 @@ public sealed partial class TcpConnection
         effect.DuplicateBlock = block;
         _duplicates++;
         _rack.OnDuplicateReport(_sndNxt, _sndUna);
-        if (_undoUna is { } since && block.Left >= since && _undoRetransmissions > 0) _undoRetransmissions--;
+
+        // RFC 3708 §3: of the window of data that the loss was in; what the path doubles later says nothing of it.
+        if (_undoUna is { } since && block.Left >= since && block.Right <= _undoNxt && _undoRetransmissions > 0) _undoRetransmissions--;
     }
 
     private void FinishSample(TimeSpan now, ref AcknowledgmentEffect effect)
