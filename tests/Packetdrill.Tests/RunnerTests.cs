@@ -26,6 +26,7 @@ public class RunnerTests
     [InlineData("+0 %{ import os }%", "import os")]
     [InlineData("+0 > S 0:0(0) <mss 1460,FO>", "fast open")]
     [InlineData("+0 > SEWA 0:0(0)", "accurate ECN")]
+    [InlineData("+0 setsockopt(4, SOL_SOCKET, SO_TIMESTAMPING, [1], 4) = 0", "error queue")]
     [InlineData("+0 < ipv4 1.2.3.4 > 5.6.7.8: . 1:1(0)", "inside ipv4")]
     public void What_is_not_there_is_not_applicable(string line, string reason)
     {

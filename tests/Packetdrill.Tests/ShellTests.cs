@@ -27,8 +27,18 @@ public class ShellTests
         Assert.Equal((50_000, 4_194_304, false, 1280), (configuration.SendSpace.Limit, configuration.SendSpace.MaximumLimit, configuration.HasSegmentationOffload, configuration.Mtu));
     }
 
+    [Fact]
+    public void Modules_have_parameters_too()
+    {
+        var configuration = Apply("sysctl -q net.ipv4.tcp_tw_reuse_delay=20\necho 0 > /sys/module/tcp_cubic/parameters/hystart", out var reason);
+        Assert.Null(reason);
+        Assert.Equal((TimeSpan.FromMilliseconds(20), false), (configuration.Tcp.TimeWaitReuseDelay, configuration.Tcp.UseHyStart));
+    }
+
     [Theory]
     [InlineData("sysctl -q net.ipv4.tcp_of_the_future=1", "tcp_of_the_future")]
+    [InlineData("sysctl -q net.ipv4.tcp_fastopen=0x603", "tcp_fastopen")]
+    [InlineData("echo 3 > /sys/module/tcp_cubic/parameters/hystart_detect", "hystart_detect")]
     [InlineData("iptables -A INPUT -j DROP", "iptables")]
     [InlineData("tc qdisc replace dev tun0 root pfifo limit 0", "limit 0")]
     [InlineData("ip route change 192.0.2.1 via 192.168.0.2 dev tun0 mtu lock 640", "MTU of its own")]

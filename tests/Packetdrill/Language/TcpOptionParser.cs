@@ -93,6 +93,9 @@ internal static class TcpOptionParser
         reader.SkipBlank();
         var place = reader.Place;
         var digits = reader.TakeWord();
+
+        // The cookie that the endpoint would make of its key: which it is matters only where one is made.
+        if (digits == "TFO_COOKIE") return new byte[8];
         if (digits.Length % 2 == 0 && digits.Length <= 2 * MaxData && digits.All(char.IsAsciiHexDigit)) return Convert.FromHexString(digits);
         reader.Fail("an even number of hexadecimal digits expected", place);
         return [];

@@ -30,13 +30,14 @@ internal static class Applicability
         if (packet.Direction == Direction.Outbound && (packet.Tcp.AceCounter is not null || (packet.Tcp.Flags & TcpFlags.Ae) != 0)) return "accurate ECN (RFC 9768)";
         foreach (var option in packet.Tcp.Options.OfType<TcpOptionSpec.Other>())
         {
-            // An option that is only received is one that the stack must pass over.
+            // An option that is only received is one that the stack must pass over (RFC 9293 §3.1, MUST-6).
+            if (packet.Direction == Direction.Inbound && option.Name is not "multipath") continue;
             var reason = option.Name switch
             {
                 "FO" or "FOEXP" => "TCP fast open (RFC 7413)",
                 "md5" => "TCP MD5 signatures (RFC 2385)",
                 "multipath" => "multipath TCP (RFC 8684)",
-                "ECN" when packet.Direction == Direction.Outbound => "accurate ECN (RFC 9768)",
+                "ECN" => "accurate ECN (RFC 9768)",
                 _ => null,
             };
             if (reason is not null) return reason;

@@ -100,6 +100,7 @@ internal sealed partial class Calls
             MaximumSegmentSize = socket.Options.MaximumSegmentSize,
             Owner = socket,
         };
+        host.PumpQuietly(); // the stack's clock goes on with what its driver does
         if (!host.Stack.Tcp.TryConnect(remote, settings, out var opened, out var refusal)) return CallOutcome.Failed(Errors.Of(refusal));
         socket.Kind = SocketKind.Connection;
         socket.Connection = opened;

@@ -44,10 +44,12 @@ internal sealed partial class Calls
         switch (name)
         {
             // What does nothing that a script could see.
-            case "SO_REUSEADDR" or "SO_REUSEPORT" or "SO_PRIORITY" or "SO_RCVLOWAT" or "IP_RECVERR" or "IPV6_RECVERR" or "IP_RECVTOS" or "IP_RECVTTL" or "IPV6_V6ONLY" or "IP_BIND_ADDRESS_NO_PORT":
+            case "SO_REUSEADDR" or "SO_REUSEPORT" or "SO_PRIORITY" or "SO_RCVLOWAT" or "IP_RECVERR" or "IPV6_RECVERR" or "IP_RECVTOS" or "IP_RECVTTL" or "IPV6_V6ONLY" or "IP_BIND_ADDRESS_NO_PORT" or "IP_FREEBIND" or "IPV6_FREEBIND" or "IP_TRANSPARENT":
                 return CallOutcome.Done(0);
             case "SO_LINGER":
                 return SetLinger(socket, call);
+            case "SO_TIMESTAMPING" or "SO_TIMESTAMP" or "SO_TIMESTAMPNS" or "SO_ZEROCOPY":
+                return CallOutcome.NotApplicable($"{name}, whose news come through Linux's error queue,");
             case "TCP_CONGESTION" when text is "cubic" or "reno":
                 socket.Options = chosen with { Congestion = text == "reno" ? TcpCongestionAlgorithm.Reno : TcpCongestionAlgorithm.Cubic };
                 return socket.Connection is null ? CallOutcome.Done(0) : CallOutcome.NotApplicable("the congestion control of a connection that exists cannot be changed");
@@ -65,6 +67,9 @@ internal sealed partial class Calls
             "TCP_KEEPINTVL" => chosen with { KeepAliveTimes = chosen.KeepAliveTimes with { Interval = TimeSpan.FromSeconds(number) } },
             "TCP_KEEPCNT" => chosen with { KeepAliveTimes = chosen.KeepAliveTimes with { Count = (int)number } },
             "TCP_SYNCNT" => chosen with { SynRetries = (int)number },
+
+            // The highest port in the upper half, the lowest in the lower one; 0: no limit.
+            "IP_LOCAL_PORT_RANGE" when number is >= 0 and <= uint.MaxValue => chosen with { FirstPort = (ushort)number, LastPort = (ushort)(number >> 16) },
             "SO_KEEPALIVE" => chosen with { KeepAlive = number != 0 },
             "SO_RCVBUF" or "SO_RCVBUFFORCE" => chosen with { ReceiveBuffer = (int)Math.Clamp(number, 1152, 1 << 28) },
             "IP_TOS" or "IPV6_TCLASS" => chosen with { TrafficClass = (byte)number },
@@ -152,7 +157,7 @@ internal sealed partial class Calls
             "SO_KEEPALIVE" => chosen.KeepAlive ? 1 : 0,
             "TCP_NODELAY" => chosen.NoDelay ? 1 : 0,
             "TCP_CORK" => chosen.Cork ? 1 : 0,
-            "TCP_MAXSEG" => info?.SendSegmentSize ?? 536,
+            "TCP_MAXSEG" => info?.SendSegmentSize ?? chosen.MaximumSegmentSize ?? 536,
             "TCP_NOTSENT_LOWAT" => chosen.NotSentLowWatermark ?? 0,
             "TCP_USER_TIMEOUT" => (long)(chosen.UserTimeout?.TotalMilliseconds ?? 0),
             "TCP_KEEPIDLE" => (long)chosen.KeepAliveTimes.Idle.TotalSeconds,

@@ -108,14 +108,14 @@ internal sealed partial class Calls
                 if (!connection.IsWriteOpen) return written > 0 ? CallOutcome.Done(written) : Fail(socket, "EPIPE");
                 socket.Space.LargestWindow = Math.Max(socket.Space.LargestWindow, SynWindow);
                 var room = socket.Space.Room(connection, wanted - written, LowWatermarkOf(socket));
-                if (room == 0 || (socket.LacksSpace && waits && !socket.Space.IsWorthTelling(connection, LowWatermarkOf(socket))))
+                if (room == 0 || (socket.Space.IsLacking && waits && !socket.Space.IsWorthTelling(connection, LowWatermarkOf(socket))))
                 {
-                    socket.LacksSpace = true;
+                    socket.Space.Lack(connection);
                     if (waits) return CallOutcome.Waits;
                     return written > 0 ? CallOutcome.Done(written) : CallOutcome.Failed("EAGAIN");
                 }
 
-                socket.LacksSpace = false;
+                socket.Space.Suffice();
                 var part = (int)Math.Min(room, wanted - written);
                 var accepted = connection.Write(new byte[part], OptionsOf(flags, isWhole: written + part == wanted));
                 if (accepted <= 0) return written > 0 ? CallOutcome.Done(written) : Fail(socket, "EPIPE");

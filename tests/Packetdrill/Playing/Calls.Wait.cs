@@ -63,7 +63,7 @@ internal sealed partial class Calls
         if (connection.Available > 0) events |= In | Normal;
         if (!connection.IsWriteOpen) events |= Out | WriteNormal;
         else if (socket.Space.IsWorthTelling(connection, LowWatermarkOf(socket))) events |= Out | WriteNormal;
-        else socket.LacksSpace = true;
+        else socket.Space.Lack(connection);
         return events;
     }
 
@@ -138,8 +138,8 @@ internal sealed partial class Calls
         if (received != item.Received || ended != item.WasEnded) item.IsNews = true;
         item.Received = received;
         item.WasEnded = ended;
-        if (!item.Socket.LacksSpace || !item.Socket.Space.IsWorthTelling(connection, LowWatermarkOf(item.Socket))) return;
-        item.Socket.LacksSpace = false;
+        if (!item.Socket.Space.IsLacking || !item.Socket.Space.IsWorthTelling(connection, LowWatermarkOf(item.Socket))) return;
+        item.Socket.Space.Suffice();
         item.IsNews = true;
     }
 

@@ -38,6 +38,9 @@ internal sealed class Configuration(ScriptOptions options)
 
     public int Mtu { get; set; } = options.Mtu;
 
+    /// <summary>Linux would pace what leaves. This stack does not: a script that needs its times is not applicable.</summary>
+    public bool IsPaced { get; set; }
+
     public SendSpace SendSpace { get; set; } = new();
 
     public int? NotSentLowWatermark { get; set; }

@@ -34,8 +34,8 @@ internal sealed class Flow(IpEndpoint local, IpEndpoint peer)
     /// <summary>A SYN was injected; its numbers are those of the flow.</summary>
     public bool SawPeerSyn { get; set; }
 
-    /// <summary>Anything but a SYN was injected.</summary>
-    public bool SawPeerData { get; set; }
+    /// <summary>Anything was injected since the endpoint's SYN.</summary>
+    public bool IsAnswered { get; set; }
 
     public void Learn(uint scriptSequence, uint actual)
     {

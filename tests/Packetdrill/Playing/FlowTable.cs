@@ -28,6 +28,7 @@ internal sealed class FlowTable(NetworkStack stack, ScriptOptions options)
             Current.SawPeerSyn = true;
         }
 
+        Current.IsAnswered = true;
         return Current;
     }
 
@@ -35,9 +36,20 @@ internal sealed class FlowTable(NetworkStack stack, ScriptOptions options)
     public Flow Outbound(TcpSegment segment)
     {
         var key = (segment.SourcePort, segment.DestinationPort);
-        if (_flows.TryGetValue(key, out var known)) return known;
+        var opens = (segment.Flags & (TcpFlags.Syn | TcpFlags.Ack)) == TcpFlags.Syn;
+        if (_flows.TryGetValue(key, out var known))
+        {
+            if (!opens || !known.IsAnswered) return known;
+
+            // A SYN of one that was answered is no repetition: another connection begins on the same ports.
+            known.MayLearn = true;
+            known.IsActive = true;
+            known.IsAnswered = false;
+            return Current = known;
+        }
+
         var flow = Get(key.SourcePort, key.DestinationPort);
-        flow.IsActive = (segment.Flags & (TcpFlags.Syn | TcpFlags.Ack)) == TcpFlags.Syn;
+        flow.IsActive = opens;
         return Current = flow;
     }
 

@@ -16,6 +16,7 @@ internal sealed partial class ScriptPlayer
     private readonly Script _script;
     private readonly ScriptOptions _options;
     private readonly bool _isExact;
+    private readonly bool _isPaced;
     private readonly VirtualHost _host;
     private readonly Calls _calls;
     private readonly FlowTable _flows;
@@ -38,6 +39,7 @@ internal sealed partial class ScriptPlayer
         _script = script;
         _options = options;
         _isExact = isExact;
+        _isPaced = configuration.IsPaced;
         _host = new VirtualHost(configuration);
         _calls = new Calls(_host, configuration, options);
         _flows = new FlowTable(_host.Stack, options);
@@ -255,6 +257,12 @@ internal sealed partial class ScriptPlayer
         if (by == TimeSpan.Zero) return true;
         if (by.Duration() > (_isExact ? TimeSpan.Zero : tolerance))
         {
+            if (_isPaced)
+            {
+                NotApplicable(line, "the time of a packet that Linux's fq paces");
+                return false;
+            }
+
             var expected = earliest == latest ? ScriptText.Seconds(earliest - _origin) : $"{ScriptText.Seconds(earliest - _origin)} to {ScriptText.Seconds(latest - _origin)}";
             Fail(line, $"{what} at {ScriptText.Seconds(seen - _origin)}, expected at {expected}");
             return false;

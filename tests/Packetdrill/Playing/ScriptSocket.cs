@@ -30,9 +30,6 @@ internal sealed class ScriptSocket(SocketKind kind)
     /// <summary>A connect was told of success.</summary>
     public bool ConnectTold { get; set; }
 
-    /// <summary>A write found no room: the next room is news.</summary>
-    public bool LacksSpace { get; set; }
-
     /// <summary>recvmsg tells how much is left (TCP_INQ).</summary>
     public bool TellsUnread { get; set; }
 

@@ -24,6 +24,12 @@ internal sealed class SendSpace
     /// <summary>SO_SNDBUF was set: the limit does not grow by itself.</summary>
     public bool IsLocked { get; set; }
 
+    /// <summary>A write found no room: the next room is news, and Linux lets the limit grow with the congestion window only where room is lacking.</summary>
+    public bool IsLacking { get; private set; }
+
+    // What was acknowledged when room began to be lacking: -1 before the connection was looked at for the first time, which is when it is opened.
+    private long _acknowledged = -1;
+
     public SendSpace Copy() => new() { LargestWindow = LargestWindow, Limit = Limit, MaximumLimit = MaximumLimit, IsLocked = IsLocked };
 
     /// <summary>Octets that may be written at once now; 0: none.</summary>
@@ -53,9 +59,20 @@ internal sealed class SendSpace
         return Limit - queued >= queued / 2 && (lowWatermark is not { } low || 2L * connection.Unsent < low);
     }
 
+    /// <summary>A write found no room, or was told that there is none.</summary>
+    public void Lack(TcpConnection connection)
+    {
+        if (!IsLacking) _acknowledged = connection.GetInfo().OctetsAcknowledged;
+        IsLacking = true;
+    }
+
+    /// <summary>Room was told of, or found.</summary>
+    public void Suffice() => IsLacking = false;
+
     private void Grow(TcpInfo info)
     {
-        if (IsLocked) return;
+        if (IsLocked || (_acknowledged >= 0 && (!IsLacking || info.OctetsAcknowledged == _acknowledged))) return;
+        _acknowledged = info.OctetsAcknowledged;
         var segments = Math.Max(10, info.CongestionWindow / Math.Max(1, info.SendSegmentSize));
         Limit = (int)Math.Clamp(2L * segments * CountedPerSegment, Limit, MaximumLimit);
     }

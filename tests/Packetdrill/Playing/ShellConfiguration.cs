@@ -40,6 +40,7 @@ internal static partial class ShellConfiguration
     private static string? Apply(List<string> words, Configuration configuration)
     {
         var command = Path.GetFileName(words[0]);
+        configuration.IsPaced |= IsPacing(words);
         switch (command)
         {
             case "source" or "." or "bash" or "sh" when words.Count == 2:
@@ -53,7 +54,7 @@ internal static partial class ShellConfiguration
                 }
 
                 return null;
-            case "echo" when words is [_, var value, ">", var path] && path.StartsWith("/proc/sys/", StringComparison.Ordinal):
+            case "echo" when words is [_, var value, ">", var path] && (path.StartsWith("/proc/sys/", StringComparison.Ordinal) || path == "/sys/module/tcp_cubic/parameters/hystart"):
                 return Sysctls.Apply(NameOf(path), value, configuration);
             case "ethtool" when words is [_, "-K", _, ..]:
                 return Offloads(words, configuration);
@@ -70,10 +71,13 @@ internal static partial class ShellConfiguration
     {
         "defaults.sh" or "rm" or ":" or "true" or "modprobe" or "nstat" => true,
         var name when name.StartsWith("sysctl_restore", StringComparison.Ordinal) => true,
-        "tc" => words.Contains("pfifo") && !words.Contains("limit"),
+        "tc" => (words.Contains("pfifo") && !words.Contains("limit")) || IsPacing(words),
         "ip" => words.Contains("tcp_metrics"),
         _ => false,
     };
+
+    /// <summary>The queue that spreads the segments of a connection over time.</summary>
+    private static bool IsPacing(List<string> words) => words[0] == "tc" && words[^1] == "fq";
 
     // "tso off gso off": without both, segments leave as they are on the wire.
     private static string? Offloads(List<string> words, Configuration configuration)
@@ -133,7 +137,7 @@ internal static partial class ShellConfiguration
 
     private static string? ValueOf(List<string> words, string name) => words.IndexOf(name) is >= 0 and var i && i + 1 < words.Count ? words[i + 1] : null;
 
-    private static string NameOf(string path) => path.Replace("/proc/sys/", "", StringComparison.Ordinal).Replace('/', '.');
+    private static string NameOf(string path) => path.Replace("/proc/sys/", "", StringComparison.Ordinal).Replace("/sys/module/", "", StringComparison.Ordinal).Replace('/', '.');
 
     // "$((256*1024))" is the only arithmetic that such text has.
     private static string Evaluate(string value) => Arithmetic().Replace(value, static m =>

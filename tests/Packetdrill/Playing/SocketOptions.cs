@@ -33,6 +33,11 @@ internal sealed record SocketOptions
 
     public int? SynRetries { get; init; }
 
+    /// <summary>The ports that connect() may choose from; 0: the system's limit.</summary>
+    public ushort FirstPort { get; init; }
+
+    public ushort LastPort { get; init; }
+
     /// <summary>The settings of a connection that is about to be made.</summary>
     public TcpSettings Over(TcpSettings settings) => settings with
     {
@@ -42,6 +47,8 @@ internal sealed record SocketOptions
         HopLimit = HopLimit ?? settings.HopLimit,
         CongestionAlgorithm = Congestion ?? settings.CongestionAlgorithm,
         SynRetries = SynRetries ?? settings.SynRetries,
+        FirstClientPort = FirstPort != 0 ? FirstPort : settings.FirstClientPort,
+        LastClientPort = LastPort != 0 ? LastPort : settings.LastClientPort,
 
         // Linux announces half of what it keeps: the rest is for its own records.
         InitialReceiveBuffer = ReceiveBuffer ?? settings.InitialReceiveBuffer,

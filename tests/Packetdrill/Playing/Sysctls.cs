@@ -9,7 +9,7 @@ internal static class Sysctls
     // Parameters whose value changes nothing that this stack does: accounting, pacing and caches that it does not have.
     private static readonly HashSet<string> WithoutEffect = new(StringComparer.Ordinal)
     {
-        "tcp_fack", "tcp_tso_win_divisor", "tcp_min_tso_segs", "tcp_pacing_ss_ratio", "tcp_pacing_ca_ratio", "tcp_fastopen", "tcp_fastopen_key", "tcp_fastopen_blackhole_timeout_sec",
+        "tcp_fack", "tcp_tso_win_divisor", "tcp_min_tso_segs", "tcp_pacing_ss_ratio", "tcp_pacing_ca_ratio", "tcp_fastopen_key", "tcp_fastopen_blackhole_timeout_sec",
         "tcp_no_metrics_save", "tcp_limit_output_bytes", "tcp_min_rtt_wlen", "tcp_moderate_rcvbuf", "tcp_autocorking", "tcp_low_latency", "tcp_mem", "tcp_max_orphans",
         "tcp_reflect_tos", "tcp_l3mdev_accept", "tcp_child_ehash_entries", "tcp_available_ulp", "tcp_tso_rtt_log", "tcp_plb_enabled", "tcp_early_demux", "tcp_migrate_req",
         "tcp_abort_on_overflow", "tcp_thin_linear_timeouts", "tcp_thin_dupack", "tcp_retrans_collapse", "tcp_stdurg", "tcp_workaround_signed_windows", "tcp_probe_interval", "tcp_probe_threshold",
@@ -74,6 +74,11 @@ internal static class Sysctls
         ("tcp_retries2", > 0 and < 256) => tcp with { Retries = (int)number },
         ("tcp_retries1", 3) => tcp,
         ("tcp_orphan_retries", >= 0 and < 256) => tcp with { OrphanRetries = number == 0 ? 8 : (int)number },
+        ("tcp_tw_reuse_delay", > 0 and < 86_400_000) => tcp with { TimeWaitReuseDelay = TimeSpan.FromMilliseconds(number) },
+
+        // Each connection is told to use it, and is not applicable then; but for 0x400, with which every listener does.
+        ("tcp_fastopen", >= 0) when (number & 0x400) == 0 => tcp,
+        ("hystart", 0 or 1) => tcp with { UseHyStart = number == 1 },
         ("tcp_fin_timeout", > 0) => tcp with { FinWait2Timeout = TimeSpan.FromSeconds(number) },
         ("tcp_rto_max_ms", >= 1000) => tcp with { MaximumRetransmissionTimeout = TimeSpan.FromMilliseconds(number) },
         ("tcp_rto_min_us", > 0) => tcp with { MinimumRetransmissionVariance = TimeSpan.FromMicroseconds(number) },

@@ -87,12 +87,12 @@ internal static class TcpInfoNames
         names["tcpi_last_data_recv"] = Milliseconds(info.SinceDataReceived ?? info.SinceReceived);
         names["tcpi_last_data_sent"] = Milliseconds(info.SinceDataSent ?? info.SinceReceived);
 
-        // Linux's degree of reordering is a number of segments; here it is told by time (RFC 8985), so that there is only "none seen".
-        if (!info.ReorderingSeen) names["tcpi_reordering"] = 3;
+        // Linux's degree of reordering begins with its threshold, and ends at tcp_max_reordering.
+        names["tcpi_reordering"] = Math.Clamp(info.ReorderingExtent, 3, 300);
         names["tcpi_snd_wnd"] = info.SendWindow;
         names["tcpi_snd_wscale"] = info.SendWindowScale ?? 0;
         names["tcpi_rcv_wscale"] = info.ReceiveWindowScale ?? 0;
-        names["tcpi_reord_seen"] = info.ReorderingSeen ? 1 : 0;
+        names["tcpi_reord_seen"] = info.Reorderings;
         names["tcpi_options"] = (info.Timestamps ? 1 : 0) | (info.SelectiveAcknowledgment ? 2 : 0) | (info.SendWindowScale is null ? 0 : 4) | (info.ExplicitCongestionNotification ? 8 : 0);
         return names;
     }

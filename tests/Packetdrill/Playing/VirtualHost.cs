@@ -111,9 +111,11 @@ internal sealed class VirtualHost
         if (bytes.Length > 40 && bytes[0] >> 4 == 6 && (bytes[6] == 0 || (bytes[6] == (byte)IpProtocol.Icmpv6 && bytes[40] is >= 130 and not 160 and not 161))) return;
         if (bytes.Length > 9 && bytes[0] >> 4 == 4 && bytes[9] == (byte)IpProtocol.Igmp) return;
         var moreWaits = MoreWaits(bytes[^frame.TransportLength..]);
-        foreach (var packet in Segmentation.Cut(frame))
+        var pieces = Segmentation.Cut(frame).ToList();
+        for (var i = 0; i < pieces.Count; i++)
         {
-            var seen = new SeenPacket(Now, packet, moreWaits);
+            // Behind each piece but the last the others wait.
+            var seen = new SeenPacket(Now, pieces[i], moreWaits || i < pieces.Count - 1);
             _seen.Enqueue(seen);
             Sent?.Invoke(seen);
         }

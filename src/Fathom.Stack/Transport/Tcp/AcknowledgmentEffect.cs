@@ -25,6 +25,9 @@ internal struct AcknowledgmentEffect
     /// <summary>One of those that were sent before the recovery, or the time-out, that goes on.</summary>
     public bool OldOriginalDelivered;
 
+    /// <summary>A segment that was sent once has arrived after one with a higher number.</summary>
+    public bool SawReordering;
+
     public bool RetransmissionDelivered;
 
     public bool DuplicateReported;

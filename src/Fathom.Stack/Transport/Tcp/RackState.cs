@@ -44,7 +44,10 @@ internal struct RackState
         End = segment.End;
     }
 
-    /// <summary>Step 3: a segment sent once has arrived behind one with a higher number.</summary>
+    /// <summary>RACK.fack: the number behind the highest that has arrived.</summary>
+    public readonly SequenceNumber Highest => _highest;
+
+    /// <summary>Step 3: takes a segment that has arrived, one that was sent again too. True if one with a higher number came before it.</summary>
     public bool SeesReordering(SequenceNumber end)
     {
         if (!_hasHighest || end > _highest)

@@ -18,8 +18,8 @@ internal sealed class SynCookies(KeyedHash hash)
     // Low bits of a timestamp: four of window scale (15: none), one each of SACK and ECN.
     private const int OptionBits = 6;
 
-    // Sizes that peers announce, in the order of their numbers: IPv6's least, tunnels, PPPoE, Ethernet, and jumbo frames.
-    private static readonly ushort[] Sizes = [536, 1220, 1300, 1360, 1400, 1440, 1460, 8960];
+    // Sizes that peers announce, in the order of their numbers: IPv6's least, tunnels, PPPoE, Ethernet, and jumbo frames (9,000 octets less IPv6 and TCP).
+    private static readonly ushort[] Sizes = [536, 1220, 1300, 1360, 1400, 1440, 1460, 8940];
 
     /// <summary>The cookie, as initial number.</summary>
     public SequenceNumber Make(in FlowKey key, SequenceNumber peerInitial, int segmentSize, TimeSpan now)

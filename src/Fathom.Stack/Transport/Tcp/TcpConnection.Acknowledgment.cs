@@ -30,6 +30,7 @@ public sealed partial class TcpConnection
         if (_sendTimer == SendTimer.Persist && _sndWnd > 0) _backoff = 0;
         if (effect.Advanced) RemoveAcknowledged(ack, now, ref effect);
         if (_sackAgreed && segment.Options.SackBlocks.Count > 0) ReadSacks(segment.Options.SackBlocks, ack, now, ref effect);
+        if (effect.SawReordering) _reorderings++;
         FinishSample(now, ref effect);
         if (effect.Advanced)
         {
@@ -142,6 +143,7 @@ public sealed partial class TcpConnection
         effect.Delivered += segment.SequenceLength;
         _segmentsDelivered++;
         _largestDelivered = Math.Max(_largestDelivered, segment.Length);
+        var isBehind = _rack.SeesReordering(segment.End);
         if (segment.Has(SentMarks.Retransmitted))
         {
             effect.RetransmissionDelivered = true;
@@ -152,7 +154,12 @@ public sealed partial class TcpConnection
             effect.OriginalDelivered = true;
             if (segment.End <= _recoveryPoint) effect.OldOriginalDelivered = true;
             effect.LastSentAt = segment.SentAt;
-            if (_rack.SeesReordering(segment.End)) _reorderingSeen = true;
+            if (isBehind)
+            {
+                // RFC 4737 §4.2.1, in numbers here: from the late one to the end of what came before it.
+                effect.SawReordering = true;
+                _reorderingExtent = Math.Max(_reorderingExtent, (int)(_rack.Highest - segment.Start));
+            }
         }
 
         _rack.Update(segment, now.Ticks, _minimumRoundTrip.Value, effect.Echo, StampOf(segment.SentAt));
@@ -161,7 +168,17 @@ public sealed partial class TcpConnection
     private void ReadSacks(in TcpSackBlocks blocks, SequenceNumber ack, TimeSpan now, ref AcknowledgmentEffect effect)
     {
         var sent = Sent;
+
+        // RFC 8985 §6.2 step 3: in the order of their numbers. The newest block stands first (RFC 2018 §4), and after an acknowledgment was lost two are new: not a sign of reordering.
+        Span<int> order = stackalloc int[TcpSackBlocks.MaxCount];
         for (var i = 0; i < blocks.Count; i++)
+        {
+            var at = i;
+            for (; at > 0 && blocks[i].Left < blocks[order[at - 1]].Left; at--) order[at] = order[at - 1];
+            order[at] = i;
+        }
+
+        foreach (var i in order[..blocks.Count])
         {
             var block = blocks[i];
             if (i == 0 && IsDuplicateReport(blocks, ack))
@@ -208,7 +225,9 @@ public sealed partial class TcpConnection
         effect.DuplicateBlock = block;
         _duplicates++;
         _rack.OnDuplicateReport(_sndNxt, _sndUna);
-        if (_undoUna is { } since && block.Left >= since && _undoRetransmissions > 0) _undoRetransmissions--;
+
+        // RFC 3708 §3: of the window of data that the loss was in; what the path doubles later says nothing of it.
+        if (_undoUna is { } since && block.Left >= since && block.Right <= _undoNxt && _undoRetransmissions > 0) _undoRetransmissions--;
     }
 
     private void FinishSample(TimeSpan now, ref AcknowledgmentEffect effect)

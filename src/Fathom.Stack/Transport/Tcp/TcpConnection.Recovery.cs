@@ -20,7 +20,8 @@ public sealed partial class TcpConnection
     private ProportionalReduction _reduction;
     private HyStart _hyStart;
     private RackState _rack;
-    private bool _reorderingSeen;
+    private long _reorderings;
+    private int _reorderingExtent;
     private long _reorderWait;
 
     private bool _forwardRto;
@@ -198,7 +199,7 @@ public sealed partial class TcpConnection
         _reorderWait = 0;
         if (!_rack.HasSample) return false;
         var isCertain = _congestionState >= TcpCongestionState.Recovery || sent.SackedCount >= DuplicateThreshold;
-        var window = _rack.Window(_reorderingSeen, isCertain, _minimumRoundTrip.Value, _roundTrip.Smoothed);
+        var window = _rack.Window(_reorderings > 0, isCertain, _minimumRoundTrip.Value, _roundTrip.Smoothed);
         var found = false;
         for (var id = sent.Earliest; id >= 0;)
         {

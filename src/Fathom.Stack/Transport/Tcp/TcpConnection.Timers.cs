@@ -210,7 +210,7 @@ public sealed partial class TcpConnection
             Decide(TcpDecision.SacksReneged, _sndUna);
         }
 
-        var window = _rack.Window(_reorderingSeen, true, _minimumRoundTrip.Value, _roundTrip.Smoothed);
+        var window = _rack.Window(_reorderings > 0, true, _minimumRoundTrip.Value, _roundTrip.Smoothed);
         for (var id = sent.Head; id < sent.Tail; id++)
         {
             // RFC 8985 §6.3: those sent a moment ago may still arrive.

@@ -7,23 +7,23 @@ namespace Fathom.Stack.Transport.Tcp;
 public sealed partial class TcpLayer
 {
     // RFC 6056 §3.3.3: a start that is the peer's, and a counter from there.
-    private bool TryChoosePort(IpAddress local, ushort wanted, IpEndpoint remote, out FlowKey key, out TcpRefusal refusal)
+    private bool TryChoosePort(IpAddress local, ushort wanted, TcpSettings settings, IpEndpoint remote, out FlowKey key, out TcpRefusal refusal)
     {
         refusal = TcpRefusal.None;
         if (wanted != 0)
         {
             key = new FlowKey(new IpEndpoint(local, wanted), remote);
-            if (IsFree(key)) return true;
+            if (IsFree(key, isNamed: true)) return true;
             refusal = TcpRefusal.AddressInUse;
             return false;
         }
 
-        var count = (uint)(Settings.LastClientPort - Settings.FirstClientPort + 1);
+        var count = (uint)(settings.LastClientPort - settings.FirstClientPort + 1);
         var start = _numbers.PortStart(local, remote);
         for (var i = 0u; i < count; i++)
         {
-            key = new FlowKey(new IpEndpoint(local, (ushort)(Settings.FirstClientPort + ((start + _portCounter++) % count))), remote);
-            if (FindListener(key.Local) is null && IsFree(key)) return true;
+            key = new FlowKey(new IpEndpoint(local, (ushort)(settings.FirstClientPort + ((start + _portCounter++) % count))), remote);
+            if (FindListener(key.Local) is null && IsFree(key, isNamed: false)) return true;
         }
 
         key = default;
@@ -31,8 +31,8 @@ public sealed partial class TcpLayer
         return false;
     }
 
-    // One in TIME-WAIT may be followed by another if its timestamps will be newer (RFC 6191 §3), which a second makes sure of.
-    private bool IsFree(in FlowKey key) => !Flows.TryFind(key, out var flow) || (flow is TimeWait waiting && waiting.MayBeFollowed(Now));
+    // One in TIME-WAIT may be followed by another (RFC 9293 §3.6.1, MAY-2; RFC 6191 §3).
+    private bool IsFree(in FlowKey key, bool isNamed) => !Flows.TryFind(key, out var flow) || (flow is TimeWait waiting && waiting.MayBeFollowed(Now, isNamed));
 
     private bool TryChooseListeningPort(ref IpEndpoint local)
     {

@@ -126,9 +126,9 @@ public sealed partial class TcpLayer : IUpperLayer
         // RFC 9293 §3.9.2.3 (MUST-63): no connection is to everybody.
         refusal = TcpRefusal.AddressNotUsable;
         if (Internet.IsBroadcast(path.Interface, remote.Address)) return false;
-        if (!TryChoosePort(path.Source, options.LocalPort, remote, out var key, out refusal)) return false;
-
         var settings = options.Settings ?? Settings;
+        if (!TryChoosePort(path.Source, options.LocalPort, settings, remote, out var key, out refusal)) return false;
+
         connection = new TcpConnection(this, key, settings, path, options.MaximumSegmentSize) { Owner = options.Owner };
         if (options.HopLimit is { } hopLimit) connection.HopLimit = hopLimit;
         SequenceNumber? floor = null;

@@ -36,6 +36,12 @@ public sealed record TcpSettings
     /// <summary>How long TIME-WAIT lasts: two maximum segment lifetimes (RFC 9293 §3.6, MUST-13), the lifetime taken as 30 s.</summary>
     public TimeSpan TimeWait { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>
+    /// How long a connection in TIME-WAIT keeps its port from being chosen for another to the same peer, where it had timestamps: those of the next one are to be newer (RFC 6191 §3), and their clock
+    /// counts milliseconds, so that 1 ms is the least. Where it had none, its port is not chosen before the wait is over.
+    /// </summary>
+    public TimeSpan TimeWaitReuseDelay { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>The least time that an acknowledgment is delayed; below 0.5 s (RFC 9293 §3.8.6.3, MUST-40).</summary>
     public TimeSpan MinimumAckDelay { get; init; } = TimeSpan.FromMilliseconds(40);
 

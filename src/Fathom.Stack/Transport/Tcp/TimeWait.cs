@@ -63,8 +63,10 @@ internal sealed class TimeWait : Deadline, IFlow
         return false;
     }
 
-    /// <summary>True if a connection of this side may take its place: its timestamps will be newer than any that was sent.</summary>
-    public bool MayBeFollowed(TimeSpan now) => _facts.HasTimestamps && now - _since > TimeSpan.FromSeconds(1);
+    /// <summary>True if a connection of this side may take its place. The initial number lies beyond all that were sent, and timestamps keep old segments out (RFC 7323 §5).</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="isNamed">The port was asked for: that is reason enough to do without <see cref="TcpSettings.TimeWaitReuseDelay"/>.</param>
+    public bool MayBeFollowed(TimeSpan now, bool isNamed) => _facts.HasTimestamps && (isNamed || now - _since >= _layer.Settings.TimeWaitReuseDelay);
 
     public void Finish(TcpStateCause why)
     {
