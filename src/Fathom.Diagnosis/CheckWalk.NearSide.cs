@@ -47,6 +47,7 @@ internal sealed partial class CheckWalk
         }
 
         Report(Stage.Route, finding, () => RouteSummary(route), RouteFacts(route));
+        if (finding?.Stage == Stage.Neighbor) Report(Stage.Neighbor, finding, static () => string.Empty, []);
         return finding is null;
     }
 

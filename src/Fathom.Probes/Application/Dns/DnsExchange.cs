@@ -38,9 +38,9 @@ public static class DnsExchange
         var outcome = options.OverTcp
             ? await OverTcpAsync(context, first, query, options, cancellation)
             : await OverUdpAsync(context, server, query, options, cancellation);
-        if (options.UseEdns && !options.OverTcp && outcome is DnsExchangeOutcome.Answered { Message: { ResponseCode: DnsResponseCode.FormErr, Edns: null } })
+        if (options.UseEdns && !options.OverTcp && outcome is DnsExchangeOutcome.Answered { Message: { ResponseCode: DnsResponseCode.FormErr or DnsResponseCode.NotImp, Edns: null } or { ResponseCode: DnsResponseCode.BadVers } })
         {
-            // RFC 6891 §7: a server that does not know EDNS answers FORMERR without an OPT record.
+            // RFC 6891 §7: a server that does not know EDNS answers FORMERR without an OPT record, or (RFC 6895 §2.2) NOTIMP; one that knows another version of it BADVERS (§6.1.3).
             query = MakeQuery(context.Host, question, options, withEdns: false);
             outcome = await OverUdpAsync(context, server, query, options, cancellation);
         }

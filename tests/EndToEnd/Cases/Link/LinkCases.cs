@@ -53,5 +53,21 @@ internal static class LinkCases
             Expectation.Broken("neighbor.host-absent", Certain, Certain | Likely),
             Fault.None,
             new Witness($"curl -sSv -m 20 'https://[{Topology.AbsentNeighborV6}]/' 2>&1; ip -6 neigh show", 0, $"No route to host.*{Topology.AbsentNeighborV6} dev eth0 FAILED")),
+        // Duplicate address detection is off in this world, so that addresses are there at once; here it must find the neighbor's.
+        new(
+            "neighbor.duplicate-address: IPv6, as the kernel found",
+            $"https://[{Topology.ServerV6}]/",
+            Expectation.Broken("neighbor.duplicate-address"),
+            new Fault(
+                [
+                    new Step(Node.Neighbor, "ip addr add $CLIENT6/64 dev eth0 nodad"),
+                    new Step(Node.Client, "sysctl -qw net.ipv6.conf.eth0.accept_dad=1 && ip addr del $CLIENT6/64 dev eth0 && ip addr add $CLIENT6/64 dev eth0"),
+                    new Step(Node.Client, "until ip addr show dev eth0 | grep -q dadfailed; do sleep 0.05; done; ip -6 route replace default via fd77:1::1"),
+                ],
+                [
+                    new Step(Node.Client, "sysctl -qw net.ipv6.conf.eth0.accept_dad=0"),
+                    new Step(Node.Neighbor, "ip addr del $CLIENT6/64 dev eth0"),
+                ]),
+            new Witness("ip addr show dev eth0", 0, "dadfailed")),
     ];
 }
