@@ -34,8 +34,8 @@ internal sealed partial class CheckWalk
 
         if (primary.Outcome is { Result: ConnectResult.Refused { Refusal: var refusal } })
         {
-            _unknown = refusal.Reason;
-            _board.Unknown(Stage.Connect, refusal.Reason);
+            _unknown = refusal.Reason + (refusal.Remedy is { } remedy ? $" ({remedy})" : string.Empty);
+            _board.Unknown(Stage.Connect, _unknown);
             return;
         }
 

@@ -16,7 +16,11 @@ internal static class NearSideCauses
     /// <returns>At most one finding: the lowest cause that explains why no packet can leave.</returns>
     public static Finding? Judge(InterfaceObservation interfaces, Subject subject, EvidenceLog evidence)
     {
-        if (subject.Route is not { } route || route.Kind == RouteKind.Local) return null;
+        if (subject.Route is not { } route) return null;
+
+        // What a host sends to itself passes its loopback interface, whichever of its addresses it is for; Linux keeps the route when that goes down.
+        if (route.Kind == RouteKind.Local)
+            return interfaces.Interfaces?.FirstOrDefault(static i => i.Kind == InterfaceKind.Loopback) is { IsUp: false } own ? Down([own], subject, evidence, subject.Evidence) : null;
         var version = subject.Address.Version;
         var family = version == IpVersion.V4 ? "IPv4" : "IPv6";
         if (route.Kind is RouteKind.Blackhole or RouteKind.Prohibit or RouteKind.Unreachable)

@@ -45,7 +45,8 @@ internal static class ConnectCauses
         if (walked is { Reached: true }) return AnsweredLater(attempt, analysis);
         if (analysis.IsAlive || (neighborAnswered && attempt.Subject.IsOnLink))
         {
-            var how = analysis.Reach.IsAlive ? "answers echo requests" : analysis.IsAlive ? "answers other packets" : "answers on the link";
+            var how = analysis.Reach.IsAlive ? "answers echo requests" : analysis.IsAlive ? "answers other packets"
+                : attempt.Subject.Route?.Kind == RouteKind.Local ? "is this machine itself" : "answers on the link";
 
             // Where echo requests are lost, SYNs may have been, too.
             var isLossy = analysis.Reach is { IsAlive: true } reach && reach.Echoes.OfType<EchoOutcome.TimedOut>().Any();
@@ -56,7 +57,7 @@ internal static class ConnectCauses
                 [.. outcome.Evidence, .. analysis.Reach.Evidence, .. analysis.Evidence.Except(analysis.Reach.Evidence)])
             {
                 Confidence = isLossy ? Confidence.Likely : Confidence.Certain,
-                Fix = $"Allow TCP port {outcome.Remote.Port} in the firewall of {outcome.Remote.Address} or of its network.",
+                Fix = $"Allow TCP port {outcome.Remote.Port} in the firewall of {outcome.Remote.Address} or of its network. A service that no longer accepts connections drops SYNs, too, once its queue is full.",
                 Alternatives = isLossy ? [new Alternative(Causes.PathLoss, "Some echo requests were lost: check again, and ping the host a hundred times.")] : [],
             };
         }
