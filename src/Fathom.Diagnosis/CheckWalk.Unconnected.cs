@@ -4,6 +4,7 @@ using Fathom.Diagnosis.Link;
 using Fathom.Diagnosis.Transport;
 using Fathom.Hosts.Internet;
 using Fathom.Hosts.Transport;
+using Fathom.Probes.Application.Dns;
 using Fathom.Probes.Internet;
 using Fathom.Probes.Transport;
 using Fathom.Wire.Internet;
@@ -68,7 +69,7 @@ internal sealed partial class CheckWalk
 
         var analysis = await AnalyzeAsync(primary, reaches, cancellation);
         var finding = OwnRuleCauses.Judge(primary, analysis, neighborAnswered, _interfaces, _context.Packets)
-            ?? ConnectCauses.Judge(primary, analysis, neighborAnswered, _interfaces.OwnAddresses);
+            ?? ConnectCauses.Judge(primary, analysis, neighborAnswered, _interfaces.OwnAddresses, analysis is not null && await IsResolverBehindAsync(subject, cancellation), _context.Packets.IsCapturing);
         EndReach(primary, analysis, await reaches.GetAsync(subject.Address, cancellation));
         EndPath(analysis, finding);
         if (finding is { Cause: Causes.TcpRefused or Causes.TcpFiltered or Causes.PathFiltered or Causes.PathSilent } && await ExaminePortalAsync(attempts, cancellation) is { } portal)
@@ -80,6 +81,18 @@ internal sealed partial class CheckWalk
         if (finding is null) _unknown = "The connection could not be opened, and nothing says why.";
         EndConnect(primary, attempts, finding is null ? [] : [finding]);
         await EndNameAsync(finding, attempts, cancellation);
+    }
+
+    // The resolver answered, and the way to it is through the same gateway: that one forwards.
+    private async Task<bool> IsResolverBehindAsync(Subject subject, CancellationToken cancellation)
+    {
+        if (_dns is null || _dns.DecidedByHostsFile || subject.Route?.Gateway is not { } gateway) return false;
+        foreach (var server in (await _dns.CompleteAsync(cancellation)).Answers.Where(static a => a.Outcomes.Any(static o => o is DnsExchangeOutcome.Answered)).Select(static a => a.Server.Address).Distinct())
+        {
+            if ((await _context.Host.FindRouteAsync(server, cancellation)).Value is { Kind: RouteKind.Unicast, Gateway: { } other } && other == gateway) return true;
+        }
+
+        return false;
     }
 
     private static Attempt Preferred(IReadOnlyList<Attempt> attempts)

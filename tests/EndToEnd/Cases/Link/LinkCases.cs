@@ -69,5 +69,24 @@ internal static class LinkCases
                     new Step(Node.Neighbor, "ip addr del $CLIENT6/64 dev eth0"),
                 ]),
             new Witness("ip addr show dev eth0", 0, "dadfailed")),
+        // The kernel trusts what it heard for half a minute: only who may send frames can ask at once.
+        new(
+            "neighbor.unanswered: a gateway that was there a moment ago",
+            $"https://{Topology.ServerV4}/",
+            Expectation.Broken("neighbor.unanswered", Certain, Possible) with { CauseAsNobody = "path.silent" },
+            Fault.OnClient($"ping -c 1 -W 5 {Topology.GatewayV4}").And(Fault.On(Node.Switch, "ip link set gateway down", "ip link set gateway up")),
+            new Witness($"ip neigh show; ! curl -sS -m 1 https://{Topology.ServerV4}/", 0, $"{Topology.GatewayV4} dev eth0 lladdr .*(REACHABLE|STALE|DELAY|PROBE)")),
+        new(
+            "neighbor.host-absent: it was there a moment ago",
+            $"https://{Topology.NeighborV4}/",
+            Expectation.Broken("neighbor.host-absent", Certain, Likely) with { CauseAsNobody = "tcp.filtered" },
+            Fault.OnClient($"ping -c 1 -W 5 {Topology.NeighborV4}").And(Fault.On(Node.Switch, "ip link set neighbor down", "ip link set neighbor up")),
+            new Witness($"ip neigh show; ! curl -sS -m 1 https://{Topology.NeighborV4}/", 0, $"{Topology.NeighborV4} dev eth0 lladdr .*(REACHABLE|STALE|DELAY|PROBE)")),
+        new(
+            "neighbor.unanswered: a wrong entry made by hand",
+            $"https://{Topology.ServerV4}/",
+            Expectation.Broken("neighbor.unanswered", Certain, Possible) with { CauseAsNobody = "path.silent" },
+            Fault.On(Node.Client, $"ip neigh replace {Topology.GatewayV4} lladdr 02:00:00:00:00:99 dev eth0 nud permanent", $"ip neigh del {Topology.GatewayV4} dev eth0"),
+            new Witness($"ip neigh show; ! ping -c 1 -W 1 {Topology.GatewayV4}", 0, "PERMANENT")),
     ];
 }
