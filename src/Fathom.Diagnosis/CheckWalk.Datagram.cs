@@ -117,7 +117,7 @@ internal sealed partial class CheckWalk
         else if (_target.Host.Length > 0)
         {
             // The server's own name is resolved as any other; only if that works can it be asked.
-            var own = await DnsStage.StartAsync(_context, _target.Host, _options, cancellation);
+            var own = await DnsStage.StartAsync(_context, _target, _options, cancellation);
             var found = own.TryGet(out var stage, out _) ? await stage.GetAddressesAsync() : [];
             if (found.Count == 0)
             {

@@ -47,6 +47,7 @@ internal sealed partial class CheckWalk
         }
 
         Report(Stage.Route, finding, () => RouteSummary(route), RouteFacts(route));
+        if (finding?.Stage == Stage.Neighbor) Report(Stage.Neighbor, finding, static () => string.Empty, []);
         return finding is null;
     }
 
@@ -87,7 +88,19 @@ internal sealed partial class CheckWalk
         if (outcome is NeighborOutcome.Unconfirmed) outcome = await NeighborProbe.RunAsync(_context, index, nextHop, StaleNeighborWait - NeighborWait, cancellation);
         var findings = new List<Finding>();
         if (outcome is NeighborOutcome.Unanswered && (await AskNeighborAgainAsync(subject, cancellation) ?? await JudgeNeighborAsync(subject, outcome, cancellation)) is { } finding) findings.Add(finding);
-        if (outcome is NeighborOutcome.Answered or NeighborOutcome.Unconfirmed && await ExamineTwinAsync(subject, cancellation) is { } twin) findings.Add(twin);
+        if (outcome is NeighborOutcome.Answered or NeighborOutcome.Unconfirmed)
+        {
+            if (await ExamineTwinAsync(subject, cancellation) is { } twin)
+            {
+                findings.Add(twin);
+            }
+            else if (await ExamineRememberedAsync(subject, outcome, cancellation) is { } gone)
+            {
+                outcome = gone;
+                findings.Add(NeighborCauses.Misdirected(gone) ?? (await JudgeNeighborAsync(subject, gone, cancellation))!);
+            }
+        }
+
         ReportNeighbor(outcome, findings, proven: false);
         return outcome switch
         {
@@ -105,6 +118,31 @@ internal sealed partial class CheckWalk
         var asker = source?.WithZone(0) ?? IpAddress.Any(nextHop.Version);
         var again = await WhoHasProbe.RunAsync(ProbeContext.WithoutCapture(_context.Host), link, asker, nextHop, MoreQuestions, QuestionWait, cancellation);
         return again is WhoHasOutcome.Answered ? NeighborCauses.Loss(nextHop, TwinCause.ClaimEvidence(_context.Packets, nextHop, _interfaces.OwnHardwareAddresses)) : null;
+    }
+
+    /// <summary>
+    /// A table may remember a neighbor for half a minute after it is gone (RFC 4861 §10), and for ever what was entered by hand: where nothing was heard of it during this check, asks on the
+    /// link, with frames, where these may be sent and seen.
+    /// </summary>
+    /// <returns>That it does not answer, or from another hardware address than the table's for good; null where it answers or cannot be asked.</returns>
+    private async Task<NeighborOutcome.Unanswered?> ExamineRememberedAsync(Subject subject, NeighborOutcome outcome, CancellationToken cancellation)
+    {
+        var entry = (outcome as NeighborOutcome.Answered)?.Entry ?? ((NeighborOutcome.Unconfirmed)outcome).Entry;
+        if (!_context.Packets.IsCapturing || subject.Route is not { InterfaceIndex: { } index, NextHop: var nextHop, Source: var source } || _interfaces.Find(index) is not { HardwareAddress: not null } link) return null;
+        var asker = source?.WithZone(0) ?? IpAddress.Any(nextHop.Version);
+        var claims = TwinCause.ClaimsOf(_context.Packets, nextHop.WithZone(0), _interfaces.OwnHardwareAddresses);
+        if (claims.Count == 0
+            && await WhoHasProbe.RunAsync(ProbeContext.WithoutCapture(_context.Host), link, asker, nextHop, MoreQuestions, QuestionWait, cancellation) is WhoHasOutcome.Unanswered)
+        {
+            var said = _context.Evidence.AddKernel($"neighbor {nextHop} is {entry.HardwareAddress} ({entry.State.ToString().ToUpperInvariant()}): an old entry");
+            return new NeighborOutcome.Unanswered(nextHop) { Evidence = [said, .. _context.Packets.FindResolution(nextHop)] };
+        }
+
+        if (entry.State != NeighborState.Permanent) return null;
+        claims = TwinCause.ClaimsOf(_context.Packets, nextHop.WithZone(0), _interfaces.OwnHardwareAddresses);
+        if (claims is not [var claim] || claim.Mac == entry.HardwareAddress) return null;
+        var table = _context.Evidence.AddKernel($"neighbor {nextHop} is {entry.HardwareAddress} ({entry.State.ToString().ToUpperInvariant()})");
+        return new NeighborOutcome.Unanswered(nextHop) { Evidence = [table, _context.Packets.Name(claim.Packet)], Entered = entry.HardwareAddress, AnsweredFrom = claim.Mac };
     }
 
     /// <summary>Where something failed: does another machine have the next hop's address, or this host's? Asked on the link, with frames, where these may be sent and seen.</summary>

@@ -4,6 +4,7 @@ using Fathom.Diagnosis.Link;
 using Fathom.Diagnosis.Transport;
 using Fathom.Hosts.Internet;
 using Fathom.Hosts.Transport;
+using Fathom.Probes.Application.Dns;
 using Fathom.Probes.Internet;
 using Fathom.Probes.Transport;
 using Fathom.Wire.Internet;
@@ -14,9 +15,6 @@ namespace Fathom.Diagnosis;
 /// <content>What happens where no address of the target could be connected to.</content>
 internal sealed partial class CheckWalk
 {
-    // A host that asks for a neighbor and gives up takes this long at the least; its own firewall, which is told in the same words in IPv4, refuses at once.
-    private static readonly TimeSpan NeighborPatience = TimeSpan.FromSeconds(1);
-
     private async Task UnconnectedAsync(IReadOnlyList<Attempt> attempts, ReachSet reaches, CancellationToken cancellation)
     {
         // The address to examine: the first that anything could be sent to; a family that this host has not is nobody's failure
@@ -27,7 +25,9 @@ internal sealed partial class CheckWalk
             ?? attempts.FirstOrDefault(static a => a.Outcome is { Result: not ConnectResult.Refused })
             ?? attempts.FirstOrDefault(static a => a.Outcome is not null) ?? attempts.FirstOrDefault(static a => !a.IsOutOfReach) ?? Preferred(attempts);
         var subject = primary.Subject;
-        if (!ReportNearSide(subject))
+        // Where somebody else answered, packets leave, whatever the tables look like.
+        var isAnswered = primary.Outcome?.Result is ConnectResult.Reset or ConnectResult.Unreachable { Error.Reporter: not null };
+        if (!ReportNearSide(subject, isAnswered))
         {
             await EndNameAsync(null, attempts, cancellation);
             return;
@@ -35,8 +35,8 @@ internal sealed partial class CheckWalk
 
         if (primary.Outcome is { Result: ConnectResult.Refused { Refusal: var refusal } })
         {
-            _unknown = refusal.Reason;
-            _board.Unknown(Stage.Connect, refusal.Reason);
+            _unknown = refusal.Reason + (refusal.Remedy is { } remedy ? $" ({remedy})" : string.Empty);
+            _board.Unknown(Stage.Connect, _unknown);
             return;
         }
 
@@ -59,7 +59,7 @@ internal sealed partial class CheckWalk
                 case null:
                     neighborAnswered = false;
                     break;
-                case true when result is ConnectResult.Unreachable { Error: var unresolved } && unresolved.GetMeaning(_interfaces.OwnAddresses) == IcmpMeaning.NeighborUnresolved && primary.Outcome!.Duration >= NeighborPatience:
+                case true when result is ConnectResult.Unreachable { Error: var unresolved } && unresolved.GetMeaning(_interfaces.OwnAddresses) == IcmpMeaning.NeighborUnresolved && primary.Outcome!.Duration >= OwnRuleCauses.NeighborPatience:
                     _board.Add(NeighborCauses.Loss(subject.Route?.NextHop ?? subject.Address, primary.Outcome.Evidence));
                     EndConnect(primary, attempts, []);
                     await EndNameAsync(null, attempts, cancellation);
@@ -68,7 +68,8 @@ internal sealed partial class CheckWalk
         }
 
         var analysis = await AnalyzeAsync(primary, reaches, cancellation);
-        var finding = ConnectCauses.Judge(primary, analysis, neighborAnswered, _interfaces.OwnAddresses);
+        var finding = OwnRuleCauses.Judge(primary, analysis, neighborAnswered, _interfaces, _context.Packets)
+            ?? ConnectCauses.Judge(primary, analysis, neighborAnswered, _interfaces.OwnAddresses, analysis is not null && await IsResolverBehindAsync(subject, cancellation), _context.Packets.IsCapturing);
         EndReach(primary, analysis, await reaches.GetAsync(subject.Address, cancellation));
         EndPath(analysis, finding);
         if (finding is { Cause: Causes.TcpRefused or Causes.TcpFiltered or Causes.PathFiltered or Causes.PathSilent } && await ExaminePortalAsync(attempts, cancellation) is { } portal)
@@ -80,6 +81,18 @@ internal sealed partial class CheckWalk
         if (finding is null) _unknown = "The connection could not be opened, and nothing says why.";
         EndConnect(primary, attempts, finding is null ? [] : [finding]);
         await EndNameAsync(finding, attempts, cancellation);
+    }
+
+    // The resolver answered, and the way to it is through the same gateway: that one forwards.
+    private async Task<bool> IsResolverBehindAsync(Subject subject, CancellationToken cancellation)
+    {
+        if (_dns is null || _dns.DecidedByHostsFile || subject.Route?.Gateway is not { } gateway) return false;
+        foreach (var server in (await _dns.CompleteAsync(cancellation)).Answers.Where(static a => a.Outcomes.Any(static o => o is DnsExchangeOutcome.Answered)).Select(static a => a.Server.Address).Distinct())
+        {
+            if ((await _context.Host.FindRouteAsync(server, cancellation)).Value is { Kind: RouteKind.Unicast, Gateway: { } other } && other == gateway) return true;
+        }
+
+        return false;
     }
 
     private static Attempt Preferred(IReadOnlyList<Attempt> attempts)

@@ -170,7 +170,7 @@ internal sealed partial class CheckWalk
         else
         {
             _board.Start(Stage.Dns);
-            var started = await DnsStage.StartAsync(_context, _target.Host, _options, cancellation);
+            var started = await DnsStage.StartAsync(_context, _target, _options, cancellation);
             if (!started.TryGet(out _dns, out var refusal))
             {
                 _unknown = refusal.Reason;

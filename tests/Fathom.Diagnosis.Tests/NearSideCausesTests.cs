@@ -21,6 +21,21 @@ public class NearSideCausesTests
         => Assert.Equal(Causes.LinkDown, Judge("127.0.0.1", RouteKind.None, Loopback with { IsUp = false }));
 
     [Fact]
+    public void A_loopback_that_is_down_is_link_down_although_its_route_is_there()
+        => Assert.Equal(Causes.LinkDown, Judge("127.0.0.1", RouteKind.Local, Loopback with { IsUp = false }));
+
+    [Fact]
+    public void A_route_to_this_host_is_no_cause() => Assert.Null(Judge("127.0.0.1", RouteKind.Local, Loopback));
+
+    [Fact]
+    public void A_self_assigned_address_that_takes_the_world_for_its_link_is_self_assigned()
+        => Assert.Equal(Causes.AddressSelfAssigned, Judge("198.51.100.1", RouteKind.Unicast, Loopback, Make(2, "eth0", InterfaceKind.Ethernet, true, "169.254.7.7", 16)));
+
+    [Fact]
+    public void A_self_assigned_address_is_enough_for_its_own_link()
+        => Assert.Null(Judge("169.254.9.9", RouteKind.Unicast, Loopback, Make(2, "eth0", InterfaceKind.Ethernet, true, "169.254.7.7", 16)));
+
+    [Fact]
     public void The_only_interface_down_is_link_down() => Assert.Equal(Causes.LinkDown, Judge("198.51.100.1", RouteKind.None, Loopback, Up with { IsUp = false }));
 
     [Fact]

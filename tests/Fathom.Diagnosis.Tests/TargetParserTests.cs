@@ -39,6 +39,17 @@ public class TargetParserTests
     }
 
     [Theory]
+    [InlineData("www.", true)]
+    [InlineData("https://shop.example.:8443/", true)]
+    [InlineData("shop.example", false)]
+    [InlineData("192.0.2.1", false)]
+    public void A_name_that_ends_in_a_dot_is_whole(string text, bool isAbsolute)
+    {
+        Assert.True(CheckTargetParser.TryParse(text, out var target, out var reason), reason);
+        Assert.Equal(isAbsolute, target.IsAbsolute);
+    }
+
+    [Theory]
     [InlineData("", "empty")]
     [InlineData("gopher://shop.example/", "unknown scheme 'gopher'")]
     [InlineData("https://shop.example:0/", "port")]

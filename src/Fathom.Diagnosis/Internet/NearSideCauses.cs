@@ -16,7 +16,11 @@ internal static class NearSideCauses
     /// <returns>At most one finding: the lowest cause that explains why no packet can leave.</returns>
     public static Finding? Judge(InterfaceObservation interfaces, Subject subject, EvidenceLog evidence)
     {
-        if (subject.Route is not { } route || route.Kind == RouteKind.Local) return null;
+        if (subject.Route is not { } route) return null;
+
+        // What a host sends to itself passes its loopback interface, whichever of its addresses it is for; Linux keeps the route when that goes down.
+        if (route.Kind == RouteKind.Local)
+            return interfaces.Interfaces?.FirstOrDefault(static i => i.Kind == InterfaceKind.Loopback) is { IsUp: false } own ? Down([own], subject, evidence, subject.Evidence) : null;
         var version = subject.Address.Version;
         var family = version == IpVersion.V4 ? "IPv4" : "IPv6";
         if (route.Kind is RouteKind.Blackhole or RouteKind.Prohibit or RouteKind.Unreachable)
@@ -24,7 +28,9 @@ internal static class NearSideCauses
             return new Finding(Causes.RouteProhibited, Severity.Fail, Stage.Route,
                 $"A local {Words(route.Kind)} route forbids packets to {subject.Words}{(route.Prefix is { } p ? $" ({p})" : string.Empty)}.", subject.Evidence)
             {
-                Fix = $"Remove the route: ip route del {Words(route.Kind)} {route.Prefix?.ToString() ?? subject.Address.ToString()}",
+                Fix = route.Prefix is { } forbidden
+                    ? $"Remove the route: ip route del {Words(route.Kind)} {forbidden} (in another table: ip rule, ip route show table all)"
+                    : $"Find and remove the rule or route: ip rule; ip route show table all type {Words(route.Kind)}",
             };
         }
 
@@ -34,7 +40,11 @@ internal static class NearSideCauses
             return Down([used], subject, evidence, [.. subject.Evidence]);
         if (subject.IsUnaddressed || (route.Source is null && !interfaces.HasGlobal(version) && !subject.Address.IsLinkLocal && !subject.Address.IsMulticast))
             return Unaddressed(interfaces, subject, family, version, evidence);
-        return null;
+
+        // What assigns itself an address also takes the whole world for its link (a default route without a gateway, RFC 3927 §2.6.2).
+        return route is { Source: { IsV4: true, IsLinkLocal: true }, Gateway: null } && !interfaces.HasGlobal(version) && subject.Address is { IsLinkLocal: false, IsMulticast: false }
+            ? Unaddressed(interfaces, subject, family, version, evidence)
+            : null;
     }
 
     private static Finding WithoutRoute(InterfaceObservation interfaces, Subject subject, string family, IpVersion version, EvidenceLog evidence)

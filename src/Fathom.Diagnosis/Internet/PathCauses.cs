@@ -59,8 +59,11 @@ internal static class PathCauses
     }
 
     /// <summary>Judges silence.</summary>
+    /// <param name="analysis">What was learned of the path.</param>
+    /// <param name="neighborAnswered">The next hop answers on its link, as far as is known.</param>
+    /// <param name="gatewayForwards">Something else was reached through the same gateway.</param>
     /// <returns>The finding, or null where the target is alive or the silence is not the path's.</returns>
-    public static Finding? JudgeSilence(PathAnalysis analysis, bool neighborAnswered)
+    public static Finding? JudgeSilence(PathAnalysis analysis, bool neighborAnswered, bool gatewayForwards = false)
     {
         var subject = analysis.Subject;
         if (analysis.IsAlive) return null;
@@ -90,6 +93,17 @@ internal static class PathCauses
             };
         }
 
+        if (gatewayForwards)
+        {
+            return new Finding(Causes.PathSilent, Severity.Fail, Stage.Path,
+                $"The gateway {gateway} forwards other packets (the resolver answers through it); those to {subject.Words} vanish at it or right behind it, and nobody says why.", analysis.Evidence)
+            {
+                Confidence = Confidence.Likely,
+                Fix = $"Look at the routes and the filter of {gateway} for {subject.Words}.",
+                Alternatives = [new Alternative(Causes.TcpFiltered, $"Look at the target itself, or check from its own network: a firewall on {subject.Address} that drops everything looks the same.")],
+            };
+        }
+
         return analysis.GatewayAnswers == true
             ? new Finding(Causes.RouteWrongGateway, Severity.Fail, Stage.Route,
                 $"The gateway {gateway} answers for itself and forwards nothing: not even packets whose hops run out at it are reported.", analysis.Evidence)
@@ -99,12 +113,13 @@ internal static class PathCauses
                 Alternatives = [new Alternative(Causes.PathSilent, $"Look at {gateway}: if it is the router, it drops packets without a word (forwarding off, or a filter).")],
             }
             : new Finding(Causes.PathSilent, Severity.Fail, Stage.Path,
-                $"The gateway {gateway} answers on the link; beyond it nothing answers, and nobody says why.", analysis.Evidence)
+                $"The gateway {gateway} is known on the link; nothing comes back through it, and nobody says why.", analysis.Evidence)
             {
                 Confidence = Confidence.Possible,
                 Fix = $"Check the router {gateway} and what is behind it.",
                 Alternatives =
                 [
+                    new Alternative(Causes.NeighborUnanswered, $"Check as root, or ask it: arping {gateway}. This machine may remember a gateway that is gone."),
                     new Alternative(Causes.RouteWrongGateway, $"Check that {gateway} is a router: ip route; compare with another machine of this network."),
                     new Alternative(Causes.TcpFiltered, "Check another target: if it works, this target or its firewall is silent."),
                 ],

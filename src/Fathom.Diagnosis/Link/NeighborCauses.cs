@@ -67,6 +67,15 @@ internal static class NeighborCauses
         };
     }
 
+    /// <summary>A next hop that is there, and is not where an entry made by hand sends its packets.</summary>
+    /// <param name="outcome">The outcome.</param>
+    public static Finding? Misdirected(NeighborOutcome.Unanswered outcome) => outcome is not { Entered: { } entered, AnsweredFrom: { } real } ? null
+        : new Finding(Causes.NeighborUnanswered, Severity.Fail, Stage.Neighbor,
+            $"Packets for {outcome.Address.WithZone(0)} go to {entered}, an entry made by hand, and nobody there answers: {outcome.Address.WithZone(0)} is at {real}.", outcome.Evidence)
+        {
+            Fix = $"Delete the entry: ip neigh del {outcome.Address.WithZone(0)} dev INTERFACE",
+        };
+
     /// <summary>A next hop that left the host's own questions without an answer, and answered a later one.</summary>
     /// <param name="nextHop">The next hop.</param>
     /// <param name="evidence">Ids of the answer.</param>

@@ -43,7 +43,11 @@ internal static class TwinCause
     public static IReadOnlyList<string> ClaimEvidence(PacketRecorder packets, IpAddress address, IReadOnlyCollection<MacAddress> mine)
         => [.. ClaimsOf(packets, address.WithZone(0), mine).Select(c => packets.Name(c.Packet))];
 
-    private static List<(RecordedPacket Packet, MacAddress Mac)> ClaimsOf(PacketRecorder packets, IpAddress address, IReadOnlyCollection<MacAddress> mine)
+    /// <summary>Who was heard to have an address of this link, each once, with the packet that says so.</summary>
+    /// <param name="packets">The recorder.</param>
+    /// <param name="address">The address, without zone.</param>
+    /// <param name="mine">The MAC addresses of this host.</param>
+    public static List<(RecordedPacket Packet, MacAddress Mac)> ClaimsOf(PacketRecorder packets, IpAddress address, IReadOnlyCollection<MacAddress> mine)
     {
         var claims = new List<(RecordedPacket, MacAddress Mac)>();
         foreach (var packet in packets.Read(p => p.IsResolutionOf(address)))

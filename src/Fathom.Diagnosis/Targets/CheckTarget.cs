@@ -22,6 +22,9 @@ public sealed record CheckTarget(
     /// <summary>The host with its zone, as <see cref="Probes.Application.Dns.HostLookup"/> takes it.</summary>
     public string ScopedHost => ZoneName is { } zone ? $"{Host}%{zone}" : Address is { Zone: > 0 } scoped ? scoped.ToString() : Host;
 
+    /// <summary>The name ended in a dot: it is whole, and no search list is tried (RFC 1034 §3.1).</summary>
+    public bool IsAbsolute { get; init; }
+
     /// <summary>The target speaks TLS.</summary>
     public bool UsesTls => Kind is TargetKind.Https or TargetKind.Host;
 

@@ -53,7 +53,7 @@ public static class CheckTargetParser
         }
 
         if (!TryRequestTarget(kind, tail, out var requestTarget, out reason)) return false;
-        target = new CheckTarget(text.Trim(), kind, name, address, zone, port, requestTarget);
+        target = new CheckTarget(text.Trim(), kind, name, address, zone, port, requestTarget) { IsAbsolute = address is null && host.EndsWith('.') };
         return true;
     }
 

@@ -14,7 +14,9 @@ internal static class ConnectCauses
     /// <param name="analysis">The path's analysis, where one was made.</param>
     /// <param name="neighborAnswered">The next hop answered on its link.</param>
     /// <param name="own">This host's addresses.</param>
-    public static Finding? Judge(Attempt attempt, PathAnalysis? analysis, bool neighborAnswered, IReadOnlyCollection<IpAddress> own)
+    /// <param name="gatewayForwards">Something else was reached through the same gateway.</param>
+    /// <param name="neighborHeard">The next hop was heard during this check: a packet says so, not only a table.</param>
+    public static Finding? Judge(Attempt attempt, PathAnalysis? analysis, bool neighborAnswered, IReadOnlyCollection<IpAddress> own, bool gatewayForwards = false, bool neighborHeard = true)
     {
         if (attempt.Outcome is not { } outcome) return null;
         var remote = outcome.Remote;
@@ -29,13 +31,13 @@ internal static class ConnectCauses
             case ConnectResult.Unreachable unreachable:
                 return PathCauses.JudgeError(attempt.Subject, unreachable.Error, unreachable.Error.GetMeaning(own), $"TCP port {remote.Port}", analysis, outcome.Evidence);
             case ConnectResult.TimedOut:
-                return OfSilence(attempt, analysis, neighborAnswered, own);
+                return OfSilence(attempt, analysis, neighborAnswered, own, gatewayForwards, neighborHeard);
             default:
                 return null;
         }
     }
 
-    private static Finding? OfSilence(Attempt attempt, PathAnalysis? analysis, bool neighborAnswered, IReadOnlyCollection<IpAddress> own)
+    private static Finding? OfSilence(Attempt attempt, PathAnalysis? analysis, bool neighborAnswered, IReadOnlyCollection<IpAddress> own, bool gatewayForwards, bool neighborHeard)
     {
         var outcome = attempt.Outcome!;
         if (outcome.Result.Errors is [var error, ..] && error.GetMeaning(own) is not IcmpMeaning.Other and var meaning
@@ -45,9 +47,11 @@ internal static class ConnectCauses
         if (walked is { Reached: true }) return AnsweredLater(attempt, analysis);
         if (analysis.IsAlive || (neighborAnswered && attempt.Subject.IsOnLink))
         {
-            var how = analysis.Reach.IsAlive ? "answers echo requests" : analysis.IsAlive ? "answers other packets" : "answers on the link";
+            var how = analysis.Reach.IsAlive ? "answers echo requests" : analysis.IsAlive ? "answers other packets"
+                : attempt.Subject.Route?.Kind == RouteKind.Local ? "is this machine itself" : neighborHeard ? "answers on the link" : "is known on the link";
 
             // Where echo requests are lost, SYNs may have been, too.
+            var isRemembered = !analysis.IsAlive && !neighborHeard && attempt.Subject.Route?.Kind != RouteKind.Local;
             var isLossy = analysis.Reach is { IsAlive: true } reach && reach.Echoes.OfType<EchoOutcome.TimedOut>().Any();
             var syn = walked?.LastAnswer;
             var where = syn?.Address is { } last ? $" SYNs get at least as far as {last}." : string.Empty;
@@ -55,13 +59,14 @@ internal static class ConnectCauses
                 $"{outcome.Remote.Address} {how}, and gives no answer to SYNs for port {outcome.Remote.Port}: a firewall drops them.{where}",
                 [.. outcome.Evidence, .. analysis.Reach.Evidence, .. analysis.Evidence.Except(analysis.Reach.Evidence)])
             {
-                Confidence = isLossy ? Confidence.Likely : Confidence.Certain,
-                Fix = $"Allow TCP port {outcome.Remote.Port} in the firewall of {outcome.Remote.Address} or of its network.",
-                Alternatives = isLossy ? [new Alternative(Causes.PathLoss, "Some echo requests were lost: check again, and ping the host a hundred times.")] : [],
+                Confidence = isLossy || isRemembered ? Confidence.Likely : Confidence.Certain,
+                Fix = $"Allow TCP port {outcome.Remote.Port} in the firewall of {outcome.Remote.Address} or of its network. A service that no longer accepts connections drops SYNs, too, once its queue is full.",
+                Alternatives = isLossy ? [new Alternative(Causes.PathLoss, "Some echo requests were lost: check again, and ping the host a hundred times.")]
+                    : isRemembered ? [new Alternative(Causes.NeighborHostAbsent, $"Check as root, or ask it: arping {outcome.Remote.Address}. This machine may remember a host that is gone.")] : [],
             };
         }
 
-        return PathCauses.JudgeSilence(analysis, neighborAnswered) is { } path
+        return PathCauses.JudgeSilence(analysis, neighborAnswered, gatewayForwards) is { } path
             ? path with { Evidence = [.. outcome.Evidence, .. path.Evidence] }
             : null;
     }

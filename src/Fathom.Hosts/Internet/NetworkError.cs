@@ -5,8 +5,8 @@ namespace Fathom.Hosts.Internet;
 
 /// <summary>An error that the network, or the host's own stack, reported for something that was sent.</summary>
 /// <param name="Origin">Who said so.</param>
-/// <param name="Type">The ICMP or ICMPv6 type; 0 for <see cref="NetworkErrorOrigin.Local"/>.</param>
-/// <param name="Code">The ICMP or ICMPv6 code; 0 for <see cref="NetworkErrorOrigin.Local"/>.</param>
+/// <param name="Type">The ICMP or ICMPv6 type. For <see cref="NetworkErrorOrigin.Local"/>, of the message that the host sent to itself (its destination's version); 0 where it needed none.</param>
+/// <param name="Code">The ICMP or ICMPv6 code, likewise.</param>
 /// <param name="Reporter">The node that sent the ICMP message; null for a local error, or where the system does not tell.</param>
 /// <param name="Destination">Where the packet that caused it was going; null where the system does not tell.</param>
 /// <param name="NextHopMtu">The MTU reported with "fragmentation needed" or "packet too big" (or known locally), in octets; else null.</param>

@@ -6,10 +6,10 @@ public enum IcmpMeaning
     /// <summary>None of the others.</summary>
     Other = 0,
 
-    /// <summary>A router has no way to the network or host (RFC 792 codes 0, 1, 5 to 8, 11, 12; RFC 4443 codes 0, 2, 3, 6).</summary>
+    /// <summary>A router has no way to the network or host (RFC 792 codes 0, 1, 5 to 8, 11, 12; RFC 4443 codes 0, 2, 3).</summary>
     Unreachable,
 
-    /// <summary>A filter forbids it and says so (RFC 1812 §5.2.7.1 codes 9, 10, 13; RFC 4443 codes 1, 5).</summary>
+    /// <summary>A filter forbids it and says so (RFC 1812 §5.2.7.1 codes 9, 10, 13; RFC 4443 §3.1 code 1, and 5 and 6, which are subsets of it).</summary>
     Prohibited,
 
     /// <summary>No such protocol at the destination (RFC 792 code 2).</summary>

@@ -1,6 +1,7 @@
 using Fathom.Hosts;
 using Fathom.Hosts.Link;
 using Fathom.Wire.Internet;
+using Fathom.Wire.Link;
 
 namespace Fathom.Probes.Link;
 
@@ -23,7 +24,14 @@ public abstract record NeighborOutcome(IpAddress Address)
 
     /// <summary>The host asked, and nobody answered.</summary>
     /// <param name="Address">The next hop.</param>
-    public sealed record Unanswered(IpAddress Address) : NeighborOutcome(Address);
+    public sealed record Unanswered(IpAddress Address) : NeighborOutcome(Address)
+    {
+        /// <summary>The hardware address that was entered by hand, where it is not the neighbor's; else null.</summary>
+        public MacAddress? Entered { get; init; }
+
+        /// <summary>The hardware address from which the neighbor answers when it is asked, where <see cref="Entered"/> is another; else null.</summary>
+        public MacAddress? AnsweredFrom { get; init; }
+    }
 
     /// <summary>The host is asking; it has not given up yet.</summary>
     /// <param name="Address">The next hop.</param>

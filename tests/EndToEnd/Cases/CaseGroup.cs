@@ -8,7 +8,7 @@ namespace Fathom.EndToEnd.Cases;
 /// <summary>All cases, in the groups that run beside each other, each group in a world of its own.</summary>
 internal static class CaseGroup
 {
-    public static IReadOnlyList<FaultCase> NearSide { get; } = [.. LinkCases.All, .. NearSideCases.All];
+    public static IReadOnlyList<FaultCase> NearSide { get; } = [.. LinkCases.All, .. NearSideCases.All, .. OwnRuleCases.All];
 
     public static IReadOnlyList<FaultCase> Path { get; } = PathCases.All;
 

@@ -15,6 +15,9 @@ internal sealed record Expectation(
     /// <summary>Other causes that are as right, where nothing on the network tells them apart.</summary>
     public IReadOnlyList<string> Or { get; init; } = [];
 
+    /// <summary>The cause that an ordinary user is told, where only a capture knows better; null where it is the same.</summary>
+    public string? CauseAsNobody { get; init; }
+
     /// <summary>Findings of any severity that must be there.</summary>
     public IReadOnlyList<string> Finds { get; init; } = [];
 
@@ -35,7 +38,9 @@ internal sealed record Expectation(
 
     public Confidence ConfidenceAs(Privilege privilege) => privilege == Privilege.Root ? AsRoot : AsNobody;
 
-    public bool Allows(string? cause) => cause == Cause || (cause is not null && Or.Contains(cause));
+    public string? CauseAs(Privilege privilege) => privilege == Privilege.Root ? Cause : CauseAsNobody ?? Cause;
+
+    public bool Allows(string? cause, Privilege privilege) => cause == CauseAs(privilege) || (cause is not null && Or.Contains(cause));
 
     public override string ToString() => $"{string.Join(" or ", Statuses)} {Cause}".TrimEnd();
 }

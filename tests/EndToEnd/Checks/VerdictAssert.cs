@@ -10,10 +10,11 @@ internal static class VerdictAssert
         var expect = row.Expect;
         var verdict = run.Document.Verdict;
         ContractAssert.True(run, expect.Statuses.Contains(verdict.Status), $"status is {string.Join(" or ", expect.Statuses)} ({row.Name})");
-        if (expect.Cause is not null)
+        if (expect.CauseAs(privilege) is { } cause)
         {
-            ContractAssert.True(run, expect.Allows(verdict.Cause), $"cause is {string.Join(" or ", [expect.Cause, .. expect.Or])} ({row.Name})");
-            ContractAssert.True(run, expect.Or.Count > 0 || verdict.Layer == expect.Layer, $"layer is {expect.Layer} ({row.Name})");
+            var layer = Contract.LayerOf(cause);
+            ContractAssert.True(run, expect.Allows(verdict.Cause, privilege), $"cause is {string.Join(" or ", [cause, .. expect.Or])} ({row.Name})");
+            ContractAssert.True(run, expect.Or.Count > 0 || verdict.Layer == layer, $"layer is {layer} ({row.Name})");
             ContractAssert.True(
                 run,
                 Enum.TryParse<Confidence>(verdict.Confidence, ignoreCase: true, out var confidence) && (expect.ConfidenceAs(privilege) & confidence) != 0,
@@ -33,7 +34,7 @@ internal static class VerdictAssert
         {
             ContractAssert.True(
                 run,
-                expect.Allows(claimed) || expect.Also.Contains(claimed),
+                expect.Allows(claimed, privilege) || expect.Also.Contains(claimed),
                 $"{claimed} is not claimed, because it is not there ({row.Name})");
         }
     }

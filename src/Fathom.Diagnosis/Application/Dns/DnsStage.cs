@@ -1,3 +1,4 @@
+using Fathom.Diagnosis.Targets;
 using Fathom.Hosts;
 using Fathom.Hosts.Application;
 using Fathom.Probes;
@@ -42,11 +43,12 @@ internal sealed class DnsStage
         _impossible = AskImpossibleAsync(cancellation);
     }
 
-    /// <summary>Starts to resolve.</summary>
-    public static async ValueTask<HostResult<DnsStage>> StartAsync(ProbeContext context, string name, CheckOptions options, CancellationToken cancellation)
+    /// <summary>Starts to resolve the target's host.</summary>
+    public static async ValueTask<HostResult<DnsStage>> StartAsync(ProbeContext context, CheckTarget target, CheckOptions options, CancellationToken cancellation)
     {
         var answer = await context.Host.GetResolverConfigurationAsync(cancellation);
-        return answer.TryGet(out var configuration, out var refusal) ? new DnsStage(context, name, configuration, options, cancellation) : refusal;
+        if (!answer.TryGet(out var configuration, out var refusal)) return refusal;
+        return new DnsStage(context, target.Host, target.IsAbsolute ? configuration with { Search = [] } : configuration, options, cancellation);
     }
 
     /// <summary>The addresses to go on with, as soon as they are known; empty if there are none.</summary>

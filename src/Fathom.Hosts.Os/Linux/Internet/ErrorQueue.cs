@@ -53,12 +53,13 @@ internal sealed class ErrorQueue(NativeSocket socket, ArrivalClock clock)
         if (origin is not { } known) return null;
         var reporter = known == NetworkErrorOrigin.Local ? null : error.Offender;
         int? mtu = error.Error == Errno.MessageSize && error.Info is > 0 and <= int.MaxValue ? (int)error.Info : null;
-        if (LocalReports.IsLocal(reporter, message.Name?.Address)) (known, reporter) = (NetworkErrorOrigin.Local, null);
+        var isReport = LocalReports.IsLocal(reporter, message.Name?.Address);
+        if (isReport) (known, reporter) = (NetworkErrorOrigin.Local, null);
         var isLocal = known == NetworkErrorOrigin.Local;
         return new NetworkError(
             known,
-            isLocal ? (byte)0 : error.Type,
-            isLocal ? (byte)0 : error.Code,
+            isLocal && !isReport ? (byte)0 : error.Type,
+            isLocal && !isReport ? (byte)0 : error.Code,
             reporter,
             message.Name,
             mtu,

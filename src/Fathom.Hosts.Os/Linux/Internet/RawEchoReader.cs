@@ -91,8 +91,8 @@ internal static class RawEchoReader
         var origin = isLocal ? NetworkErrorOrigin.Local : version == IpVersion.V6 ? NetworkErrorOrigin.Icmpv6 : NetworkErrorOrigin.Icmp;
         var error = new NetworkError(
             origin,
-            isLocal ? (byte)0 : message[0],
-            isLocal ? (byte)0 : message[1],
+            message[0],
+            message[1],
             isLocal ? null : reporter,
             new IpEndpoint(destination, 0),
             mtu,

@@ -112,6 +112,9 @@ internal sealed class TcpConnector(IpEndpoint remote, ConnectOptions options, Ar
             Errno.TimedOut => new ConnectResult.TimedOut(ReadInfo(socket)),
             // RFC 9293 §3.10.7.3: an RST in SYN-SENT. An ICMP message of the same meaning left an entry.
             Errno.ConnectionRefused or Errno.ConnectionReset when reported is null => new ConnectResult.Reset(),
+            // connect(2): no free port is left for this destination. Nothing was sent.
+            Errno.AddressNotAvailable => new ConnectResult.Refused(new HostRefusal(HostRefusalKind.Failed, $"{remote} cannot be tried: no local port is free for it.",
+                "wait until connections to it have ended, or widen net.ipv4.ip_local_port_range")),
             Errno.NoMemory or Errno.NoBuffers => new ConnectResult.Refused(Refusals.FromErrno($"{remote} cannot be tried", error)),
             _ => new ConnectResult.Unreachable(reported ?? LocalError(error)),
         };

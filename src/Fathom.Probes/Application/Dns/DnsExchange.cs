@@ -38,9 +38,9 @@ public static class DnsExchange
         var outcome = options.OverTcp
             ? await OverTcpAsync(context, first, query, options, cancellation)
             : await OverUdpAsync(context, server, query, options, cancellation);
-        if (options.UseEdns && !options.OverTcp && outcome is DnsExchangeOutcome.Answered { Message: { ResponseCode: DnsResponseCode.FormErr, Edns: null } })
+        if (options.UseEdns && !options.OverTcp && outcome is DnsExchangeOutcome.Answered { Message: { ResponseCode: DnsResponseCode.FormErr or DnsResponseCode.NotImp, Edns: null } or { ResponseCode: DnsResponseCode.BadVers } })
         {
-            // RFC 6891 §7: a server that does not know EDNS answers FORMERR without an OPT record.
+            // RFC 6891 §7: a server that does not know EDNS answers FORMERR without an OPT record, or (RFC 6895 §2.2) NOTIMP; one that knows another version of it BADVERS (§6.1.3).
             query = MakeQuery(context.Host, question, options, withEdns: false);
             outcome = await OverUdpAsync(context, server, query, options, cancellation);
         }
@@ -144,10 +144,9 @@ public static class DnsExchange
         public async Task<DnsExchangeOutcome> RunAsync(IpEndpoint server, CancellationToken cancellation)
         {
             var question = query.Questions[0];
-            var bytes = query.ToBytes();
             using var deadline = new Deadline(host.Time, options.Timeout, cancellation);
             using var resending = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token);
-            var sender = SendAsync(bytes, resending.Token);
+            var sender = SendAsync(resending.Token);
             NetworkError? soft = null;
             try
             {
@@ -207,11 +206,14 @@ public static class DnsExchange
             return meaning == IcmpMeaning.PortUnreachable && error.Reporter?.WithZone(0) == server.Address.WithZone(0);
         }
 
-        private async Task<NetworkError?> SendAsync(byte[] bytes, CancellationToken cancellation)
+        private async Task<NetworkError?> SendAsync(CancellationToken cancellation)
         {
-            foreach (var at in options.Schedule)
+            var bytes = query.ToBytes();
+            for (var i = 0; i < options.Schedule.Count; i++)
             {
-                var wait = at - host.Time.GetElapsedTime(_start);
+                // RFC 6891 §6.2.6: some middleboxes drop what has an OPT record, and libc sends none. After silence to all others, the last query is without.
+                if (i > 0 && i == options.Schedule.Count - 1 && query.Edns is { DnssecOk: false, Options.Count: 0 }) bytes = (query with { Edns = null }).ToBytes();
+                var wait = options.Schedule[i] - host.Time.GetElapsedTime(_start);
                 if (wait > TimeSpan.Zero) await Task.Delay(wait, host.Time, cancellation);
                 Sent++;
                 if (await socket.SendAsync(bytes, null, new PacketOptions(), cancellation) is { } error) return error;

@@ -127,5 +127,33 @@ internal static class NameCases
         {
             Hosts = $"127.0.0.1 localhost\n{Topology.SecondServerV4} {Names.V4Only}\n",
         },
+        // libc sends no OPT record unless it is told to: it notices nothing.
+        new(
+            "control: questions with EDNS vanish",
+            $"http://{Names.V4Only}/large.txt",
+            Expectation.Works,
+            Fault.None,
+            new Witness($"dig +tries=1 +time=1 {Names.V4Only}; dig +short +noedns {Names.V4Only}", 0, $"timed out.*{Topology.ServerV4}"))
+        {
+            ResolvConf = $"nameserver {NameserverBehavior.DropsEdns.Address}\n",
+        },
+        new(
+            "control: BADVERS",
+            $"http://{Names.V4Only}/large.txt",
+            Expectation.Works,
+            Fault.None,
+            new Witness($"dig +noall +comments +nobadcookie {Names.V4Only}; dig +short +noedns {Names.V4Only}", 0, Topology.ServerV4))
+        {
+            ResolvConf = $"nameserver {NameserverBehavior.BadVersion.Address}\n",
+        },
+        new(
+            "dns.nxdomain: a whole name is not searched for",
+            $"http://{Names.V4Only.Split('.')[0]}./",
+            Expectation.Broken("dns.nxdomain"),
+            Fault.None,
+            new Witness($"getent ahostsv4 {Names.V4Only.Split('.')[0]} && ! getent ahostsv4 {Names.V4Only.Split('.')[0]}.", 0, Topology.ServerV4))
+        {
+            ResolvConf = $"search {Names.V4Only[(Names.V4Only.IndexOf('.', StringComparison.Ordinal) + 1)..]}\nnameserver {Topology.ResolverV4}\n",
+        },
     ];
 }

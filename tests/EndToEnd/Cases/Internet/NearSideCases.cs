@@ -29,6 +29,13 @@ internal static class NearSideCases
             Expectation.Broken("address.self-assigned"),
             Fault.OnClient("ip addr flush dev eth0 && ip addr add 169.254.7.7/16 dev eth0 && ip addr add fe80::c/64 dev eth0 nodad"),
             new Witness($"ip -br addr show eth0; ip route get {Topology.ServerV4}", 2, "169.254.7.7/16 fe80::c/64.*unreachable")),
+        // As the daemons that assign it leave it: the whole world is taken for the link.
+        new(
+            "address.self-assigned: with a route to everywhere",
+            $"https://{Topology.ServerV4}/",
+            Expectation.Broken("address.self-assigned"),
+            Fault.OnClient("ip addr flush dev eth0 && ip addr add 169.254.7.7/16 dev eth0 && ip route add default dev eth0 scope link"),
+            new Witness($"ip route get {Topology.ServerV4}; ping -c 1 -W 1 {Topology.ServerV4}", 1, $"{Topology.ServerV4} dev eth0 src 169.254.7.7")),
         new(
             "address.wrong-prefix",
             $"https://{Names.V4Only}/",

@@ -92,6 +92,13 @@ internal static class PathCases
             Expectation.Broken("path.silent", Likely),
             Fault.Firewall(Node.Gateway, "forward", "drop"),
             new Witness($"traceroute -n -q 1 -w 3 -m 2 {Topology.ServerV4}", 0, $@" 1  {Topology.GatewayV4} .* 2  \*")),
+        // The resolver is behind the same gateway, and answers: that one forwards.
+        new(
+            "path.silent: a black hole in the gateway",
+            $"https://{Names.V4Only}/",
+            Expectation.Broken("path.silent", Likely),
+            Fault.On(Node.Gateway, "ip route replace blackhole 10.77.9.0/24", $"ip route del blackhole 10.77.9.0/24; ip route replace 10.77.9.0/24 via {Topology.FarRouterV4}"),
+            new Witness($"dig +short {Names.V4Only}; traceroute -n -q 1 -w 1 -m 2 {Topology.ServerV4}", 0, $@"{Topology.ServerV4}.* 1  \*\n 2  \*")),
         new(
             "path.mtu-blackhole: HTTPS",
             $"https://{Names.V4Only}/",

@@ -113,11 +113,37 @@ internal sealed record NameserverBehavior(int Index, NameserverBehavior.Reply An
         return [answer];
     });
 
+    /// <summary>Behind something that drops every question with an OPT record (RFC 6891 section 6.2.6).</summary>
+    public static NameserverBehavior DropsEdns { get; } = new(13, question => HasAdditional(question) ? [] : [Honest(question)]);
+
+    /// <summary>Knows no version of EDNS that is asked in: BADVERS (RFC 6891 section 6.1.3).</summary>
+    public static NameserverBehavior BadVersion { get; } = new(14, question =>
+    {
+        if (!HasAdditional(question)) return [Honest(question)];
+        // An OPT record: the root, type 41, 1,232 octets, the upper bits of code 16, version 0, no flags, no options.
+        var answer = Response(question, [0, 0, 41, 0x04, 0xD0, 1, 0, 0, 0, 0, 0]);
+        BinaryPrimitives.WriteUInt16BigEndian(answer.AsSpan(6), 0);
+        BinaryPrimitives.WriteUInt16BigEndian(answer.AsSpan(10), 1);
+        return [answer];
+    });
+
     public static IReadOnlyList<NameserverBehavior> All { get; } =
     [
         Silent, WrongId, AnotherAddress, CompressionLoop, Short, WrongQuestion, CountsWithoutRecords, Flood, AlwaysTruncated,
-        Hijacker, Validator, Upward, Failing,
+        Hijacker, Validator, Upward, Failing, DropsEdns, BadVersion,
     ];
+
+    // As Addresses, and NXDOMAIN for what cannot exist (RFC 6761 section 6.4).
+    private static byte[] Honest(ReadOnlySpan<byte> question)
+    {
+        var answer = question.IndexOf("\u0007invalid\0"u8) < 0 ? Addresses(question) : Response(question, []);
+        if (answer.Length > QuestionEnd(question)) return answer;
+        BinaryPrimitives.WriteUInt16BigEndian(answer.AsSpan(6), 0);
+        if (question.IndexOf("\u0007invalid\0"u8) >= 0) answer[3] |= 3;
+        return answer;
+    }
+
+    private static bool HasAdditional(ReadOnlySpan<byte> question) => BinaryPrimitives.ReadUInt16BigEndian(question[10..]) > 0;
 
     // The server's address for a question of type A, an empty answer for any other type.
     private static byte[] Addresses(ReadOnlySpan<byte> question)
