@@ -80,7 +80,7 @@ public sealed class NetworkStack
     public PacketHooks Hooks => _ip.Hooks;
 
     /// <summary>The addresses, as they stand now.</summary>
-    public IReadOnlyList<InterfaceAddress> Addresses => [.. _ip.Addresses.All.Select(static a => a.ToSnapshot())];
+    public IReadOnlyList<AssignedAddress> Addresses => [.. _ip.Addresses.All.Select(static a => a.ToSnapshot())];
 
     /// <summary>TCP: its connections, listeners and counters.</summary>
     public TcpLayer Tcp { get; }

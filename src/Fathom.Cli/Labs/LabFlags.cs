@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Fathom.Cli.Commands;
 using Fathom.Lab.Scenarios;
 
 namespace Fathom.Cli.Labs;
@@ -35,7 +36,7 @@ internal static class LabFlags
     };
 
     /// <summary><c>--pcap FILE</c>, for commands that have none of their own.</summary>
-    public static Option<string> Pcap { get; } = new(PcapName) { Description = "With --lab: save what passes the interfaces of the command's host to this file (pcapng).", HelpName = "FILE" };
+    public static Option<string> Pcap { get; } = CommandOptions.Pcap("With --lab: save what passes the interfaces of the command's host to this file (pcapng).");
 
     /// <summary><c>--pcap-at PORT[,PORT]</c>.</summary>
     public static Option<string> PcapAt { get; } = new("--pcap-at") { Description = "With --lab and --pcap: save what passes these ports of the lab instead: home-router/wan.", HelpName = "PORTS", Recursive = true };

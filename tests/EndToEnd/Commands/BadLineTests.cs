@@ -16,6 +16,8 @@ public sealed class BadLineTests
         { "lab show nowhere", "there is no such scenario" },
         { "check --lab=nowhere", "there is no such scenario" },
         { "check --lab=/does/not/exist.yaml", "/does/not/exist.yaml" },
+        { "ping --lab www.example.com -c 1 --pcap -", "standard output holds the results" },
+        { "host up --tun fathom9 --address 10.77.0.2/24 --serve echo,,http", "--serve ''" },
         { "ping --lab --from nobody www.example.com", "there is no such host" },
         { "check --lab --fault gremlins", "'fathom lab faults' lists them" },
         { "check --lab --fault tcp.refused@nowhere", "no host, interface or link" },
