@@ -93,6 +93,8 @@ public class ScenarioReaderTests
     [InlineData("title: T", "title: T\ntitle: U", 2, 1, "'title' stands here twice")]
     [InlineData("delay: 1ms }", "delay: 1ms", 4, 8, "a bracket or brace that opens here is not closed")]
     [InlineData("addresses: [192.0.2.1/24]", "addresses: [\"192.0.2.1/24]", 8, 41, "the quotation mark that opens here is not closed")]
+    [InlineData("addresses: [192.0.2.1/24]", "addresses: [192.0.2.1/24, 192.0.2.1/24]", 8, 7, "a.eth0: a.eth0 has the address 192.0.2.1 already")]
+    [InlineData("addresses: [192.0.2.1/24] }", "addresses: [192.0.2.1/24] }\n      eth1: { network: lan, addresses: [192.0.2.1/24] }", 9, 7, "a.eth1: a.eth0 has the address 192.0.2.1 already")]
     [InlineData("  b:", "\tb:", 9, 1, "a tab: YAML is indented with spaces")]
     [InlineData("target: http://192.0.2.2/", "target:http://192.0.2.2/", 2, 1, "this is not YAML: expected a name, a colon and a space")]
     [InlineData("addresses: [192.0.2.2/24] }", "addresses: [192.0.2.2/24] }\n    gateways: [192.0.2.2]", 12, 16, "192.0.2.2 is its own address")]

@@ -94,6 +94,12 @@ internal static class ScenarioCheck
             if (port.Advertises is not null && !host.Forwards) throw Refuse(port.At, $"{host.Name}.{port.Name}: only a router advertises itself (forwards: true)");
         }
 
+        // A link-local address is one of its link, and may be there on each.
+        foreach (var again in host.Interfaces.SelectMany(static i => i.Addresses.Select(a => (i.Name, i.At, a.Address))).Where(static a => !a.Address.IsLinkLocal).GroupBy(static a => a.Address).Where(static g => g.Count() > 1))
+        {
+            throw Refuse(again.ElementAt(1).At, $"{host.Name}.{again.ElementAt(1).Name}: {host.Name}.{again.First().Name} has the address {again.Key} already: expected each once");
+        }
+
         if (host.Interfaces.Select(static i => i.Name).Distinct().Count() < host.Interfaces.Count) throw Refuse(host.At, $"{host.Name}: two interfaces have one name");
         foreach (var box in host.Boxes) Check(host, box);
         foreach (var dhcp in host.Services.OfType<ServiceSpec.Dhcp>()) Check(scenario, host, dhcp);
