@@ -28,5 +28,19 @@ public sealed class ScenarioSourceTests : IDisposable
         Assert.Equal(default, scenario.TargetAt);
     }
 
+    // "check --lab cafe" checks the host cafe; who writes that means the scenario.
+    [Theory]
+    [InlineData("check --lab cafe", "cafe")]
+    [InlineData("check --lab FILE", "FILE")]
+    [InlineData("check --lab nothing.yaml", null)]
+    [InlineData("check --lab=cafe pair", null)]
+    [InlineData("check cafe --lab", null)]
+    [InlineData("lab run -- check --lab cafe", null)]
+    public void A_scenario_that_stands_behind_a_blank_is_seen(string line, string? expected)
+    {
+        File.WriteAllText(_file, "title: T\n");
+        Assert.Equal(expected?.Replace("FILE", _file, StringComparison.Ordinal), LabFlags.FindMisplaced(line.Replace("FILE", _file, StringComparison.Ordinal).Split(' ')));
+    }
+
     public void Dispose() => File.Delete(_file);
 }

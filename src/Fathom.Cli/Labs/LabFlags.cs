@@ -99,6 +99,15 @@ internal static class LabFlags
         return false;
     }
 
+    /// <summary>A scenario or its file that stands behind a bare <c>--lab</c>, where it is a word of the command; null: none does.</summary>
+    /// <param name="args">The command line.</param>
+    public static string? FindMisplaced(string[] args)
+    {
+        var end = Array.IndexOf(args, "--");
+        var at = Array.IndexOf(args, Name, 0, end < 0 ? args.Length : end);
+        return at >= 0 && at + 1 < args.Length && args[at + 1] is var word && (BuiltInScenarios.Names.Contains(word) || (ScenarioSource.IsFile(word) && File.Exists(word))) ? word : null;
+    }
+
     /// <summary>A bare <c>--lab</c> is the default scenario; with the word behind it, it would take the command's target for a name.</summary>
     public static string[] Complete(string[] args)
     {
