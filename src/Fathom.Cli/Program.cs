@@ -19,7 +19,7 @@ StandardInput.Interruption = interrupted.Token;
 void OnSignal(PosixSignalContext context)
 {
     // A program in the program may have something of its own to end.
-    if (Interruption.Taker?.Invoke() == true)
+    if (Interruption.Taker?.Invoke(context.Signal) == true)
     {
         context.Cancel = true;
         return;

@@ -47,6 +47,14 @@ internal sealed class LabShell : IDisposable
     /// <summary>Who one is, and when.</summary>
     public string Prompt => string.Create(CultureInfo.InvariantCulture, $"{_world.Host.Name} {_world.Now.TotalSeconds:0.000}> ");
 
+    /// <summary>Asks for a line at a terminal; null: its end. Ctrl-C gives the prompt again.</summary>
+    /// <param name="input">Where lines come from.</param>
+    public string? Ask(TextReader input)
+    {
+        Console.Error.Write(Prompt);
+        return _runner.Await(input.ReadLine, () => Console.Error.Write($"\n{Prompt}"));
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
