@@ -47,7 +47,7 @@ async Task ShowAsync(INetworkHost client, INetworkHost server, IpAddress address
     await serving;
 }
 
-void Show(TcpInfo? info)
+void Show(TcpConnectionInfo? info)
 {
     if (info is null)
     {

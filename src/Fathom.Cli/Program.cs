@@ -19,7 +19,7 @@ StandardInput.Interruption = interrupted.Token;
 void OnSignal(PosixSignalContext context)
 {
     // A program in the program may have something of its own to end.
-    if (Interruption.Taker?.Invoke() == true)
+    if (Interruption.Taker?.Invoke(context.Signal) == true)
     {
         context.Cancel = true;
         return;
@@ -36,6 +36,7 @@ using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSi
 var root = new RootCommand("Shows what a network does, layer by layer, and says which layer is broken, with the packet that proves it.");
 foreach (var command in CommandSet.Create(args.FirstOrDefault())) root.Add(command);
 LabFlags.AddTo(root);
+if (LabFlags.FindMisplaced(args) is { } misplaced) Console.Error.WriteLine(Fathom.Wire.Application.TextSanitizer.Escape($"fathom: '{misplaced}' is taken for a word of the command; the scenario is --lab={misplaced}"));
 args = LabFlags.Complete(args);
 // "@" begins a server in dig's order, not the name of a file with arguments.
 var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });

@@ -124,7 +124,7 @@ internal sealed partial class CheckWalk
         _board.End(Stage.Dns, StageStatus.Pass, DnsReporting.Summary(name), DnsReporting.Facts(name), findings);
     }
 
-    private void ReportConnect(Attempt chosen, IReadOnlyList<Attempt> all, TcpInfo? info)
+    private void ReportConnect(Attempt chosen, IReadOnlyList<Attempt> all, TcpConnectionInfo? info)
     {
         var findings = new List<Finding>();
         var connection = chosen.Outcome!;

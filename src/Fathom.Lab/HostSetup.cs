@@ -6,10 +6,10 @@ namespace Fathom.Lab;
 /// <summary>What was set by hand on a host, and so is there again after a restart: what a machine has on its disk.</summary>
 internal sealed class HostSetup
 {
-    private readonly List<InterfaceAddress> _addresses;
+    private readonly List<AssignedAddress> _addresses;
     private readonly List<Route> _routes;
 
-    private HostSetup(List<InterfaceAddress> addresses, List<Route> routes) => (_addresses, _routes) = (addresses, routes);
+    private HostSetup(List<AssignedAddress> addresses, List<Route> routes) => (_addresses, _routes) = (addresses, routes);
 
     /// <summary>Reads it off a host.</summary>
     public static HostSetup Of(LabHost host) => new(

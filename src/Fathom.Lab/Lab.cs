@@ -124,13 +124,14 @@ public sealed class Lab : IDisposable
     /// <summary>Runs something on the lab's hosts until it is done.</summary>
     /// <typeparam name="T">What comes of it.</typeparam>
     /// <param name="action">What to do. It awaits the lab's hosts, and nothing else.</param>
-    /// <param name="limit">How much of the lab's time it may take.</param>
+    /// <param name="limit">How much of the lab's time it may take; <see cref="TimeSpan.MaxValue"/>: as much as it needs.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is negative.</exception>
     /// <exception cref="TimeoutException">It was not done by then.</exception>
     /// <exception cref="LabStillException">Nothing is left that could happen, and it is not done: it waits for something outside of the lab.</exception>
     public T Run<T>(Func<Task<T>> action, TimeSpan limit)
     {
         ArgumentNullException.ThrowIfNull(action);
-        var end = Clock.Now + limit;
+        var end = EndOf(limit);
         var before = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(_context);
         try
@@ -151,18 +152,25 @@ public sealed class Lab : IDisposable
     }
 
     /// <summary>Runs for a time.</summary>
-    /// <param name="span">How long.</param>
+    /// <param name="span">How long, in the lab's time.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative: time does not go back.</exception>
     public void Run(TimeSpan span)
     {
-        var end = Clock.Now + span;
-        var before = SynchronizationContext.Current;
-        SynchronizationContext.SetSynchronizationContext(_context);
-        while (TryStep(end))
+        var end = EndOf(span);
+        InContext(() =>
         {
-        }
-
+            while (TryStep(end))
+            {
+            }
+        });
         Clock.Now = end;
-        SynchronizationContext.SetSynchronizationContext(before);
+    }
+
+    // The largest span is longer than what is left of time once the lab has run.
+    private TimeSpan EndOf(TimeSpan span)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(span, TimeSpan.Zero);
+        return span > TimeSpan.MaxValue - Clock.Now ? TimeSpan.MaxValue : Clock.Now + span;
     }
 
     /// <summary>Lets one thing happen: the next that is due, whenever that is. The clock jumps there.</summary>

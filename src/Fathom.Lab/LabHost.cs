@@ -102,7 +102,8 @@ public sealed class LabHost : IDisposable
 
     /// <summary>Adds an Ethernet interface.</summary>
     /// <param name="name">Its name: "eth0".</param>
-    /// <param name="mtu">The largest IP packet, in octets.</param>
+    /// <param name="mtu">The largest IP packet, in octets, from 68 to 65,535.</param>
+    /// <exception cref="ArgumentException">The host has an interface of that name, or none can have that MTU.</exception>
     public HostPort AddPort(string name, int mtu = 1500)
     {
         // Locally administered, counted through the lab: a MAC address says which port it is.
@@ -124,10 +125,12 @@ public sealed class LabHost : IDisposable
         return port;
     }
 
-    /// <summary>Gives an interface an address.</summary>
+    /// <summary>Gives an interface an address; nothing changes where the host has it already.</summary>
     /// <param name="port">The interface.</param>
     /// <param name="address">The address.</param>
     /// <param name="prefixLength">Bits of the prefix that is on the link.</param>
+    /// <exception cref="ArgumentException">The interface is another host's.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The prefix is longer than the address, or negative.</exception>
     public void AddAddress(HostPort port, IpAddress address, int prefixLength)
     {
         ArgumentNullException.ThrowIfNull(port);
@@ -246,9 +249,11 @@ public sealed class LabHost : IDisposable
     /// <param name="to">The prefix.</param>
     /// <param name="through">The interface.</param>
     /// <param name="via">The next hop.</param>
+    /// <exception cref="ArgumentException">The interface is another host's.</exception>
     public void AddRoute(IpPrefix to, HostPort through, IpAddress via)
     {
         ArgumentNullException.ThrowIfNull(through);
+        if (through.Host != this) throw new ArgumentException($"{through.Name} is no interface of {Name}.", nameof(through));
         Stack.Routes.Add(new Route(to, through.Interface, via));
         Use();
     }

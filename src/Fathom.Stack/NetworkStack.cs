@@ -80,7 +80,7 @@ public sealed class NetworkStack
     public PacketHooks Hooks => _ip.Hooks;
 
     /// <summary>The addresses, as they stand now.</summary>
-    public IReadOnlyList<InterfaceAddress> Addresses => [.. _ip.Addresses.All.Select(static a => a.ToSnapshot())];
+    public IReadOnlyList<AssignedAddress> Addresses => [.. _ip.Addresses.All.Select(static a => a.ToSnapshot())];
 
     /// <summary>TCP: its connections, listeners and counters.</summary>
     public TcpLayer Tcp { get; }
@@ -106,10 +106,11 @@ public sealed class NetworkStack
 
     /// <summary>Adds an interface.</summary>
     /// <param name="options">What it is to be.</param>
-    /// <exception cref="ArgumentException">Ethernet without a MAC address, or another medium with one; an MTU below 68 octets, or above 65,535.</exception>
+    /// <exception cref="ArgumentException">Another one has the name; Ethernet without a MAC address, or another medium with one; an MTU below 68 octets, or above 65,535.</exception>
     public NetworkInterface AddInterface(InterfaceOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
+        if (_interfaces.Exists(i => i.Name == options.Name)) throw new ArgumentException($"There is an interface '{options.Name}' already.", nameof(options));
         if ((options.Medium == InterfaceMedium.Ethernet) != options.HardwareAddress.HasValue) throw new ArgumentException("A MAC address belongs to Ethernet, and Ethernet needs one.", nameof(options));
         if (options.Mtu is < Ipv4Fragmenter.MinMtu or > ushort.MaxValue) throw new ArgumentException("An MTU lies between 68 and 65,535.", nameof(options));
         var added = new NetworkInterface(
@@ -124,7 +125,13 @@ public sealed class NetworkStack
     /// <param name="address">The address: one host's.</param>
     /// <param name="prefixLength">Bits of the prefix that is on the link.</param>
     /// <returns>False if the host has the address already.</returns>
-    public bool AddAddress(NetworkInterface to, IpAddress address, int prefixLength) => _ip.Configuration.TryAdd(to, address, prefixLength, AddressOrigin.Static, out _);
+    /// <exception cref="ArgumentException">The interface is another stack's.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The prefix is longer than the address, or negative.</exception>
+    public bool AddAddress(NetworkInterface to, IpAddress address, int prefixLength)
+    {
+        RequireOwn(to);
+        return _ip.Configuration.TryAdd(to, address, prefixLength, AddressOrigin.Static, out _);
+    }
 
     /// <summary>Takes an address away, with the route to its prefix.</summary>
     /// <param name="from">The interface.</param>
@@ -140,9 +147,10 @@ public sealed class NetworkStack
     /// <param name="on">The interface.</param>
     /// <param name="isUp">Whoever runs the host wants it to be used.</param>
     /// <param name="hasCarrier">The link below works.</param>
+    /// <exception cref="ArgumentException">The interface is another stack's.</exception>
     public void SetLinkState(NetworkInterface on, bool isUp, bool hasCarrier)
     {
-        ArgumentNullException.ThrowIfNull(on);
+        RequireOwn(on);
         if (on.IsUp == isUp && on.HasCarrier == hasCarrier) return;
         on.IsUp = isUp;
         on.HasCarrier = hasCarrier;
@@ -152,9 +160,10 @@ public sealed class NetworkStack
     /// <summary>Changes the largest IP packet that an interface carries.</summary>
     /// <param name="on">The interface.</param>
     /// <param name="mtu">In octets, from 68 to 65,535.</param>
+    /// <exception cref="ArgumentException">The interface is another stack's, or cannot carry packets of that size.</exception>
     public void SetMtu(NetworkInterface on, int mtu)
     {
-        ArgumentNullException.ThrowIfNull(on);
+        RequireOwn(on);
         if (mtu is < Ipv4Fragmenter.MinMtu or > ushort.MaxValue) throw new ArgumentOutOfRangeException(nameof(mtu), "An MTU lies between 68 and 65,535.");
         on.Mtu = mtu;
         Routes.MarkChanged();
@@ -322,9 +331,15 @@ public sealed class NetworkStack
     /// <param name="socket">The socket.</param>
     public bool TryTakeReady([NotNullWhen(true)] out StackSocket? socket) => _ready.TryTake(out socket);
 
-    private static NeighborCache NeighborsOf(NetworkInterface on)
+    private void RequireOwn(NetworkInterface on)
     {
         ArgumentNullException.ThrowIfNull(on);
+        if (on.Index > _interfaces.Count || _interfaces[on.Index - 1] != on) throw new ArgumentException($"The interface '{on.Name}' is another stack's.", nameof(on));
+    }
+
+    private NeighborCache NeighborsOf(NetworkInterface on)
+    {
+        RequireOwn(on);
         return on.Neighbors ?? throw new ArgumentException("Only Ethernet has neighbors to find.", nameof(on));
     }
 

@@ -72,8 +72,23 @@ public partial class LayerTests
         Assert.Equal(["Fathom.Cli", "Fathom.Hosts.Os"], exempt);
     }
 
+    // Who uses the packages imports several of their namespaces into one file.
+    [Fact]
+    public void A_public_type_has_a_name_of_its_own_among_the_packages()
+    {
+        var names = Directory.EnumerateDirectories(Repository.Source).Select(static d => Path.GetFileName(d)!).Where(static p => p != "Fathom.Cli")
+            .SelectMany(static p => Repository.Files(p))
+            .SelectMany(static f => PublicTypeLine().Matches(File.ReadAllText(f)).Select(m => (Name: m.Groups[1].Value, Folder: Path.GetRelativePath(Repository.Source, Path.GetDirectoryName(f)!))))
+            .Distinct().GroupBy(static t => t.Name).ToList();
+        Assert.NotEmpty(names);
+        Assert.Empty(names.Where(static g => g.Count() > 1).Select(static g => $"{g.Key}: {string.Join(", ", g.Select(static t => t.Folder))}"));
+    }
+
     private static string CodeOf(string file) => string.Join('\n', File.ReadLines(file).Where(static l => !l.TrimStart().StartsWith("//", StringComparison.Ordinal)));
 
     [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex NamespaceLine();
+
+    [GeneratedRegex(@"^public (?:(?:static|sealed|abstract|partial|readonly|ref) )*(?:record struct|record class|record|class|struct|enum|interface) (\w+)", RegexOptions.Multiline)]
+    private static partial Regex PublicTypeLine();
 }

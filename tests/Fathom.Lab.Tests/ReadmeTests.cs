@@ -1,7 +1,10 @@
 using System.Text;
 using Fathom.Hosts;
 using Fathom.Hosts.Transport;
+using Fathom.Lab.Capture;
+using Fathom.Lab.Faults;
 using Fathom.Lab.Link;
+using Fathom.Lab.Scenarios;
 using Fathom.Probes;
 using Fathom.Probes.Transport;
 using Fathom.Wire.Internet;
@@ -70,6 +73,54 @@ public class ReadmeTests
                 var read = await connection.ReadAsync(buffer, default);
                 return Encoding.UTF8.GetString(buffer, 0, read.Count);
             }
+        }
+    }
+
+    [Fact]
+    public void A_shop_is_broken_and_mended()
+    {
+        var Console = new StringWriter(); // the README's Console
+        const string Street = """
+            title: A street with a shop
+            target: tcp://192.0.2.2:7
+            networks:
+              street: { rate: 10mbit, delay: 5ms }
+            hosts:
+              customer:
+                interfaces:
+                  eth0: { network: street, addresses: [192.0.2.1/24] }
+              shop:
+                interfaces:
+                  eth0: { network: street, addresses: [192.0.2.2/24] }
+                services:
+                  echo:
+            """;
+
+        if (!ScenarioReader.TryRead(Street, out var scenario, out var error)) throw new FormatException(error.ToString()); // line, column, reason
+        using var file = new MemoryStream(); // or File.Create("street.pcapng")
+        using var world = LabWorld.Create(scenario, new LabOptions { Seed = 7 });
+        using var capture = LabCapture.Start(world.Lab, file, world.From.Ports);
+        world.Run(
+            async w =>
+            {
+                var (customer, shop) = (w["customer"], new IpEndpoint(w.AddressOf("shop"), 7));
+                Console.WriteLine($"{w.Lab.Clock.Now.TotalSeconds:0} s: {await TryAsync(customer, shop)}");
+                await Task.Delay(TimeSpan.FromMinutes(10), customer.Time);
+                if (!FaultPlace.TryFind(w.Lab, "shop:7", out var place, out var reason)) throw new ArgumentException(reason);
+                if (!FaultCatalog.Find("tcp.refused")!.TryPut(place, out var fault, out reason)) throw new ArgumentException(reason);
+                Console.WriteLine($"{w.Lab.Clock.Now.TotalSeconds:0} s: {await TryAsync(customer, shop)}");
+                fault.Mend();
+                Console.WriteLine($"{w.Lab.Clock.Now.TotalSeconds:0} s: {await TryAsync(customer, shop)}");
+            });
+        Assert.Equal("10 s: open\n610 s: refused\n610 s: open\n", Console.ToString().ReplaceLineEndings("\n"));
+        capture.Flush();
+        Assert.Equal([0x0A, 0x0D, 0x0D, 0x0A], file.ToArray()[..4]); // a section header block of pcapng
+
+        static async Task<string> TryAsync(INetworkHost host, IpEndpoint server)
+        {
+            var result = await host.ConnectAsync(server, new ConnectOptions(TimeSpan.FromSeconds(5)), default);
+            if (result is ConnectResult.Connected { Connection: var connection }) await connection.DisposeAsync();
+            return result switch { ConnectResult.Connected => "open", ConnectResult.Reset => "refused", _ => result.GetType().Name };
         }
     }
 }

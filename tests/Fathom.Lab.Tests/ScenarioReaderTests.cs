@@ -44,7 +44,7 @@ public class ScenarioReaderTests
     [InlineData("delay: 1ms", "delay: 1", 4, "expected a time with its unit")]
     [InlineData("delay: 1ms", "dealy: 1ms", 4, "'dealy' is not known here")]
     [InlineData("delay: 1ms", "loss: 120%", 4, "0% to 100%")]
-    [InlineData("network: lan, addresses: [192.0.2.2/24]", "network: wan, addresses: [192.0.2.2/24]", 9, "no network 'wan'")]
+    [InlineData("network: lan, addresses: [192.0.2.2/24]", "network: wan, addresses: [192.0.2.2/24]", 11, "no network 'wan'")]
     [InlineData("192.0.2.1/24", "192.0.2.1", 8, "with the length of its prefix")]
     [InlineData("192.0.2.1/24", "192.0.2.1/33", 8, "with the length of its prefix")]
     [InlineData("title: T", "titel: T", 1, "'titel' is not known here")]
@@ -71,9 +71,9 @@ public class ScenarioReaderTests
     [InlineData("addresses: [192.0.2.2/24] }", "addresses: [192.0.2.2/24] }\n    services: { web: { names: [\"b\\e[31m\"] } }", 12, "neither a domain name nor an address")]
     [InlineData("addresses: [192.0.2.2/24] }", "addresses: [192.0.2.2/24] }\n    services: { dhcp: { interface: eth0, first: 192.0.2.9, last: 192.0.2.10, domain: a..b } }", 12, "the domain: ")]
     [InlineData("addresses: [192.0.2.2/24] }", "addresses: [192.0.2.2/24] }\n    services: { dhcp: { interface: eth0, first: 192.0.2.9, last: 192.0.2.10, resolvers: [9.9.9.1, 9.9.9.2, 9.9.9.3, 9.9.9.4, 9.9.9.5, 9.9.9.6, 9.9.9.7, 9.9.9.8, 9.9.9.9] } }", 12, "up to 8")]
-    [InlineData("title: T", "title: [", 0, "not closed")]
+    [InlineData("title: T", "title: [", 1, "not closed")]
     [InlineData("  b:", "  b c:", 9, "letters, digits and hyphens")]
-    [InlineData("network: lan, addresses: [192.0.2.2/24]", "addresses: [192.0.2.2/24]", 9, "plugged in nowhere")]
+    [InlineData("network: lan, addresses: [192.0.2.2/24]", "addresses: [192.0.2.2/24]", 11, "plugged in nowhere")]
     [InlineData("addresses: [192.0.2.2/24] }", "addresses: [192.0.2.2/24] }\n    services: { web: [ { names: [b] }, { names: [c] } ] }", 12, "its port 80 has another web already")]
     [InlineData("addresses: [192.0.2.2/24] }", "addresses: [192.0.2.2/24] }\n    services:\n      dns: { zones: [z] }\n      resolver: { roots: { r: 192.0.2.1 } }\nzones:\n  z: |\n    @ IN SOA a b 1 2 3 4 5\n    @ IN NS a\n    a IN A 192.0.2.1", 14, "its port 53 has dns already")]
     public void A_bad_one_is_refused_with_its_line(string good, string bad, int line, string reason)
@@ -81,6 +81,49 @@ public class ScenarioReaderTests
         Assert.Contains(good, Good, StringComparison.Ordinal);
         Assert.False(ScenarioReader.TryRead(Good.Replace(good, bad, StringComparison.Ordinal), out _, out var error));
         Assert.Equal(line, error.Line);
+        Assert.Contains(reason, error.Reason, StringComparison.Ordinal);
+    }
+
+    // The columns are those of an editor, counted by hand.
+    [Theory]
+    [InlineData("network: lan, addresses: [192.0.2.2/24]", "network: lam, addresses: [192.0.2.2/24]", 11, 7, "b.eth0: there is no network 'lam'; there is lan")]
+    [InlineData("network: lan, addresses: [192.0.2.2/24]", "addresses: [192.0.2.2/24]", 11, 7, "plugged in nowhere")]
+    [InlineData("title: T", "title: T\nfrom: c", 2, 7, "from: there is no host 'c'; there are a, b")]
+    [InlineData("  b:", "  a:", 9, 3, "'a' stands here twice")]
+    [InlineData("title: T", "title: T\ntitle: U", 2, 1, "'title' stands here twice")]
+    [InlineData("delay: 1ms }", "delay: 1ms", 4, 8, "a bracket or brace that opens here is not closed")]
+    [InlineData("addresses: [192.0.2.1/24]", "addresses: [\"192.0.2.1/24]", 8, 41, "the quotation mark that opens here is not closed")]
+    [InlineData("addresses: [192.0.2.1/24]", "addresses: [192.0.2.1/24, 192.0.2.1/24]", 8, 7, "a.eth0: a.eth0 has the address 192.0.2.1 already")]
+    [InlineData("addresses: [192.0.2.1/24] }", "addresses: [192.0.2.1/24] }\n      eth1: { network: lan, addresses: [192.0.2.1/24] }", 9, 7, "a.eth1: a.eth0 has the address 192.0.2.1 already")]
+    [InlineData("  b:", "\tb:", 9, 1, "a tab: YAML is indented with spaces")]
+    [InlineData("target: http://192.0.2.2/", "target:http://192.0.2.2/", 2, 1, "this is not YAML: expected a name, a colon and a space")]
+    [InlineData("addresses: [192.0.2.2/24] }", "addresses: [192.0.2.2/24] }\n    gateways: [192.0.2.2]", 12, 16, "192.0.2.2 is its own address")]
+    [InlineData("addresses: [192.0.2.2/24] }", "addresses: [192.0.2.2/24] }\n    gateways: [192.0.3.9]", 12, 16, "on none of its links; expected an address in 192.0.2.0/24")]
+    [InlineData("addresses: [192.0.2.2/24] }", "addresses: [192.0.2.2/24] }\n    routes: { 198.51.100.7/24: 192.0.2.1 }", 12, 15, "the prefix of this length is 198.51.100.0/24")]
+    [InlineData("addresses: [192.0.2.2/24] }", "addresses: [192.0.2.2/24] }\n    services: [echo]", 12, 15, "expected names with values (name: value), not a list")]
+    [InlineData("lan: { delay: 1ms }", "lan: fast", 4, 8, "expected names with values (name: value), not 'fast' alone")]
+    [InlineData("hosts:", "links:\n  - { between: [a.eth1, b.eth0] }\nhosts:", 6, 5, "there is no interface 'a.eth1': a has eth0")]
+    [InlineData("hosts:", "links:\n  - { between: [c.eth0, b.eth0] }\nhosts:", 6, 5, "there is no host 'c'")]
+    [InlineData("hosts:", "links:\n  - { between: [a.eth0, b.eth0] }\nhosts:", 6, 5, "two cables in 'a.eth0': it is plugged into the network lan already")]
+    [InlineData("addresses: [192.0.2.2/24] }", "addresses: [192.0.2.2/24] }\n    services:\n      echo:\n      dns: { zones: [y] }\nzones:\n  z: |\n    @ IN SOA a b 1 2 3 4 5\n    @ IN NS a\n    a IN A 192.0.2.1", 14, 12, "there is no zone 'y'; there is z")]
+    [InlineData("addresses: [192.0.2.2/24] }", "addresses: [192.0.2.2/24] }\nzones:\n  z: |\n    @ IN SOA a b 1 2 3 4 5\n    @ IN NS a\n    a IN A 192.0.2", 16, 5, "zone z: ")]
+    [InlineData("addresses: [192.0.2.2/24] }", "addresses: [192.0.2.2/24] }\nzones:\n  z..z: |\n    @ IN NS a", 13, 3, "the zone's name: ")]
+    public void A_bad_one_is_refused_with_the_place_and_what_would_be_right(string good, string bad, int line, int column, string reason)
+    {
+        Assert.Contains(good, Good, StringComparison.Ordinal);
+        Assert.False(ScenarioReader.TryRead(Good.Replace(good, bad, StringComparison.Ordinal), out _, out var error));
+        Assert.Equal((line, column), (error.Line, error.Column));
+        Assert.Contains(reason, error.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", 1, 1, "the file is empty")]
+    [InlineData("title: T\n---\ntitle: U\n", 3, 1, "a second YAML document")]
+    [InlineData("title: T\ntarget: http://a/\nhosts: { a: { interfaces: { } } }\nzones: { z: \"@ IN SOA a b 1 2 3 4 5\\n@ IN NS a\\na IN A 1\" }", 4, 13, "zone z: ")]
+    public void A_whole_file_that_is_none_is_refused_with_the_place(string text, int line, int column, string reason)
+    {
+        Assert.False(ScenarioReader.TryRead(text, out _, out var error));
+        Assert.Equal((line, column), (error.Line, error.Column));
         Assert.Contains(reason, error.Reason, StringComparison.Ordinal);
     }
 
@@ -193,7 +236,7 @@ public class ScenarioReaderTests
     [InlineData("  b:\n", "  b:\n    routes: automatic\n", 30, "'automatic': expected routes by prefix (198.51.100.0/24: 192.0.2.254), or auto")]
     [InlineData("point-to-point: true", "point-to-point: ppp", 9, "'ppp': expected true or false")]
     [InlineData("ppp0: { addresses: [192.0.2.65/30, \"2001:db8:2::1/64\"] }", "ppp0: { addresses: [192.0.2.65/30], dhcp: true }", 9, "r1.ppp0: DHCP needs an Ethernet, and this line is point-to-point")]
-    [InlineData("192.0.2.98/28", "192.0.2.34/28", 27, "r3.eth0: 192.0.2.32/28 is on the network middle, and 192.0.2.0/26 on the network left; automatic routes cannot tell them apart")]
+    [InlineData("192.0.2.98/28", "192.0.2.34/28", 27, "r3.eth0: 192.0.2.32/28 is on the network middle, and 192.0.2.0/26 on the network left (a.eth0, line 13); automatic routes cannot tell them apart")]
     public void What_cannot_be_worked_out_is_refused_with_its_line(string good, string bad, int line, string reason)
     {
         Assert.Contains(good, Row, StringComparison.Ordinal);
@@ -257,13 +300,13 @@ public class ScenarioReaderTests
 
     [Theory]
     [InlineData("title: T\nextends: nothing", 2, "no such scenario to extend")]
-    [InlineData("title: T\nextends: internet\nhosts:\n  provider-router:\n    interfaces:\n      lan: { network: provider, addresses: [198.51.100.49/28] }", 0, "there is no interface 'provider-router.access'")]
+    [InlineData("title: T\nextends: internet\nhosts:\n  provider-router:\n    interfaces:\n      lan: { network: provider, addresses: [198.51.100.49/28] }", 2, "what is inherited no longer fits: there is no interface 'provider-router.access'")]
     [InlineData("title: T\nextends: internet\nzones:\n  com: nonsense", 4, "zone com")]
     public void What_does_not_fit_what_it_extends_is_refused(string text, int line, string reason)
     {
         Assert.False(ScenarioReader.TryRead(text, out _, out var error));
         Assert.Contains(reason, error.Reason, StringComparison.Ordinal);
-        if (line > 0) Assert.Equal(line, error.Line);
+        Assert.Equal(line, error.Line);
     }
 
     [Theory]

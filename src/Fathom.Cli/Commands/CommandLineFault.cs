@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Numerics;
 using Fathom.Cli.Explain;
 
 namespace Fathom.Cli.Commands;
@@ -47,19 +49,24 @@ internal static class CommandLineFault
         if (error.SymbolResult is OptionResult { IdentifierTokenCount: > 1 and var times, Option: { Arity.MaximumNumberOfValues: 1 } twice }) return $"{twice.Name} is given {times} times: once is enough";
 
         // The parser speaks of types of .NET.
-        if (error.SymbolResult is OptionResult { Tokens: [.., var last] } given && Wanted(given.Option.ValueType) is { } wanted) return $"{given.Option.Name} '{last.Value}': expected {wanted}";
+        if (error.SymbolResult is OptionResult { Tokens: [.., var last] } given && Wanted(given.Option.ValueType, last.Value) is { } wanted) return $"{given.Option.Name} '{last.Value}': expected {wanted}";
 
         // The parser lists allowed values one below the other.
         return string.Join(' ', error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
     }
 
-    private static string? Wanted(Type type) => Type.GetTypeCode(Nullable.GetUnderlyingType(type) ?? type) switch
+    // Of a whole number it is the size that is wrong.
+    private static string? Wanted(Type type, string given) => Type.GetTypeCode(Nullable.GetUnderlyingType(type) ?? type) switch
     {
+        TypeCode.UInt64 when IsWhole(given) => string.Create(CultureInfo.InvariantCulture, $"a whole number from 0 to {ulong.MaxValue}"),
+        TypeCode.Int32 when IsWhole(given) => string.Create(CultureInfo.InvariantCulture, $"a whole number up to {int.MaxValue}"),
         TypeCode.Double or TypeCode.Single or TypeCode.Decimal => "a number",
         TypeCode.Byte or TypeCode.UInt16 or TypeCode.UInt32 or TypeCode.UInt64 or TypeCode.Int16 or TypeCode.Int32 or TypeCode.Int64 => "a whole number",
         TypeCode.Boolean => "true or false",
         _ => null,
     };
+
+    private static bool IsWhole(string text) => BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
 
     private static string Option(string stray, Command command)
     {

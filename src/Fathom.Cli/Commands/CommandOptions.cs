@@ -32,5 +32,17 @@ internal static class CommandOptions
     public static Option<bool> V6() => new("-6") { Description = "IPv6 only." };
 
     /// <summary><c>--pcap FILE</c>.</summary>
-    public static Option<string> Pcap() => new("--pcap") { Description = "Save the captured packets to this file (pcapng).", HelpName = "FILE" };
+    public static Option<string> Pcap() => Pcap("Save the captured packets to this file (pcapng).");
+
+    /// <summary><c>--pcap FILE</c>, and no "-": two things in one stream are neither.</summary>
+    /// <param name="description">What is saved.</param>
+    public static Option<string> Pcap(string description)
+    {
+        var option = new Option<string>("--pcap") { Description = description, HelpName = "FILE" };
+        option.Validators.Add(static result =>
+        {
+            if (result.Tokens is [{ Value: "-" }]) result.AddError("--pcap -: standard output holds the results; name a file");
+        });
+        return option;
+    }
 }

@@ -24,7 +24,7 @@ internal sealed record HostService(string Name, ushort Port, SmallService? Small
         var read = new List<HostService>();
         services = read;
         fault = string.Empty;
-        foreach (var name in texts.SelectMany(static t => t.StartsWith(FolderPrefix, StringComparison.Ordinal) ? [t] : t.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)))
+        foreach (var name in texts.SelectMany(static t => t.StartsWith(FolderPrefix, StringComparison.Ordinal) ? [t] : t.Split(',', StringSplitOptions.TrimEntries)))
         {
             if (name.StartsWith(FolderPrefix, StringComparison.Ordinal))
             {

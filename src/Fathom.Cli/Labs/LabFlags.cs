@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Fathom.Cli.Commands;
 using Fathom.Lab.Scenarios;
 
 namespace Fathom.Cli.Labs;
@@ -35,7 +36,7 @@ internal static class LabFlags
     };
 
     /// <summary><c>--pcap FILE</c>, for commands that have none of their own.</summary>
-    public static Option<string> Pcap { get; } = new(PcapName) { Description = "With --lab: save what passes the interfaces of the command's host to this file (pcapng).", HelpName = "FILE" };
+    public static Option<string> Pcap { get; } = CommandOptions.Pcap("With --lab: save what passes the interfaces of the command's host to this file (pcapng).");
 
     /// <summary><c>--pcap-at PORT[,PORT]</c>.</summary>
     public static Option<string> PcapAt { get; } = new("--pcap-at") { Description = "With --lab and --pcap: save what passes these ports of the lab instead: home-router/wan.", HelpName = "PORTS", Recursive = true };
@@ -96,6 +97,15 @@ internal static class LabFlags
         }
 
         return false;
+    }
+
+    /// <summary>A scenario or its file that stands behind a bare <c>--lab</c>, where it is a word of the command; null: none does.</summary>
+    /// <param name="args">The command line.</param>
+    public static string? FindMisplaced(string[] args)
+    {
+        var end = Array.IndexOf(args, "--");
+        var at = Array.IndexOf(args, Name, 0, end < 0 ? args.Length : end);
+        return at >= 0 && at + 1 < args.Length && args[at + 1] is var word && (BuiltInScenarios.Names.Contains(word) || (ScenarioSource.IsFile(word) && File.Exists(word))) ? word : null;
     }
 
     /// <summary>A bare <c>--lab</c> is the default scenario; with the word behind it, it would take the command's target for a name.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Fathom.Diagnosis.Targets;
 using Fathom.Lab.Scenarios;
 
 namespace Fathom.Cli.Labs;
@@ -37,14 +38,21 @@ internal static class ScenarioSource
             }
         }
 
-        if (ScenarioReader.TryRead(text, out var read, out var error))
+        if (!ScenarioReader.TryRead(text, out var read, out var error))
         {
-            scenario = read;
-            return true;
+            reason = $"{name}: {error}";
+            return false;
         }
 
-        reason = $"{name}: {error}";
-        return false;
+        // The lab knows nothing of what is checked; what is inherited was read already.
+        if (read.TargetAt != default && !CheckTargetParser.TryParse(read.Target, out _, out var why))
+        {
+            reason = $"{name}: {new ScenarioError(read.TargetAt.Line, read.TargetAt.Column, $"target: {why}")}";
+            return false;
+        }
+
+        scenario = read;
+        return true;
     }
 
     // One character more than may be read, so that what is too long is seen to be: what the name leads to need not have an end.

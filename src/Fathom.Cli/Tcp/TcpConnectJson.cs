@@ -130,7 +130,7 @@ internal static class TcpConnectJson
         if (relay.Received > kept.Length) writer.WriteBoolean("dataCut", true);
     }
 
-    private static void WriteInfo(Utf8JsonWriter writer, TcpInfo info)
+    private static void WriteInfo(Utf8JsonWriter writer, TcpConnectionInfo info)
     {
         writer.WriteStartObject("tcpInfo");
         writer.WriteString("state", info.State);

@@ -7,7 +7,7 @@ namespace Fathom.Cli.Tcp;
 internal static class TcpInfoRows
 {
     /// <summary>What a handshake has agreed, as the kernel tells afterwards.</summary>
-    public static IEnumerable<(string Label, string Value)> Agreed(TcpInfo info)
+    public static IEnumerable<(string Label, string Value)> Agreed(TcpConnectionInfo info)
     {
         yield return ("proven", $"state {info.State ?? "not told"}: SYN, SYN-ACK and ACK have passed; their numbers are not to be had");
         yield return ("SYN sent again", info.Retransmissions is { } again ? Amount.Count(again, "time", "times") : string.Empty);
@@ -20,7 +20,7 @@ internal static class TcpInfoRows
     }
 
     /// <summary>All that is told.</summary>
-    public static IEnumerable<(string Label, string Value)> All(TcpInfo info)
+    public static IEnumerable<(string Label, string Value)> All(TcpConnectionInfo info)
     {
         yield return ("state", info.State == TcpStates.Closed ? "CLOSED, as both ends have closed by now" : info.State ?? string.Empty);
         yield return ("round trip", RoundTrip(info));
@@ -36,11 +36,11 @@ internal static class TcpInfoRows
         yield return ("octets", info.State != TcpStates.Closed && info.BytesAcknowledged is { } acknowledged ? $"{acknowledged} acknowledged by the peer, {info.BytesReceived} received" : string.Empty);
     }
 
-    private static string RoundTrip(TcpInfo info) => info.SmoothedRoundTrip is { } smoothed
+    private static string RoundTrip(TcpConnectionInfo info) => info.SmoothedRoundTrip is { } smoothed
         ? $"{Amount.Time(smoothed)} smoothed, variation {Amount.Time(info.RoundTripVariation ?? default)}{(info.MinimumRoundTrip is { } least ? $", least {Amount.Time(least)}" : string.Empty)}"
         : string.Empty;
 
-    private static string Scale(TcpInfo info)
+    private static string Scale(TcpConnectionInfo info)
         => info.ReceiveWindowScale is { } ours && info.SendWindowScale is { } theirs ? $"ours x{1 << ours}, the peer's x{1 << theirs}" : "not agreed";
 
     private static string Agreement(bool? agreed) => agreed switch { true => "yes", false => "no", _ => "not told" };

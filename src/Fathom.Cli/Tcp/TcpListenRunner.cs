@@ -53,7 +53,7 @@ internal sealed class TcpListenRunner(CommandRun run, TcpServerOptions options, 
         var shown = new HashSet<string>();
         foreach (var wanted in options.Local)
         {
-            foreach (var socket in await AddressConflict.FindAsync(run.Host, IpProtocol.Tcp, wanted, cancellation))
+            foreach (var socket in await AddressInUse.FindAsync(run.Host, IpProtocol.Tcp, wanted, cancellation))
             {
                 if (shown.Count < 5 && shown.Add(SocketText.Conflict(socket))) run.Complain("  " + SocketText.Conflict(socket), status);
             }

@@ -14,9 +14,9 @@ internal sealed class TcpSessionReport
 
     public HandshakeTranscript? Handshake { get; set; }
 
-    public TcpInfo? InfoAtStart { get; set; }
+    public TcpConnectionInfo? InfoAtStart { get; set; }
 
-    public TcpInfo? Info { get; set; }
+    public TcpConnectionInfo? Info { get; set; }
 
     public StreamRelayResult? Relay { get; set; }
 

@@ -22,8 +22,8 @@ internal sealed class UdpListenRunner(CommandRun run, UdpServerOptions options, 
         {
             var status = run.CannotTell(refusal);
             if (refusal.Kind != HostRefusalKind.AddressInUse) return status;
-            var holders = await AddressConflict.FindAsync(run.Host, IpProtocol.Udp, options.Local[0], cancellation);
-            if (holders.Count == 0 && options.Local.Count > 1) holders = await AddressConflict.FindAsync(run.Host, IpProtocol.Udp, options.Local[1], cancellation);
+            var holders = await AddressInUse.FindAsync(run.Host, IpProtocol.Udp, options.Local[0], cancellation);
+            if (holders.Count == 0 && options.Local.Count > 1) holders = await AddressInUse.FindAsync(run.Host, IpProtocol.Udp, options.Local[1], cancellation);
             foreach (var socket in holders.Take(5)) run.Complain("  " + SocketText.Conflict(socket), status);
             return status;
         }

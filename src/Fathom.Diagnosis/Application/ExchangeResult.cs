@@ -20,7 +20,7 @@ internal sealed record ExchangeResult
     public HttpOutcome? Http { get; init; }
 
     /// <summary>The connection's figures at the end.</summary>
-    public TcpInfo? Info { get; init; }
+    public TcpConnectionInfo? Info { get; init; }
 
     /// <summary>This side sent a close_notify, or FIN, first.</summary>
     public bool ClosedHere { get; init; }

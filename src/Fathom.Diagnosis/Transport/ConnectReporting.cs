@@ -5,7 +5,7 @@ namespace Fathom.Diagnosis.Transport;
 /// <summary>What the connect stage shows.</summary>
 internal static class ConnectReporting
 {
-    public static IReadOnlyList<Fact> Facts(Attempt? chosen, IReadOnlyList<Attempt> tried, TcpInfo? info)
+    public static IReadOnlyList<Fact> Facts(Attempt? chosen, IReadOnlyList<Attempt> tried, TcpConnectionInfo? info)
     {
         var facts = new List<Fact>();
         if (chosen?.Connection is { } connection)

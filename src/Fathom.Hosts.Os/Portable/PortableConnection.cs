@@ -96,7 +96,7 @@ internal sealed class PortableConnection(Socket socket, IpEndpoint local, IpEndp
         socket.Dispose();
     }
 
-    public HostResult<TcpInfo> GetTcpInfo() => new HostRefusal(HostRefusalKind.NotSupported, "This system does not tell a connection's figures.");
+    public HostResult<TcpConnectionInfo> GetTcpInfo() => new HostRefusal(HostRefusalKind.NotSupported, "This system does not tell a connection's figures.");
 
     public IReadOnlyList<NetworkError> TakeErrors() => [];
 

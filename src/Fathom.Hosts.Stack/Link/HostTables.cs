@@ -4,8 +4,6 @@ using Fathom.Stack;
 using Fathom.Stack.Internet;
 using Fathom.Stack.Link;
 using Fathom.Wire.Internet;
-using InterfaceAddress = Fathom.Hosts.Link.InterfaceAddress;
-using StackAddress = Fathom.Stack.Internet.InterfaceAddress;
 
 namespace Fathom.Hosts.Stack.Link;
 
@@ -35,7 +33,7 @@ internal static class HostTables
         };
     }
 
-    private static InterfaceAddress Of(StackAddress address) => new(address.Address, address.PrefixLength, address.State switch
+    private static InterfaceAddress Of(AssignedAddress address) => new(address.Address, address.PrefixLength, address.State switch
     {
         AddressState.Tentative => InterfaceAddressState.Tentative,
         AddressState.Duplicate => InterfaceAddressState.Duplicate,

@@ -1,8 +1,6 @@
 using Fathom.Hosts.Link;
 using Fathom.Stack;
 using Fathom.Stack.Link;
-using NeighborState = Fathom.Hosts.Link.NeighborState;
-using StackState = Fathom.Stack.Link.NeighborState;
 
 namespace Fathom.Hosts.Stack.Link;
 
@@ -14,15 +12,15 @@ internal static class NeighborList
 
     private static HostNeighbor Of(Neighbor neighbor) => new(neighbor.Address, neighbor.Interface.Index, StateOf(neighbor.State), neighbor.HardwareAddress, neighbor.IsRouter);
 
-    private static NeighborState StateOf(StackState state) => state switch
+    private static NeighborState StateOf(ReachabilityState state) => state switch
     {
-        StackState.Incomplete => NeighborState.Incomplete,
-        StackState.Reachable => NeighborState.Reachable,
-        StackState.Stale => NeighborState.Stale,
-        StackState.Delay => NeighborState.Delay,
-        StackState.Probe => NeighborState.Probe,
-        StackState.Failed => NeighborState.Failed,
-        StackState.Permanent => NeighborState.Permanent,
+        ReachabilityState.Incomplete => NeighborState.Incomplete,
+        ReachabilityState.Reachable => NeighborState.Reachable,
+        ReachabilityState.Stale => NeighborState.Stale,
+        ReachabilityState.Delay => NeighborState.Delay,
+        ReachabilityState.Probe => NeighborState.Probe,
+        ReachabilityState.Failed => NeighborState.Failed,
+        ReachabilityState.Permanent => NeighborState.Permanent,
         _ => NeighborState.Unknown,
     };
 }

@@ -3,7 +3,6 @@ using Fathom.Hosts.Stack.Internet;
 using Fathom.Hosts.Transport;
 using Fathom.Stack.Transport.Tcp;
 using Fathom.Wire.Transport;
-using TcpInfo = Fathom.Hosts.Transport.TcpInfo;
 
 namespace Fathom.Hosts.Stack.Transport;
 
@@ -112,7 +111,7 @@ internal sealed class StackConnection : IStreamConnection, ISocketOwner
         }
     }
 
-    public HostResult<TcpInfo> GetTcpInfo()
+    public HostResult<TcpConnectionInfo> GetTcpInfo()
     {
         lock (_host.Driver.Gate) return TcpFigures.Of(_connection);
     }

@@ -1,15 +1,15 @@
+using Fathom.Hosts.Transport;
 using Fathom.Stack.Transport.Tcp;
-using TcpInfo = Fathom.Hosts.Transport.TcpInfo;
 
 namespace Fathom.Hosts.Stack.Transport;
 
 /// <summary>The stack's figures of a connection as the port tells them.</summary>
 internal static class TcpFigures
 {
-    public static TcpInfo Of(TcpConnection connection)
+    public static TcpConnectionInfo Of(TcpConnection connection)
     {
         var info = connection.GetInfo();
-        return new TcpInfo
+        return new TcpConnectionInfo
         {
             State = TcpStateNames.Of(info.State),
             SmoothedRoundTrip = info.SmoothedRoundTrip,

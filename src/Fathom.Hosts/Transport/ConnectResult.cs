@@ -29,7 +29,7 @@ public abstract record ConnectResult
 
     /// <summary>No answer in time.</summary>
     /// <param name="Info">The figures of the attempt (SYN retransmissions), or null.</param>
-    public sealed record TimedOut(TcpInfo? Info) : ConnectResult;
+    public sealed record TimedOut(TcpConnectionInfo? Info) : ConnectResult;
 
     /// <summary>The host would not even try (no such facility, not permitted, out of file descriptors).</summary>
     /// <param name="Refusal">The reason.</param>

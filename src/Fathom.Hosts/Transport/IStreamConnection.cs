@@ -29,7 +29,7 @@ public interface IStreamConnection : IAsyncDisposable
     void Abort();
 
     /// <summary>The connection's figures as they are now.</summary>
-    HostResult<TcpInfo> GetTcpInfo();
+    HostResult<TcpConnectionInfo> GetTcpInfo();
 
     /// <summary>Takes the ICMP errors that arrived for this connection since the last call.</summary>
     IReadOnlyList<Internet.NetworkError> TakeErrors();

@@ -22,7 +22,7 @@ internal abstract class WrappedConnection(IStreamConnection inner) : IStreamConn
 
     public void Abort() => Inner.Abort();
 
-    public HostResult<TcpInfo> GetTcpInfo() => Inner.GetTcpInfo();
+    public HostResult<TcpConnectionInfo> GetTcpInfo() => Inner.GetTcpInfo();
 
     public IReadOnlyList<NetworkError> TakeErrors() => Inner.TakeErrors();
 

@@ -76,6 +76,6 @@ internal static class AddressFaults
         return Math.Max(1, zeros - (128 - one.BitLength));
     }
 
-    private static List<InterfaceAddress> Global(HostPort port)
+    private static List<AssignedAddress> Global(HostPort port)
         => [.. port.Host.Stack.Addresses.Where(a => a.Interface == port.Interface && !a.Address.IsLinkLocal)];
 }

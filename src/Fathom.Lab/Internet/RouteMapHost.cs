@@ -32,7 +32,7 @@ internal sealed class RouteMapHost(LabHost host)
     }
 
     /// <summary>The addresses that were set by hand, those of one link alone and of the host alone not among them.</summary>
-    public IReadOnlyList<InterfaceAddress> Addresses { get; } =
+    public IReadOnlyList<AssignedAddress> Addresses { get; } =
         [.. host.Stack.Addresses.Where(static a => a.Interface.Medium != InterfaceMedium.Loopback && !a.Address.IsLinkLocal && a.Origin == AddressOrigin.Static)];
 
     /// <summary>Its first address of a version at one port; what its neighbors there send to.</summary>

@@ -24,15 +24,15 @@ internal static class BoxReader
         "nat" => ReadNat(node),
         "firewall" => ReadFirewall(node),
         "mss-clamp" => ReadClamp(node),
-        "icmp-filter" => new BoxSpec.IcmpFilter(Scope(node), node.Line),
-        "size-filter" => new BoxSpec.SizeFilter(node.Number(SmallestPacket, LargestPacket), node.Line),
+        "icmp-filter" => new BoxSpec.IcmpFilter(Scope(node), node.Place),
+        "size-filter" => new BoxSpec.SizeFilter(node.Number(SmallestPacket, LargestPacket), node.Place),
         "portal" => ReadPortal(node),
         _ => null,
     };
 
     private static BoxSpec.Nat ReadNat(ScenarioNode node)
     {
-        if (node.IsWord) return new BoxSpec.Nat(node.Text(), new NatOptions(), [], node.Line);
+        if (node.IsWord) return new BoxSpec.Nat(node.Text(), new NatOptions(), [], node.Place);
         string? outside = null;
         var options = new NatOptions();
         var forwards = new List<(IpProtocol, ushort, IpEndpoint)>();
@@ -69,7 +69,7 @@ internal static class BoxReader
             }
         }
 
-        return new BoxSpec.Nat(outside ?? throw node.Refuse("a nat has an interface to the outside (outside:)"), options, forwards, node.Line);
+        return new BoxSpec.Nat(outside ?? throw node.Refuse("a nat has an interface to the outside (outside:)"), options, forwards, node.Place);
     }
 
     private static (IpProtocol Protocol, ushort Port, IpEndpoint To) ReadForward(ScenarioNode node)
@@ -130,7 +130,7 @@ internal static class BoxReader
             }
         }
 
-        return new BoxSpec.Firewall(rules, otherwise, established, node.Line);
+        return new BoxSpec.Firewall(rules, otherwise, established, node.Place);
     }
 
     private static FirewallRuleSpec ReadRule(ScenarioNode node)
@@ -179,12 +179,12 @@ internal static class BoxReader
         }
 
         if (action is not { } what) throw node.Refuse("a rule says what is done (action: allow, drop, prohibit or refuse)");
-        return new FirewallRuleSpec(rule with { Action = what }, comesIn, goesOut, node.Line);
+        return new FirewallRuleSpec(rule with { Action = what }, comesIn, goesOut, node.Place);
     }
 
     private static BoxSpec.MssClamp ReadClamp(ScenarioNode node)
     {
-        if (node.IsWord) return new BoxSpec.MssClamp(node.Text(), null, node.Line);
+        if (node.IsWord) return new BoxSpec.MssClamp(node.Text(), null, node.Place);
         string? port = null;
         int? mtu = null;
         foreach (var (key, name, value) in node.Entries())
@@ -194,12 +194,12 @@ internal static class BoxReader
             else throw key.Unknown(name, "interface", "mtu");
         }
 
-        return new BoxSpec.MssClamp(port ?? throw node.Refuse("a clamp sits at an interface (interface:)"), mtu, node.Line);
+        return new BoxSpec.MssClamp(port ?? throw node.Refuse("a clamp sits at an interface (interface:)"), mtu, node.Place);
     }
 
     private static BoxSpec.Portal ReadPortal(ScenarioNode node)
     {
-        if (node.IsWord) return new BoxSpec.Portal(node.Text(), PortalAnswer.Status, false, node.Line);
+        if (node.IsWord) return new BoxSpec.Portal(node.Text(), PortalAnswer.Status, false, node.Place);
         string? inside = null;
         var (answer, byName) = (PortalAnswer.Status, false);
         foreach (var (key, name, value) in node.Entries())
@@ -210,7 +210,7 @@ internal static class BoxReader
             else throw key.Unknown(name, "inside", "answers", "by-name");
         }
 
-        return new BoxSpec.Portal(inside ?? throw node.Refuse("a portal is for those behind an interface (inside:)"), answer, byName, node.Line);
+        return new BoxSpec.Portal(inside ?? throw node.Refuse("a portal is for those behind an interface (inside:)"), answer, byName, node.Place);
     }
 
     private static PortalAnswer Answer(ScenarioNode node) => node.Text() switch

@@ -17,7 +17,7 @@ internal static class DhcpReader
         string? port = null;
         IpAddress? first = null;
         IpAddress? last = null;
-        var rest = new ServiceSpec.Dhcp(string.Empty, default, default, node.Line);
+        var rest = new ServiceSpec.Dhcp(string.Empty, default, default, node.Place);
         foreach (var (key, name, value) in node.Entries())
         {
             switch (name)
@@ -44,7 +44,7 @@ internal static class DhcpReader
                     rest = rest with { Lease = value.Duration() is { TotalSeconds: >= 1 } time ? time : throw value.Refuse("a lease lasts a second at least") };
                     break;
                 case "reserved":
-                    rest = rest with { Reservations = [.. value.Entries().Select(static e => (e.Name, V4(e.Value), e.Key.Line))] };
+                    rest = rest with { Reservations = [.. value.Entries().Select(static e => (e.Name, V4(e.Value), e.Key.Place))] };
                     break;
                 default:
                     throw key.Unknown(name, "interface", "first", "last", "routers", "resolvers", "domain", "lease", "reserved");

@@ -6,5 +6,5 @@ namespace Fathom.Lab.Scenarios;
 /// <param name="Rule">The rule, without interfaces.</param>
 /// <param name="In">The interface where it comes in; null: any.</param>
 /// <param name="Out">The interface where it goes out; null: any.</param>
-/// <param name="Line">Where it stands in the file.</param>
-public sealed record FirewallRuleSpec(FirewallRule Rule, string? In, string? Out, int Line);
+/// <param name="At">Where it stands in the file.</param>
+public sealed record FirewallRuleSpec(FirewallRule Rule, string? In, string? Out, ScenarioPlace At);

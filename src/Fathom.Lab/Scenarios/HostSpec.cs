@@ -4,11 +4,11 @@ namespace Fathom.Lab.Scenarios;
 
 /// <summary>A host, or a router.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Line">Where it stands in the file.</param>
-public sealed record HostSpec(string Name, int Line)
+/// <param name="At">Where it stands in the file.</param>
+public sealed record HostSpec(string Name, ScenarioPlace At)
 {
-    /// <summary>The line that says which scenario it was inherited from; null: this scenario's own.</summary>
-    public int? InheritedAt { get; init; }
+    /// <summary>The place that says which scenario it was inherited from; null: this scenario's own.</summary>
+    public ScenarioPlace? InheritedAt { get; init; }
 
     /// <summary>What it is, for people.</summary>
     public string About { get; init; } = string.Empty;

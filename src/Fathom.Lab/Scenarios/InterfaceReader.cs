@@ -20,7 +20,7 @@ internal static class InterfaceReader
     public static InterfaceSpec Read(ScenarioNode at, string name, ScenarioNode node)
     {
         if (name == LoopbackName) throw at.Refuse($"'{LoopbackName}' is every host's own already");
-        var read = new InterfaceSpec(at.Label("an interface"), at.Line);
+        var read = new InterfaceSpec(at.Label("an interface"), at.Place);
         ScenarioNode? advertises = null;
         foreach (var (key, property, value) in node.Entries())
         {

@@ -5,8 +5,8 @@ namespace Fathom.Lab.Scenarios;
 
 /// <summary>An interface of a host.</summary>
 /// <param name="Name">Its name: "eth0".</param>
-/// <param name="Line">Where it stands in the file.</param>
-public sealed record InterfaceSpec(string Name, int Line)
+/// <param name="At">Where it stands in the file.</param>
+public sealed record InterfaceSpec(string Name, ScenarioPlace At)
 {
     /// <summary>The network that it is plugged into; null: a link says.</summary>
     public string? Network { get; init; }

@@ -112,7 +112,7 @@ public sealed class LabWorld : IDisposable
                 await program(this);
                 return true;
             },
-            TimeSpan.MaxValue - Lab.Clock.Now);
+            TimeSpan.MaxValue);
     }
 
     private LabHost Find(string host) => Lab.Find(host) ?? throw new ArgumentException($"There is no host '{host}'; there are {string.Join(", ", Lab.Hosts.Select(static h => h.Name))}.", nameof(host));
@@ -138,7 +138,6 @@ public sealed class LabWorld : IDisposable
     {
         var host = Lab.AddHost(new LabHostOptions(spec.Name)
         {
-
             // As Linux is out of the box: nobody probes for black holes, so that one is seen as what it is.
             Stack = new StackOptions { Ip = new IpSettings { Forwarding = spec.Forwards }, Tcp = new TcpSettings { MtuProbing = TcpMtuProbing.Off } },
             Resolver = ResolverOf(spec),

@@ -22,6 +22,9 @@ public sealed record Scenario(string Title)
     /// <summary>What is checked where nothing is named: a URL, or a host of the scenario.</summary>
     public required string Target { get; init; }
 
+    /// <summary>Where the target stands in the file; no place where it is inherited.</summary>
+    public ScenarioPlace TargetAt { get; init; }
+
     /// <summary>Hosts that name no routes of their own get those of the shortest paths.</summary>
     public bool PlansRoutes { get; init; }
 

@@ -4,7 +4,7 @@ namespace Fathom.Lab.Scenarios;
 
 /// <summary>What is wrong with a scenario file.</summary>
 /// <param name="Line">The line, from 1; 0 where it is no single place.</param>
-/// <param name="Column">The column, from 1.</param>
+/// <param name="Column">The column, in characters from 1; 0 where it is no single place.</param>
 /// <param name="Reason">What was given and what was expected.</param>
 public sealed record ScenarioError(int Line, int Column, string Reason)
 {

@@ -1,7 +1,7 @@
 namespace Fathom.Lab.Scenarios;
 
 /// <summary>Carries an error up to the reader; never leaves it.</summary>
-internal sealed class ScenarioException(ScenarioError error) : Exception(error.ToString())
+internal sealed class ScenarioException(ScenarioPlace at, string reason) : Exception(reason)
 {
-    public ScenarioError Error { get; } = error;
+    public ScenarioPlace At => at;
 }

@@ -13,15 +13,16 @@ internal readonly struct ScenarioNode(YamlNode node)
     // As long as a label of the DNS (RFC 1035 §2.3.4).
     private const int LongestLabel = 63;
 
-    public int Line => (int)node.Start.Line;
+    /// <summary>Where it begins.</summary>
+    public ScenarioPlace Place => new((int)node.Start.Line, (int)node.Start.Column);
 
-    public ScenarioException Refuse(string reason) => new(new ScenarioError(Line, (int)node.Start.Column, reason));
+    public ScenarioException Refuse(string reason) => new(Place, reason);
 
     /// <summary>The entries of a mapping, in their order.</summary>
     public IEnumerable<(ScenarioNode Key, string Name, ScenarioNode Value)> Entries()
     {
         if (node is YamlScalarNode { Value: null or "" }) yield break;
-        if (node is not YamlMappingNode mapping) throw Refuse("expected names with values (name: value)");
+        if (node is not YamlMappingNode mapping) throw Refuse($"expected names with values (name: value), not {(node is YamlSequenceNode ? "a list" : $"'{Text()}' alone")}");
         foreach (var (key, value) in mapping.Children)
         {
             var name = new ScenarioNode(key);
@@ -42,8 +43,8 @@ internal readonly struct ScenarioNode(YamlNode node)
         foreach (var item in (YamlSequenceNode)node) yield return new ScenarioNode(item);
     }
 
-    /// <summary>Where the first line of its text stands: a block's is the one behind its "|".</summary>
-    public int TextLine => node is YamlScalarNode { Style: ScalarStyle.Literal or ScalarStyle.Folded } ? Line + 1 : Line;
+    /// <summary>Where a line of its text stands, from 1: those of a block begin behind its "|"; any other text is one place.</summary>
+    public ScenarioPlace PlaceOf(int line) => node is YamlScalarNode { Style: ScalarStyle.Literal } ? new ScenarioPlace(Place.Line + line, 0) : Place;
 
     /// <summary>It is a single value: no list, no names with values.</summary>
     public bool IsWord => node is YamlScalarNode { Value: { Length: > 0 } };
@@ -70,7 +71,8 @@ internal readonly struct ScenarioNode(YamlNode node)
     public IpPrefix Prefix()
     {
         if (Text() == "default") throw Refuse("write 0.0.0.0/0 or ::/0");
-        return IpPrefix.TryParse(Text(), out var prefix) ? prefix : throw Refuse($"'{Text()}' is not a prefix: expected address/length");
+        if (IpPrefix.TryParse(Text(), out var prefix, out var error)) return prefix;
+        throw Refuse($"'{Text()}' is not a prefix (198.51.100.0/24): {error.Detail}");
     }
 
     /// <summary>An address with the length of its prefix: "192.0.2.1/24".</summary>
@@ -155,7 +157,7 @@ internal readonly struct ScenarioNode(YamlNode node)
         throw Refuse($"'{text}': expected a share from 0% to 100%");
     }
 
-    /// <summary>Refuses a name that is none of those known here, with the nearest one.</summary>
+    /// <summary>Refuses a name that is none of those known here, which are named.</summary>
     public ScenarioException Unknown(string name, params ReadOnlySpan<string> known)
         => Refuse($"'{name}' is not known here; there are {string.Join(", ", known.ToArray())}");
 

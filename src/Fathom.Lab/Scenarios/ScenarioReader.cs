@@ -31,41 +31,59 @@ public static class ScenarioReader
         error = null;
         try
         {
-            if (text.Length > MaximumLength) throw new ScenarioException(new ScenarioError(0, 0, "the file is larger than 4 MiB"));
+            if (text.Length > MaximumLength) throw new ScenarioException(default, "the file is larger than 4 MiB");
             CheckNesting(text);
             var stream = new YamlStream();
             stream.Load(new StringReader(text));
-            if (stream.Documents.Count != 1) throw new ScenarioException(new ScenarioError(0, 0, "expected one YAML document"));
+            if (stream.Documents.Count == 0) throw new ScenarioException(new ScenarioPlace(1, 1), "the file is empty: expected a scenario; 'fathom lab new' writes one");
+            if (stream.Documents.Count > 1) throw new ScenarioNode(stream.Documents[1].RootNode).Refuse("a second YAML document begins: expected one");
             scenario = ReadScenario(new ScenarioNode(stream.Documents[0].RootNode));
             return true;
         }
         catch (ScenarioException e)
         {
             scenario = null;
-            error = e.Error;
+            error = ErrorOf(text, e);
             return false;
         }
         catch (YamlException e)
         {
-            error = new ScenarioError((int)e.Start.Line, (int)e.Start.Column, e.InnerException?.Message ?? e.Message);
+            error = ErrorOf(text, YamlRefusal.Of(text, e));
             return false;
         }
-        catch (InvalidOperationException)
+    }
+
+    // A line of a zone is known by its number alone: its column is where its text begins.
+    private static ScenarioError ErrorOf(string text, ScenarioException e)
+    {
+        var column = e.At.Column;
+        if (e.At.Line > 0 && column == 0)
         {
-            // The library's scanner gives up so where a flow list or mapping is never closed.
-            error = new ScenarioError(0, 0, "this is not YAML: a bracket or brace is not closed");
-            return false;
+            var line = text.Split('\n').ElementAtOrDefault(e.At.Line - 1) ?? string.Empty;
+            column = line.Length - line.TrimStart().Length + 1;
         }
+
+        return new ScenarioError(e.At.Line, column, e.Message);
     }
 
     private static void CheckNesting(string text)
     {
         var parser = new Parser(new StringReader(text));
-        var depth = 0;
-        while (parser.MoveNext())
+        var open = new Stack<ScenarioPlace>();
+        try
         {
-            depth += parser.Current!.NestingIncrease;
-            if (depth > DeepestNesting) throw new ScenarioException(new ScenarioError((int)parser.Current.Start.Line, (int)parser.Current.Start.Column, $"this is nested more than {DeepestNesting} deep"));
+            while (parser.MoveNext())
+            {
+                var at = new ScenarioPlace((int)parser.Current!.Start.Line, (int)parser.Current.Start.Column);
+                if (parser.Current.NestingIncrease > 0) open.Push(at);
+                else if (parser.Current.NestingIncrease < 0) open.Pop();
+                if (open.Count > DeepestNesting) throw new ScenarioException(at, $"this is nested more than {DeepestNesting} deep");
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            // The library's scanner gives up so where a flow list or mapping is never closed.
+            throw new ScenarioException(open.TryPeek(out var at) ? at : default, "this is not YAML: a bracket or brace that opens here is not closed");
         }
     }
 
@@ -73,13 +91,14 @@ public static class ScenarioReader
     {
         string? title = null;
         string? from = null;
-        var fromAt = 0;
+        var fromAt = default(ScenarioPlace);
         string? target = null;
+        var targetAt = default(ScenarioPlace);
         var about = string.Empty;
         DateTimeOffset? start = null;
         Scenario? extended = null;
         bool? routes = null;
-        var extendedAt = 0;
+        var extendedAt = default(ScenarioPlace);
         var networks = new List<NetworkSpec>();
         var links = new List<LinkSpec>();
         var hosts = new List<HostSpec>();
@@ -96,13 +115,13 @@ public static class ScenarioReader
                     break;
                 case "extends":
                     if (!BuiltInScenarios.Names.Contains(value.Text())) throw value.Refuse($"'{value.Text()}': there is no such scenario to extend; there are {string.Join(", ", BuiltInScenarios.Names)}");
-                    (extended, extendedAt) = (BuiltInScenarios.Get(value.Text()), value.Line);
+                    (extended, extendedAt) = (BuiltInScenarios.Get(value.Text()), value.Place);
                     break;
                 case "from":
-                    (from, fromAt) = (value.Text(), value.Line);
+                    (from, fromAt) = (value.Text(), value.Place);
                     break;
                 case "target":
-                    target = value.Text();
+                    (target, targetAt) = (value.Text(), value.Place);
                     break;
                 case "start":
                     start = DateTimeOffset.TryParse(value.Text(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) && at.Year is >= FirstYear and <= LastYear
@@ -114,7 +133,7 @@ public static class ScenarioReader
                     routes = true;
                     break;
                 case "networks":
-                    foreach (var (at2, _, settings) in value.Entries()) networks.Add(new NetworkSpec(at2.Label("a network"), ReadSettings(settings), at2.Line));
+                    foreach (var (at2, _, settings) in value.Entries()) networks.Add(new NetworkSpec(at2.Label("a network"), ReadSettings(settings), at2.Place));
                     break;
                 case "links":
                     foreach (var link in value.Items()) links.Add(ReadLink(link));
@@ -136,10 +155,11 @@ public static class ScenarioReader
             About = about,
             Start = start ?? extended?.Start,
             From = from ?? extended?.From ?? hosts[0].Name,
+            TargetAt = targetAt,
             Target = target ?? extended?.Target ?? throw root.Refuse("a scenario has a target: what is checked where nothing is named"),
             PlansRoutes = routes ?? extended?.PlansRoutes ?? false,
             Networks = Over(extended?.Networks, networks, static n => n.Name),
-            Links = [.. (extended?.Links ?? []).Where(l => !links.Any(o => o.Left == l.Left || o.Left == l.Right || o.Right == l.Left || o.Right == l.Right)), .. links],
+            Links = [.. (extended?.Links ?? []).Select(l => l with { InheritedAt = extendedAt }).Where(l => !links.Any(o => o.Left == l.Left || o.Left == l.Right || o.Right == l.Left || o.Right == l.Right)), .. links],
             Hosts = Over(extended?.Hosts.Select(h => h with { InheritedAt = extendedAt }), hosts, static h => h.Name),
             Zones = Over(extended?.Zones, zones, static z => z.Name),
         };
@@ -195,13 +215,13 @@ public static class ScenarioReader
             foreach (var (key, name, value) in other.Entries()) toLeft = value.WithSetting(toLeft, name) ?? throw key.Unknown(name, ScenarioNode.LinkKeys);
         }
 
-        return new LinkSpec(ends[0], ends[1], both, toLeft, node.Line) { IsPointToPoint = isPointToPoint };
+        return new LinkSpec(ends[0], ends[1], both, toLeft, node.Place) { IsPointToPoint = isPointToPoint };
     }
 
     private static HostSpec ReadHost(ScenarioNode at, string name, ScenarioNode node)
     {
         if (name.Length is 0 or > 63 || !name.All(static c => char.IsAsciiLetterOrDigit(c) || c == '-')) throw at.Refuse($"'{name}': a host's name has letters, digits and hyphens");
-        var host = new HostSpec(name, at.Line);
+        var host = new HostSpec(name, at.Place);
         var routes = new List<RouteSpec>();
         var boxes = new List<BoxSpec>();
         foreach (var (key, property, value) in node.Entries())
@@ -221,14 +241,14 @@ public static class ScenarioReader
                     host = host with { Interfaces = [.. value.Entries().Select(static e => InterfaceReader.Read(e.Key, e.Name, e.Value))] };
                     break;
                 case "gateways":
-                    routes.AddRange(value.Items().Select(static g => new RouteSpec(IpPrefix.Default(g.Address().Version), g.Address(), g.Line)));
+                    routes.AddRange(value.Items().Select(static g => new RouteSpec(IpPrefix.Default(g.Address().Version), g.Address(), g.Place)));
                     break;
                 case "routes" when value.IsAuto():
                     host = host with { PlansRoutes = true };
                     break;
                 case "routes":
                     if (value.IsWord) throw value.Refuse($"'{value.Text()}': expected routes by prefix (198.51.100.0/24: 192.0.2.254), or auto");
-                    foreach (var (to, _, via) in value.Entries()) routes.Add(new RouteSpec(to.Prefix(), via.Address(), to.Line));
+                    foreach (var (to, _, via) in value.Entries()) routes.Add(new RouteSpec(to.Prefix(), via.Address(), to.Place));
                     break;
                 case "resolvers":
                     host = host with { Resolvers = [.. value.Items().Select(static r => r.Address())] };

@@ -27,14 +27,14 @@ internal static class ServiceReader
                 break;
             default:
                 if (SmallService.Find(name) is null) throw key.Unknown(name, ["dns", "resolver", "web", "dhcp", .. SmallService.All.Select(static s => s.Name)]);
-                yield return new ServiceSpec.Small(name, key.Line);
+                yield return new ServiceSpec.Small(name, key.Place);
                 break;
         }
     }
 
     private static ServiceSpec.Dns ReadDns(ScenarioNode node)
     {
-        var dns = new ServiceSpec.Dns([], node.Line);
+        var dns = new ServiceSpec.Dns([], node.Place);
         foreach (var (key, name, value) in node.Entries())
         {
             dns = name switch
@@ -78,13 +78,13 @@ internal static class ServiceReader
         }
 
         return roots.Count > 0
-            ? new ServiceSpec.Resolver(roots, clients, node.Line) { Trouble = trouble }
+            ? new ServiceSpec.Resolver(roots, clients, node.Place) { Trouble = trouble }
             : throw node.Refuse("a resolver knows the root servers (roots: name: addresses)");
     }
 
     private static ServiceSpec.Web ReadWeb(ScenarioNode node)
     {
-        var web = new ServiceSpec.Web([], true, false, node.Line);
+        var web = new ServiceSpec.Web([], true, false, node.Place);
         foreach (var (key, name, value) in node.Entries())
         {
             web = name switch

@@ -5,13 +5,13 @@ using Fathom.Wire.Internet;
 namespace Fathom.Lab.Scenarios;
 
 /// <summary>Something that a host serves.</summary>
-/// <param name="Line">Where it stands in the file.</param>
-public abstract record ServiceSpec(int Line)
+/// <param name="At">Where it stands in the file.</param>
+public abstract record ServiceSpec(ScenarioPlace At)
 {
     /// <summary>An authoritative DNS server.</summary>
     /// <param name="Zones">The names of its zones.</param>
-    /// <param name="Line">Where it stands in the file.</param>
-    public sealed record Dns(IReadOnlyList<string> Zones, int Line) : ServiceSpec(Line)
+    /// <param name="At">Where it stands in the file.</param>
+    public sealed record Dns(IReadOnlyList<string> Zones, ScenarioPlace At) : ServiceSpec(At)
     {
         /// <summary>What it does wrong on purpose, as long as nobody changes it.</summary>
         public DnsTrouble Trouble { get; init; }
@@ -20,8 +20,8 @@ public abstract record ServiceSpec(int Line)
     /// <summary>A recursive DNS server.</summary>
     /// <param name="Roots">Where it begins: the root servers' names with their addresses.</param>
     /// <param name="Clients">Whom it answers; empty: everybody.</param>
-    /// <param name="Line">Where it stands in the file.</param>
-    public sealed record Resolver(IReadOnlyList<(string Name, IReadOnlyList<IpAddress> Addresses)> Roots, IReadOnlyList<IpPrefix> Clients, int Line) : ServiceSpec(Line)
+    /// <param name="At">Where it stands in the file.</param>
+    public sealed record Resolver(IReadOnlyList<(string Name, IReadOnlyList<IpAddress> Addresses)> Roots, IReadOnlyList<IpPrefix> Clients, ScenarioPlace At) : ServiceSpec(At)
     {
         /// <summary>What it does wrong on purpose, as long as nobody changes it.</summary>
         public DnsTrouble Trouble { get; init; }
@@ -31,8 +31,8 @@ public abstract record ServiceSpec(int Line)
     /// <param name="Names">The names that its certificate is for.</param>
     /// <param name="Https">Serve HTTPS.</param>
     /// <param name="Redirects">Answer HTTP with a redirect to HTTPS.</param>
-    /// <param name="Line">Where it stands in the file.</param>
-    public sealed record Web(IReadOnlyList<string> Names, bool Https, bool Redirects, int Line) : ServiceSpec(Line)
+    /// <param name="At">Where it stands in the file.</param>
+    public sealed record Web(IReadOnlyList<string> Names, bool Https, bool Redirects, ScenarioPlace At) : ServiceSpec(At)
     {
         /// <summary>How it behaves at its ports, as long as nobody changes it.</summary>
         public WebBehavior Behavior { get; init; } = new();
@@ -42,8 +42,8 @@ public abstract record ServiceSpec(int Line)
     /// <param name="Interface">The interface.</param>
     /// <param name="First">The first address that it lends.</param>
     /// <param name="Last">The last.</param>
-    /// <param name="Line">Where it stands in the file.</param>
-    public sealed record Dhcp(string Interface, IpAddress First, IpAddress Last, int Line) : ServiceSpec(Line)
+    /// <param name="At">Where it stands in the file.</param>
+    public sealed record Dhcp(string Interface, IpAddress First, IpAddress Last, ScenarioPlace At) : ServiceSpec(At)
     {
         /// <summary>The routers that it tells; null: its own address.</summary>
         public IReadOnlyList<IpAddress>? Routers { get; init; }
@@ -58,11 +58,11 @@ public abstract record ServiceSpec(int Line)
         public TimeSpan Lease { get; init; } = TimeSpan.FromHours(1);
 
         /// <summary>Addresses that are one host's only: "host" or "host.interface", and the address.</summary>
-        public IReadOnlyList<(string Host, IpAddress Address, int Line)> Reservations { get; init; } = [];
+        public IReadOnlyList<(string Host, IpAddress Address, ScenarioPlace At)> Reservations { get; init; } = [];
     }
 
     /// <summary>One of the small services: echo (RFC 862), discard (RFC 863), daytime (RFC 867), chargen (RFC 864), iperf3.</summary>
     /// <param name="Name">Which.</param>
-    /// <param name="Line">Where it stands in the file.</param>
-    public sealed record Small(string Name, int Line) : ServiceSpec(Line);
+    /// <param name="At">Where it stands in the file.</param>
+    public sealed record Small(string Name, ScenarioPlace At) : ServiceSpec(At);
 }

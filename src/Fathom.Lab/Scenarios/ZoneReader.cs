@@ -12,10 +12,8 @@ internal static class ZoneReader
 
     public static ZoneSpec Read(ScenarioNode at, string name, ScenarioNode node)
     {
-        if (!DnsName.TryParse(name, out var origin, out var why)) throw Refuse(at.Line, $"the zone's name: {why}");
-        if (!DnsZoneText.TryParse(node.Text(), origin, out var records, out var error, DefaultTimeToLive)) throw Refuse(node.TextLine + error.Line - 1, $"zone {name}: {error.Reason}");
-        return DnsZone.TryCreate(records, out var zone, out var reason) ? new ZoneSpec(name, zone, at.Line) : throw Refuse(at.Line, $"zone {name}: {reason}");
+        if (!DnsName.TryParse(name, out var origin, out var why)) throw at.Refuse($"the zone's name: {why}");
+        if (!DnsZoneText.TryParse(node.Text(), origin, out var records, out var error, DefaultTimeToLive)) throw new ScenarioException(node.PlaceOf(error.Line), $"zone {name}: {error.Reason}");
+        return DnsZone.TryCreate(records, out var zone, out var reason) ? new ZoneSpec(name, zone, at.Place) : throw at.Refuse($"zone {name}: {reason}");
     }
-
-    private static ScenarioException Refuse(int line, string reason) => new(new ScenarioError(line, 1, reason));
 }

@@ -40,6 +40,6 @@ public static class ConnectProbe
         };
     }
 
-    private static string Retransmitted(TcpInfo? info)
+    private static string Retransmitted(TcpConnectionInfo? info)
         => info?.Retransmissions is { } n and > 0 ? string.Create(CultureInfo.InvariantCulture, $", the SYN was retransmitted {n} times") : string.Empty;
 }

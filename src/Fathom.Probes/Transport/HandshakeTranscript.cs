@@ -27,7 +27,7 @@ public abstract record HandshakeTranscript
     /// <summary>Nothing was captured. That the connection is open proves that three segments passed; what was agreed stands in the kernel's figures.</summary>
     /// <param name="Info">The figures.</param>
     /// <param name="Why">Why there is no capture.</param>
-    public sealed record Inferred(TcpInfo Info, string Why) : HandshakeTranscript;
+    public sealed record Inferred(TcpConnectionInfo Info, string Why) : HandshakeTranscript;
 
     /// <summary>Neither segments nor figures are to be had.</summary>
     /// <param name="Why">The reason.</param>

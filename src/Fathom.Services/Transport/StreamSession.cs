@@ -44,7 +44,7 @@ public sealed class StreamSession
     public StreamEnd End { get; internal set; }
 
     /// <summary>The connection's figures.</summary>
-    public Fathom.Hosts.HostResult<TcpInfo> GetTcpInfo() => _connection.GetTcpInfo();
+    public Fathom.Hosts.HostResult<TcpConnectionInfo> GetTcpInfo() => _connection.GetTcpInfo();
 
     /// <summary>Receives octets.</summary>
     /// <param name="buffer">Takes them.</param>

@@ -10,7 +10,7 @@ namespace Fathom.Stack.Internet;
 /// <param name="HopLimit">TTL or hop limit that was left.</param>
 /// <param name="Dscp">Differentiated services code point, 0 to 63.</param>
 /// <param name="Ecn">Explicit congestion notification.</param>
-/// <param name="At">When.</param>
+/// <param name="At">When, in the driver's time.</param>
 internal readonly record struct Arrival(
     IpAddress Source,
     IpAddress Destination,

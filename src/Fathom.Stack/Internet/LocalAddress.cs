@@ -53,5 +53,5 @@ internal sealed class LocalAddress(NetworkInterface owner, IpAddress address, in
 
     private static TimeSpan? OrNull(TimeSpan until) => until == Never ? null : until;
 
-    public InterfaceAddress ToSnapshot() => new(Interface, Address, PrefixLength, State, Origin, PreferredUntil, ValidUntil);
+    public AssignedAddress ToSnapshot() => new(Interface, Address, PrefixLength, State, Origin, PreferredUntil, ValidUntil);
 }

@@ -10,4 +10,4 @@ namespace Fathom.Stack.Link;
 /// <param name="State">What is known.</param>
 /// <param name="IsRouter">It has said that it is a router (RFC 4861 §4.4).</param>
 /// <param name="Waiting">Packets that wait for its MAC address.</param>
-public sealed record Neighbor(NetworkInterface Interface, IpAddress Address, MacAddress? HardwareAddress, NeighborState State, bool IsRouter, int Waiting);
+public sealed record Neighbor(NetworkInterface Interface, IpAddress Address, MacAddress? HardwareAddress, ReachabilityState State, bool IsRouter, int Waiting);

@@ -58,7 +58,7 @@ internal sealed class NeighborCache
     public bool TryFind(IpAddress address, [NotNullWhen(true)] out NeighborEntry? entry) => _entries.TryGetValue(address, out entry);
 
     /// <summary>True for a neighbor that was asked and did not answer.</summary>
-    public bool IsUnreachable(IpAddress address) => _entries.TryGetValue(address, out var entry) && entry.State == NeighborState.Failed;
+    public bool IsUnreachable(IpAddress address) => _entries.TryGetValue(address, out var entry) && entry.State == ReachabilityState.Failed;
 
     /// <summary>Puts the link header on and sends, or lets the packet wait until the neighbor is found.</summary>
     /// <param name="packet">From its IP header on.</param>
@@ -94,21 +94,21 @@ internal sealed class NeighborCache
 
         known = entry;
         entry.WasUsed = true;
-        if (sawProgress && entry.State is not (NeighborState.Incomplete or NeighborState.Failed or NeighborState.Permanent)) Confirm(entry, NeighborReason.UpperLayerProgress, now);
-        if (entry.State == NeighborState.Reachable && now >= entry.ReachableUntil) SetState(entry, NeighborState.Stale, NeighborReason.ReachableTimeOver, now);
+        if (sawProgress && entry.State is not (ReachabilityState.Incomplete or ReachabilityState.Failed or ReachabilityState.Permanent)) Confirm(entry, NeighborReason.UpperLayerProgress, now);
+        if (entry.State == ReachabilityState.Reachable && now >= entry.ReachableUntil) SetState(entry, ReachabilityState.Stale, NeighborReason.ReachableTimeOver, now);
         switch (entry.State)
         {
-            case NeighborState.Stale:
+            case ReachabilityState.Stale:
                 // RFC 4861 §7.3.3: the packet goes, and its arrival may be vouched for before anybody is asked.
-                SetState(entry, NeighborState.Delay, NeighborReason.PacketToSend, now);
+                SetState(entry, ReachabilityState.Delay, NeighborReason.PacketToSend, now);
                 _deadlines.Set(entry, now + _settings.DelayFirstProbe);
                 break;
-            case NeighborState.Failed:
-                SetState(entry, NeighborState.Incomplete, NeighborReason.PacketToSend, now);
+            case ReachabilityState.Failed:
+                SetState(entry, ReachabilityState.Incomplete, NeighborReason.PacketToSend, now);
                 Wait(entry, packet);
                 Ask(entry, now);
                 return;
-            case NeighborState.Incomplete:
+            case ReachabilityState.Incomplete:
                 Wait(entry, packet);
                 if (entry.Solicitations == 0) Ask(entry, now);
                 return;
@@ -127,7 +127,7 @@ internal sealed class NeighborCache
     public void TakeAnswer(IpAddress address, MacAddress? mac, bool isSolicited, bool isOverride, bool? isRouter, TimeSpan now)
     {
         // What nobody here talks to need not be known.
-        if (!_entries.TryGetValue(address, out var entry) || entry.State == NeighborState.Permanent) return;
+        if (!_entries.TryGetValue(address, out var entry) || entry.State == ReachabilityState.Permanent) return;
         if (!entry.HasHardwareAddress)
         {
             if (mac is not { } first) return;
@@ -141,7 +141,7 @@ internal sealed class NeighborCache
         var isOther = mac is { } told && told != entry.HardwareAddress;
         if (isOther && !isOverride)
         {
-            if (entry.State == NeighborState.Reachable) SetStale(entry, NeighborReason.AddressChanged, now);
+            if (entry.State == ReachabilityState.Reachable) SetStale(entry, NeighborReason.AddressChanged, now);
             return;
         }
 
@@ -161,14 +161,14 @@ internal sealed class NeighborCache
         {
             entry = Add(address, now);
             entry.HardwareAddress = mac;
-            entry.State = NeighborState.Stale;
+            entry.State = ReachabilityState.Stale;
             entry.IsRouter = isRouter;
             Note(entry, null, NeighborReason.Heard, now);
             return;
         }
 
         if (isRouter) entry.IsRouter = true;
-        if (entry.State == NeighborState.Permanent || (entry.HasHardwareAddress && entry.HardwareAddress == mac)) return;
+        if (entry.State == ReachabilityState.Permanent || (entry.HasHardwareAddress && entry.HardwareAddress == mac)) return;
         var reason = entry.HasHardwareAddress ? NeighborReason.AddressChanged : NeighborReason.Heard;
         entry.HardwareAddress = mac;
         SetStale(entry, reason, now);
@@ -179,7 +179,7 @@ internal sealed class NeighborCache
     {
         if (!_entries.TryGetValue(address, out var entry)) entry = Add(address, now);
         entry.HardwareAddress = mac;
-        SetState(entry, NeighborState.Permanent, NeighborReason.Configured, now);
+        SetState(entry, ReachabilityState.Permanent, NeighborReason.Configured, now);
         _deadlines.Cancel(entry);
         Release(entry);
     }
@@ -196,15 +196,15 @@ internal sealed class NeighborCache
     {
         switch (entry.State)
         {
-            case NeighborState.Delay:
-                SetState(entry, NeighborState.Probe, NeighborReason.DelayOver, now);
+            case ReachabilityState.Delay:
+                SetState(entry, ReachabilityState.Probe, NeighborReason.DelayOver, now);
                 Ask(entry, now);
                 break;
-            case NeighborState.Incomplete when entry.Solicitations < _settings.MulticastSolicitations:
-            case NeighborState.Probe when entry.Solicitations < _settings.UnicastSolicitations:
+            case ReachabilityState.Incomplete when entry.Solicitations < _settings.MulticastSolicitations:
+            case ReachabilityState.Probe when entry.Solicitations < _settings.UnicastSolicitations:
                 Ask(entry, now);
                 break;
-            case NeighborState.Incomplete or NeighborState.Probe:
+            case ReachabilityState.Incomplete or ReachabilityState.Probe:
                 Fail(entry, now);
                 break;
         }
@@ -214,12 +214,12 @@ internal sealed class NeighborCache
     {
         entry.Solicitations++;
         _deadlines.Set(entry, now + RetransmitTimer);
-        _machine.Solicit(_interface, entry, entry.State == NeighborState.Incomplete, now);
+        _machine.Solicit(_interface, entry, entry.State == ReachabilityState.Incomplete, now);
     }
 
     private void Fail(NeighborEntry entry, TimeSpan now)
     {
-        SetState(entry, NeighborState.Failed, NeighborReason.NoAnswer, now);
+        SetState(entry, ReachabilityState.Failed, NeighborReason.NoAnswer, now);
         _machine.NoteReachability(_interface, entry, isReachable: false);
         while (entry.TryDequeue(out var packet))
         {
@@ -231,9 +231,9 @@ internal sealed class NeighborCache
     private void Confirm(NeighborEntry entry, NeighborReason reason, TimeSpan now)
     {
         entry.ReachableUntil = now + ReachableTime;
-        if (entry.State == NeighborState.Reachable) return;
-        var wasGone = entry.State is NeighborState.Failed or NeighborState.Incomplete;
-        SetState(entry, NeighborState.Reachable, reason, now);
+        if (entry.State == ReachabilityState.Reachable) return;
+        var wasGone = entry.State is ReachabilityState.Failed or ReachabilityState.Incomplete;
+        SetState(entry, ReachabilityState.Reachable, reason, now);
         _deadlines.Cancel(entry);
         if (wasGone) _machine.NoteReachability(_interface, entry, isReachable: true);
         Release(entry);
@@ -241,19 +241,19 @@ internal sealed class NeighborCache
 
     private void SetStale(NeighborEntry entry, NeighborReason reason, TimeSpan now)
     {
-        var wasGone = entry.State is NeighborState.Failed or NeighborState.Incomplete;
-        SetState(entry, NeighborState.Stale, reason, now);
+        var wasGone = entry.State is ReachabilityState.Failed or ReachabilityState.Incomplete;
+        SetState(entry, ReachabilityState.Stale, reason, now);
         _deadlines.Cancel(entry);
         if (wasGone) _machine.NoteReachability(_interface, entry, isReachable: true);
         if (entry.Waiting == 0) return;
 
         // The packets that waited are the ones that begin the delay (RFC 4861 §7.3.3).
-        SetState(entry, NeighborState.Delay, NeighborReason.PacketToSend, now);
+        SetState(entry, ReachabilityState.Delay, NeighborReason.PacketToSend, now);
         _deadlines.Set(entry, now + _settings.DelayFirstProbe);
         Release(entry);
     }
 
-    private void SetState(NeighborEntry entry, NeighborState state, NeighborReason reason, TimeSpan now)
+    private void SetState(NeighborEntry entry, ReachabilityState state, NeighborReason reason, TimeSpan now)
     {
         var before = entry.State;
         entry.State = state;
@@ -261,10 +261,10 @@ internal sealed class NeighborCache
         Note(entry, before, reason, now);
     }
 
-    private void Note(NeighborEntry entry, NeighborState? before, NeighborReason reason, TimeSpan now)
+    private void Note(NeighborEntry entry, ReachabilityState? before, NeighborReason reason, TimeSpan now)
     {
         if (!_events.IsOn) return;
-        NeighborState? after = entry.IsForgotten ? null : entry.State;
+        ReachabilityState? after = entry.IsForgotten ? null : entry.State;
         _events.Add(new NeighborChanged(now, _interface, entry.Address, entry.HasHardwareAddress ? entry.HardwareAddress : null, before, after, reason));
     }
 
@@ -329,7 +329,7 @@ internal sealed class NeighborCache
         {
             _hand = (_hand + 1) % _ring.Count;
             var candidate = _ring[_hand];
-            if (candidate.WasUsed || candidate.State == NeighborState.Permanent)
+            if (candidate.WasUsed || candidate.State == ReachabilityState.Permanent)
             {
                 candidate.WasUsed = false;
                 continue;

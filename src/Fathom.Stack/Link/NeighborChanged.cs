@@ -13,4 +13,4 @@ namespace Fathom.Stack.Link;
 /// <param name="After">The state now; null for one that was forgotten.</param>
 /// <param name="Reason">Why.</param>
 public sealed record NeighborChanged(
-    TimeSpan At, NetworkInterface Interface, IpAddress Address, MacAddress? HardwareAddress, NeighborState? Before, NeighborState? After, NeighborReason Reason) : StackEvent(At);
+    TimeSpan At, NetworkInterface Interface, IpAddress Address, MacAddress? HardwareAddress, ReachabilityState? Before, ReachabilityState? After, NeighborReason Reason) : StackEvent(At);

@@ -14,7 +14,7 @@ internal sealed class NeighborEntry(NeighborCache cache, IpAddress address) : De
 
     public MacAddress HardwareAddress { get; set; }
 
-    public NeighborState State { get; set; } = NeighborState.Incomplete;
+    public ReachabilityState State { get; set; } = ReachabilityState.Incomplete;
 
     public bool IsRouter { get; set; }
 
@@ -32,7 +32,7 @@ internal sealed class NeighborEntry(NeighborCache cache, IpAddress address) : De
 
     public int Waiting => _waiting?.Count ?? 0;
 
-    public bool HasHardwareAddress => State is not (NeighborState.Incomplete or NeighborState.Failed);
+    public bool HasHardwareAddress => State is not (ReachabilityState.Incomplete or ReachabilityState.Failed);
 
     /// <summary>The packet that has waited longest.</summary>
     public PacketBuffer? FirstWaiting => _waiting is { Count: > 0 } ? _waiting.Peek() : null;

@@ -178,6 +178,7 @@ public sealed partial class LabShellTests
     [InlineData("break everything", "there is no fault 'everything'")]
     [InlineData("mend", "nothing is broken")]
     [InlineData("run fast", "expected 'run TIME'")]
+    [InlineData("quit now", "'quit' takes nothing behind it")]
     [InlineData("rewind 3", "there were 0 commands only")]
     [InlineData("lab list", "does not run in a lab")]
     [InlineData("frobnicate", "unknown command 'frobnicate'")]

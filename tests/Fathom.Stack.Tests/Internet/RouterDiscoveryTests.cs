@@ -168,7 +168,7 @@ public class RouterDiscoveryTests
         Assert.Equal(RouterMac, NextMac());
     }
 
-    private InterfaceAddress Made() => Assert.Single(_hosts.Left.Addresses, static a => a.Origin == AddressOrigin.Autoconfigured);
+    private AssignedAddress Made() => Assert.Single(_hosts.Left.Addresses, static a => a.Origin == AddressOrigin.Autoconfigured);
 
     private MacAddress NextMac()
     {

@@ -30,10 +30,10 @@ public class NeighborTests
         }
 
         var neighbor = Assert.Single(hosts.Left.Neighbors, n => n.Address == IpAddress.Parse(right));
-        Assert.Equal((NeighborState.Reachable, TwoHosts.MacOf(2), 0), (neighbor.State, neighbor.HardwareAddress, neighbor.Waiting));
+        Assert.Equal((ReachabilityState.Reachable, TwoHosts.MacOf(2), 0), (neighbor.State, neighbor.HardwareAddress, neighbor.Waiting));
 
         // The asked one has learned the asker from the question, and has not asked itself.
-        Assert.Contains(Assert.Single(hosts.Right.Neighbors).State, new[] { NeighborState.Stale, NeighborState.Delay });
+        Assert.Contains(Assert.Single(hosts.Right.Neighbors).State, new[] { ReachabilityState.Stale, ReachabilityState.Delay });
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public class NeighborTests
             Assert.Equal(expected, System.Text.Encoding.ASCII.GetString(_buffer, 0, received.Length));
         }
 
-        Assert.Equal(NeighborState.Failed, Assert.Single(hosts.Left.Neighbors, n => n.Address == IpAddress.Parse(absent)).State);
+        Assert.Equal(ReachabilityState.Failed, Assert.Single(hosts.Left.Neighbors, n => n.Address == IpAddress.Parse(absent)).State);
         Assert.Equal(3, hosts.Wire.Frames.Count);
         Assert.Equal(0, hosts.Left.Pool.Rented);
 
@@ -101,20 +101,20 @@ public class NeighborTests
         TwoHosts.Open(hosts.Right, any, 7);
         client.Send("x"u8, peer);
         hosts.Wire.Run(0.1);
-        Assert.Equal(NeighborState.Reachable, State());
+        Assert.Equal(ReachabilityState.Reachable, State());
 
         // RFC 4861 §6.3.2: at most one and a half times 30 seconds.
         hosts.Wire.Run(46);
         hosts.Wire.Frames.Clear();
         client.Send("x"u8, peer);
         hosts.Wire.Run(0.1);
-        Assert.Equal(NeighborState.Delay, State());
+        Assert.Equal(ReachabilityState.Delay, State());
         Assert.Single(hosts.Wire.Frames);
         hosts.Wire.Run(4.8);
-        Assert.Equal(NeighborState.Delay, State());
+        Assert.Equal(ReachabilityState.Delay, State());
         hosts.Wire.Loses = f => f.From == hosts.LeftPort;
         hosts.Wire.Run(0.2);
-        Assert.Equal(NeighborState.Probe, State());
+        Assert.Equal(ReachabilityState.Probe, State());
 
         // The question went to the neighbor alone (RFC 4861 §7.3.3).
         Assert.True(EthernetFrame.TryRead(hosts.Wire.Frames[^1].Bytes, out var probe, out _));
@@ -122,14 +122,14 @@ public class NeighborTests
         hosts.Wire.Run(1);
         hosts.Wire.Loses = static _ => false;
         hosts.Wire.Run(1);
-        Assert.Equal(NeighborState.Reachable, State());
+        Assert.Equal(ReachabilityState.Reachable, State());
         hosts.Wire.Run(46);
         client.Send("x"u8, peer);
         hosts.Wire.Loses = static _ => true;
         hosts.Wire.Run(8.1);
-        Assert.Equal(NeighborState.Failed, State());
+        Assert.Equal(ReachabilityState.Failed, State());
 
-        NeighborState State() => Assert.Single(hosts.Left.Neighbors, n => n.Address == IpAddress.Parse(right)).State;
+        ReachabilityState State() => Assert.Single(hosts.Left.Neighbors, n => n.Address == IpAddress.Parse(right)).State;
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public class NeighborTests
         hosts.Wire.Inject(Frames.Arp(ArpOperation.Request, TwoHosts.MacOf(7), "10.0.0.2", default, "10.0.0.2"), hosts.RightPort);
         hosts.Wire.Run(0.1);
         var neighbor = Assert.Single(hosts.Left.Neighbors);
-        Assert.Equal((NeighborState.Stale, TwoHosts.MacOf(7)), (neighbor.State, neighbor.HardwareAddress));
+        Assert.Equal((ReachabilityState.Stale, TwoHosts.MacOf(7)), (neighbor.State, neighbor.HardwareAddress));
     }
 
     [Fact]

@@ -43,7 +43,7 @@ internal static class LabSequenceCommand
             using var opening = opened;
             var (world, host) = (opening.World, opening.Host);
             IReadOnlyList<string> columns = parsed.GetValue(hosts)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
-            if (columns.FirstOrDefault(c => world.Lab.Find(c) is null) is { } unknown) return Task.FromResult(run.Refuse($"--hosts: there is no host '{unknown}' in the scenario"));
+            if (columns.FirstOrDefault(c => world.Lab.Find(c) is null) is { } unknown) return Task.FromResult(run.Refuse($"--hosts: there is no host '{unknown}' in the scenario; there are {string.Join(", ", scenario.Hosts.Select(static h => h.Name))}"));
 
             var begin = world.Lab.Clock.Now;
             using var recorder = new JourneyRecorder(world.Lab);

@@ -16,6 +16,9 @@ namespace Fathom.Cli.Labs.Shell;
 /// </summary>
 internal sealed class LabShell : IDisposable
 {
+    // Who writes more behind one of these means something that is not done.
+    private static readonly string[] Bare = ["quit", "exit", "help", "time", "hash", "faults", "hosts", "jobs", "history", "show"];
+
     private readonly CommandRun _run;
     private readonly Scenario _scenario;
     private readonly ulong _seed;
@@ -44,6 +47,14 @@ internal sealed class LabShell : IDisposable
     /// <summary>Who one is, and when.</summary>
     public string Prompt => string.Create(CultureInfo.InvariantCulture, $"{_world.Host.Name} {_world.Now.TotalSeconds:0.000}> ");
 
+    /// <summary>Asks for a line at a terminal; null: its end. Ctrl-C gives the prompt again.</summary>
+    /// <param name="input">Where lines come from.</param>
+    public string? Ask(TextReader input)
+    {
+        Console.Error.Write(Prompt);
+        return _runner.Await(input.ReadLine, () => Console.Error.Write($"\n{Prompt}"));
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -65,6 +76,7 @@ internal sealed class LabShell : IDisposable
         var words = LineWords.Split(line);
         var rest = words.Skip(1).ToList();
         if (words.Count == 0) return true; // a quotation mark alone
+        if (rest.Count > 0 && Bare.Contains(words[0])) return Refuse($"'{words[0]}' takes nothing behind it");
         switch (words[0])
         {
             case "quit" or "exit":

@@ -22,7 +22,7 @@ internal static class LabShellCommand
             var isTerminal = !Console.IsInputRedirected;
             var width = Console.IsOutputRedirected ? int.MaxValue : run.Console.Profile.Width;
             using var shell = new LabShell(run, scenario, parsed.GetValue(LabFlags.Seed), from, width);
-            if (isTerminal) run.Output.WriteLine($"{scenario.Title}: you are {from}; 'help' tells what can be done, 'quit' or Ctrl-D ends it");
+            if (isTerminal) run.Output.WriteLine($"{scenario.Title}\nyou are {from}; 'help' tells what can be done, 'quit' or Ctrl-D ends it");
             var status = ExitStatus.Good;
             foreach (var fault in parsed.GetValue(LabFlags.Fault) ?? [])
             {
@@ -32,8 +32,7 @@ internal static class LabShellCommand
             using var input = StandardInput.OpenLines();
             while (!cancellation.IsCancellationRequested)
             {
-                if (isTerminal) Console.Error.Write(shell.Prompt);
-                if (input.ReadLine() is not { } line) break;
+                if ((isTerminal ? shell.Ask(input) : input.ReadLine()) is not { } line) break;
                 if (!shell.Execute(line, out var quits)) status = ExitStatus.Usage;
                 if (quits) return Task.FromResult(status);
             }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using Fathom.Cli.Commands;
 using Fathom.Cli.Input;
 using Fathom.Lab;
@@ -14,18 +15,42 @@ internal sealed class ShellRunner
 
     private readonly Lock _gate = new();
     private CancellationTokenSource? _signal;
+    private Action? _atPrompt;
 
     /// <summary>Begins to take signals for the commands that run.</summary>
-    public void TakeSignals() => Interruption.Taker = () =>
+    public void TakeSignals() => Interruption.Taker = signal =>
     {
         // On the signal's own thread: the lab's looks at it between two events.
         lock (_gate)
         {
+            // The terminal has thrown away what was typed.
+            if (_atPrompt is { } again && signal == PosixSignal.SIGINT)
+            {
+                again();
+                return true;
+            }
+
             if (_signal is null || _signal.IsCancellationRequested) return false;
             _signal.Cancel();
             return true;
         }
     };
+
+    /// <summary>Waits for somebody who types: Ctrl-C means what was typed, not the shell.</summary>
+    /// <param name="read">Waits.</param>
+    /// <param name="again">Called at each Ctrl-C meanwhile, on the signal's own thread.</param>
+    public string? Await(Func<string?> read, Action again)
+    {
+        lock (_gate) _atPrompt = again;
+        try
+        {
+            return read();
+        }
+        finally
+        {
+            lock (_gate) _atPrompt = null;
+        }
+    }
 
     /// <summary>Runs it.</summary>
     /// <param name="shell">The world.</param>

@@ -76,7 +76,7 @@ internal sealed class TcpConnection(
         socket.Dispose();
     }
 
-    public HostResult<TcpInfo> GetTcpInfo()
+    public HostResult<TcpConnectionInfo> GetTcpInfo()
     {
         Span<byte> buffer = stackalloc byte[TcpInfoReader.Capacity];
         var length = socket.GetOption(IPPROTO_TCP, TCP_INFO, buffer);

@@ -123,7 +123,7 @@ internal sealed class TcpConnector(IpEndpoint remote, ConnectOptions options, Ar
 
     private NetworkError LocalError(int error) => new(NetworkErrorOrigin.Local, 0, 0, null, remote, null, error, clock.Now, default);
 
-    private static TcpInfo? ReadInfo(NativeSocket socket)
+    private static TcpConnectionInfo? ReadInfo(NativeSocket socket)
     {
         Span<byte> buffer = stackalloc byte[TcpInfoReader.Capacity];
         var info = TcpInfoReader.Ask(socket, buffer);

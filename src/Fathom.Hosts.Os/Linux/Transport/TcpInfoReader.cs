@@ -46,14 +46,14 @@ internal static class TcpInfoReader
     /// <summary>Reads the figures.</summary>
     /// <param name="info">The octets that the kernel filled in.</param>
     /// <param name="isInitiator">This end sent the SYN, which the kernel counts as an acknowledged octet.</param>
-    public static TcpInfo Read(ReadOnlySpan<byte> info, bool isInitiator)
+    public static TcpConnectionInfo Read(ReadOnlySpan<byte> info, bool isInitiator)
     {
-        if (info.Length < 8) return new TcpInfo();
+        if (info.Length < 8) return new TcpConnectionInfo();
         var state = info[0];
         var options = info[5];
         var agreed = state != SynSent; // before the SYN-ACK the options are only offered
         var scaled = agreed && (options & WindowScaleOption) != 0;
-        return new TcpInfo
+        return new TcpConnectionInfo
         {
             State = StateName(state),
             ConsecutiveTimeouts = info[2],

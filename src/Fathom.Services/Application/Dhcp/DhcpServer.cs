@@ -7,7 +7,6 @@ using Fathom.Wire.Encapsulation;
 using Fathom.Wire.Internet;
 using Fathom.Wire.Link;
 using Fathom.Wire.Transport;
-using InterfaceAddress = Fathom.Hosts.Link.InterfaceAddress;
 
 namespace Fathom.Services.Application.Dhcp;
 

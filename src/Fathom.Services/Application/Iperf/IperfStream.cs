@@ -55,5 +55,5 @@ internal sealed class IperfStream(int id, bool isOutgoing)
         _transit = transit;
     }
 
-    public void Note(TcpInfo? info) => Retransmissions = info?.Retransmissions ?? Retransmissions;
+    public void Note(TcpConnectionInfo? info) => Retransmissions = info?.Retransmissions ?? Retransmissions;
 }

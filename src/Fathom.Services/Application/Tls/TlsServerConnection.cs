@@ -52,7 +52,7 @@ public sealed class TlsServerConnection(INetworkHost host, IStreamConnection con
     public void Abort() => connection.Abort();
 
     /// <inheritdoc/>
-    public HostResult<TcpInfo> GetTcpInfo() => connection.GetTcpInfo();
+    public HostResult<TcpConnectionInfo> GetTcpInfo() => connection.GetTcpInfo();
 
     /// <inheritdoc/>
     public IReadOnlyList<NetworkError> TakeErrors() => connection.TakeErrors();

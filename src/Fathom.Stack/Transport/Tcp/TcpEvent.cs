@@ -4,20 +4,20 @@ using Fathom.Wire.Transport;
 namespace Fathom.Stack.Transport.Tcp;
 
 /// <summary>Something that happened on a connection, or to a segment that belongs to none.</summary>
-/// <param name="At">When.</param>
+/// <param name="At">When, in the driver's time.</param>
 /// <param name="Local">This end.</param>
 /// <param name="Remote">The other end.</param>
 public abstract record TcpEvent(TimeSpan At, IpEndpoint Local, IpEndpoint Remote) : StackEvent(At)
 {
     /// <summary>A segment arrived, before anything was done with it.</summary>
-    /// <param name="At">When.</param>
+    /// <param name="At">When, in the driver's time.</param>
     /// <param name="Local">This end.</param>
     /// <param name="Remote">The other end.</param>
     /// <param name="Segment">The segment.</param>
     public sealed record Received(TimeSpan At, IpEndpoint Local, IpEndpoint Remote, TcpSegmentSummary Segment) : TcpEvent(At, Local, Remote);
 
     /// <summary>A segment was handed to the internet layer.</summary>
-    /// <param name="At">When.</param>
+    /// <param name="At">When, in the driver's time.</param>
     /// <param name="Local">This end.</param>
     /// <param name="Remote">The other end.</param>
     /// <param name="Segment">The segment.</param>
@@ -25,14 +25,14 @@ public abstract record TcpEvent(TimeSpan At, IpEndpoint Local, IpEndpoint Remote
     public sealed record Sent(TimeSpan At, IpEndpoint Local, IpEndpoint Remote, TcpSegmentSummary Segment, TcpDecision? Why) : TcpEvent(At, Local, Remote);
 
     /// <summary>A segment was dropped.</summary>
-    /// <param name="At">When.</param>
+    /// <param name="At">When, in the driver's time.</param>
     /// <param name="Local">This end.</param>
     /// <param name="Remote">The other end.</param>
     /// <param name="Why">Why.</param>
     public sealed record Dropped(TimeSpan At, IpEndpoint Local, IpEndpoint Remote, TcpDrop Why) : TcpEvent(At, Local, Remote);
 
     /// <summary>The state changed.</summary>
-    /// <param name="At">When.</param>
+    /// <param name="At">When, in the driver's time.</param>
     /// <param name="Local">This end.</param>
     /// <param name="Remote">The other end.</param>
     /// <param name="From">The state before.</param>
@@ -41,7 +41,7 @@ public abstract record TcpEvent(TimeSpan At, IpEndpoint Local, IpEndpoint Remote
     public sealed record StateChanged(TimeSpan At, IpEndpoint Local, IpEndpoint Remote, TcpState From, TcpState To, TcpStateCause Why) : TcpEvent(At, Local, Remote);
 
     /// <summary>Something was decided.</summary>
-    /// <param name="At">When.</param>
+    /// <param name="At">When, in the driver's time.</param>
     /// <param name="Local">This end.</param>
     /// <param name="Remote">The other end.</param>
     /// <param name="Decision">What.</param>
@@ -50,7 +50,7 @@ public abstract record TcpEvent(TimeSpan At, IpEndpoint Local, IpEndpoint Remote
     public sealed record Decided(TimeSpan At, IpEndpoint Local, IpEndpoint Remote, TcpDecision Decision, uint? Sequence, long Value) : TcpEvent(At, Local, Remote);
 
     /// <summary>The connection ended.</summary>
-    /// <param name="At">When.</param>
+    /// <param name="At">When, in the driver's time.</param>
     /// <param name="Local">This end.</param>
     /// <param name="Remote">The other end.</param>
     /// <param name="Ending">How.</param>

@@ -34,7 +34,7 @@ public sealed partial class StreamTests(RoutedNetwork network) : IClassFixture<R
         Assert.Equal("seen", await ReadText(client)); // it carries the acknowledgment
 
         // A packet may be under way still, a late acknowledgment or a copy that the kernel of a busy machine sent: then they are asked again.
-        TcpInfo info;
+        TcpConnectionInfo info;
         string ss;
         do
         {

@@ -46,7 +46,7 @@ internal sealed class GatheringConnection(IStreamConnection inner, int afterWrit
 
     public void Abort() => inner.Abort();
 
-    public HostResult<TcpInfo> GetTcpInfo() => inner.GetTcpInfo();
+    public HostResult<TcpConnectionInfo> GetTcpInfo() => inner.GetTcpInfo();
 
     public IReadOnlyList<NetworkError> TakeErrors() => inner.TakeErrors();
 

@@ -57,7 +57,7 @@ internal sealed class ScriptedConnection(StreamStatus? ending, params byte[][] a
     {
     }
 
-    public HostResult<TcpInfo> GetTcpInfo() => new HostRefusal(HostRefusalKind.NotSupported, "not here");
+    public HostResult<TcpConnectionInfo> GetTcpInfo() => new HostRefusal(HostRefusalKind.NotSupported, "not here");
 
     public IReadOnlyList<NetworkError> TakeErrors() => [];
 

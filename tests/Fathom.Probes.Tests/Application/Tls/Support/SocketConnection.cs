@@ -57,7 +57,7 @@ internal sealed class SocketConnection(Socket socket) : IStreamConnection
 
     public void Abort() => socket.Close(0);
 
-    public HostResult<TcpInfo> GetTcpInfo() => new HostRefusal(HostRefusalKind.NotSupported, "not here");
+    public HostResult<TcpConnectionInfo> GetTcpInfo() => new HostRefusal(HostRefusalKind.NotSupported, "not here");
 
     public IReadOnlyList<NetworkError> TakeErrors() => [];
 

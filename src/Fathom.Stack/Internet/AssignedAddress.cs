@@ -11,5 +11,5 @@ namespace Fathom.Stack.Internet;
 /// <param name="Origin">Where it comes from.</param>
 /// <param name="PreferredUntil">When it becomes deprecated, in the driver's time; null: never.</param>
 /// <param name="ValidUntil">When it ends, in the driver's time; null: never.</param>
-public sealed record InterfaceAddress(
+public sealed record AssignedAddress(
     NetworkInterface Interface, IpAddress Address, int PrefixLength, AddressState State, AddressOrigin Origin, TimeSpan? PreferredUntil, TimeSpan? ValidUntil);

@@ -1,7 +1,7 @@
 namespace Fathom.Stack.Link;
 
 /// <summary>What is known of a neighbor (RFC 4861 §7.3.2); ARP's neighbors have the same states.</summary>
-public enum NeighborState : byte
+public enum ReachabilityState : byte
 {
     /// <summary>Its MAC address is being asked for; packets wait.</summary>
     Incomplete,

@@ -1,7 +1,7 @@
 namespace Fathom.Hosts.Transport;
 
 /// <summary>Figures of one TCP connection. Null: the host does not tell.</summary>
-public sealed record TcpInfo
+public sealed record TcpConnectionInfo
 {
     /// <summary>The state, in RFC 9293's words: "ESTABLISHED", "SYN-SENT".</summary>
     public string? State { get; init; }

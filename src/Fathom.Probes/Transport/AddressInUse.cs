@@ -6,7 +6,7 @@ using Fathom.Wire.Transport;
 namespace Fathom.Probes.Transport;
 
 /// <summary>Finds the sockets because of which an address and port cannot be bound (EADDRINUSE).</summary>
-public static class AddressConflict
+public static class AddressInUse
 {
     /// <summary>The sockets that stand in the way, a listening one first.</summary>
     /// <param name="host">The host.</param>
