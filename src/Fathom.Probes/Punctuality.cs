@@ -1,3 +1,5 @@
+using Fathom.Hosts;
+
 namespace Fathom.Probes;
 
 /// <summary>
@@ -27,7 +29,7 @@ internal static class Punctuality
     {
         var begin = time.GetTimestamp();
         using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var delay = Task.Delay(wait, time, timer.Token);
+        var delay = HostTasks.Delay(wait, time, timer.Token);
         await (other is null ? delay : Task.WhenAny(other, delay));
         timer.Cancel();
         cancellation.ThrowIfCancellationRequested();

@@ -1,3 +1,5 @@
+using Fathom.Hosts;
+
 namespace Fathom.Probes.Tests;
 
 /// <summary>Deadlines, in time and too late.</summary>
@@ -28,6 +30,19 @@ public sealed class DeadlineTests
         time.Now += TimeSpan.FromSeconds(1);
         time.Fire();
         Assert.True(deadline.Token.IsCancellationRequested && deadline.Passed);
+    }
+
+    // Task.Delay of the run-time takes it for none.
+    [Fact]
+    public async Task A_wait_of_a_part_of_a_millisecond_is_one()
+    {
+        var time = new HandClock();
+        var wait = HostTasks.Delay(TimeSpan.FromTicks(1), time, default);
+        Assert.False(wait.IsCompleted);
+        time.Now = TimeSpan.FromMilliseconds(1);
+        time.Fire();
+        await wait.WaitAsync(TestContext.Current.CancellationToken);
+        Assert.True(HostTasks.Delay(TimeSpan.Zero, time, default).IsCompletedSuccessfully);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Fathom.Hosts;
 using Fathom.Hosts.Internet;
 using Fathom.Hosts.Transport;
 
@@ -139,7 +140,7 @@ public sealed class StreamRelay(TimeProvider time, StreamRelayOptions options)
             var left = _awaitsInput ? options.InputGrace - still : options.InputGrace;
             if (left <= TimeSpan.Zero) return;
             using var pause = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            var timer = Task.Delay(left, time, pause.Token);
+            var timer = HostTasks.Delay(left, time, pause.Token);
             await Task.WhenAny(sending, timer);
             pause.Cancel();
         }
@@ -153,7 +154,7 @@ public sealed class StreamRelay(TimeProvider time, StreamRelayOptions options)
             {
                 var left = (options.IdleTimeout ?? Timeout.InfiniteTimeSpan) - (options.IdleTimeout is null ? TimeSpan.Zero : time.GetElapsedTime(_lastMove));
                 if (options.IdleTimeout is not null && left <= TimeSpan.Zero) return StreamRelayEnding.Idle;
-                await Task.Delay(left, time, cancellation);
+                await HostTasks.Delay(left, time, cancellation);
             }
         }
         catch (OperationCanceledException)
