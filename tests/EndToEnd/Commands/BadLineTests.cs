@@ -18,7 +18,7 @@ public sealed class BadLineTests
         { "check --lab=/does/not/exist.yaml", "/does/not/exist.yaml" },
         { "lab sequence --hosts nobody -- ping -c 1 www.example.com", "there are laptop, phone" },
         { "check --lab --seed 99999999999999999999", "expected a whole number from 0 to 18446744073709551615" },
-        { "ping www.example.com --count 99999999999", "expected a whole number up to 2147483647" },
+        { "http http://www.example.com/ --max-redirs 99999999999", "expected a whole number up to 2147483647" },
         { "ping --lab www.example.com -c 1 --pcap -", "standard output holds the results" },
         { "host up --tun fathom9 --address 10.77.0.2/24 --serve echo,,http", "--serve ''" },
         { "ping --lab --from nobody www.example.com", "there is no such host" },
