@@ -114,10 +114,9 @@ internal sealed partial class CheckWalk
     /// <returns>The loss, where an answer comes; else null.</returns>
     private async Task<Finding?> AskNeighborAgainAsync(Subject subject, CancellationToken cancellation)
     {
-        if (!_context.Packets.IsCapturing || subject.Route is not { InterfaceIndex: { } index, NextHop: var nextHop, Source: var source } || _interfaces.Find(index) is not { HardwareAddress: not null } link) return null;
-        var asker = source?.WithZone(0) ?? IpAddress.Any(nextHop.Version);
-        var again = await WhoHasProbe.RunAsync(ProbeContext.WithoutCapture(_context.Host), link, asker, nextHop, MoreQuestions, QuestionWait, cancellation);
-        return again is WhoHasOutcome.Answered ? NeighborCauses.Loss(nextHop, TwinCause.ClaimEvidence(_context.Packets, nextHop, _interfaces.OwnHardwareAddresses)) : null;
+        if (await AskOftenAsync(subject, cancellation) is not WhoHasOutcome.Answered) return null;
+        var nextHop = subject.Route!.NextHop;
+        return NeighborCauses.Loss(nextHop, TwinCause.ClaimEvidence(_context.Packets, nextHop, _interfaces.OwnHardwareAddresses));
     }
 
     /// <summary>
@@ -128,18 +127,15 @@ internal sealed partial class CheckWalk
     private async Task<NeighborOutcome.Unanswered?> ExamineRememberedAsync(Subject subject, NeighborOutcome outcome, CancellationToken cancellation)
     {
         var entry = (outcome as NeighborOutcome.Answered)?.Entry ?? ((NeighborOutcome.Unconfirmed)outcome).Entry;
-        if (!_context.Packets.IsCapturing || subject.Route is not { InterfaceIndex: { } index, NextHop: var nextHop, Source: var source } || _interfaces.Find(index) is not { HardwareAddress: not null } link) return null;
-        var asker = source?.WithZone(0) ?? IpAddress.Any(nextHop.Version);
-        var claims = TwinCause.ClaimsOf(_context.Packets, nextHop.WithZone(0), _interfaces.OwnHardwareAddresses);
-        if (claims.Count == 0
-            && await WhoHasProbe.RunAsync(ProbeContext.WithoutCapture(_context.Host), link, asker, nextHop, MoreQuestions, QuestionWait, cancellation) is WhoHasOutcome.Unanswered)
+        var nextHop = subject.Route!.NextHop;
+        if (TwinCause.ClaimsOf(_context.Packets, nextHop.WithZone(0), _interfaces.OwnHardwareAddresses).Count == 0 && await AskOftenAsync(subject, cancellation) is WhoHasOutcome.Unanswered)
         {
             var said = _context.Evidence.AddKernel($"neighbor {nextHop} is {entry.HardwareAddress} ({entry.State.ToString().ToUpperInvariant()}): an old entry");
             return new NeighborOutcome.Unanswered(nextHop) { Evidence = [said, .. _context.Packets.FindResolution(nextHop)] };
         }
 
         if (entry.State != NeighborState.Permanent) return null;
-        claims = TwinCause.ClaimsOf(_context.Packets, nextHop.WithZone(0), _interfaces.OwnHardwareAddresses);
+        var claims = TwinCause.ClaimsOf(_context.Packets, nextHop.WithZone(0), _interfaces.OwnHardwareAddresses);
         if (claims is not [var claim] || claim.Mac == entry.HardwareAddress) return null;
         var table = _context.Evidence.AddKernel($"neighbor {nextHop} is {entry.HardwareAddress} ({entry.State.ToString().ToUpperInvariant()})");
         return new NeighborOutcome.Unanswered(nextHop) { Evidence = [table, _context.Packets.Name(claim.Packet)], Entered = entry.HardwareAddress, AnsweredFrom = claim.Mac };
@@ -152,18 +148,23 @@ internal sealed partial class CheckWalk
         if (TwinCause.Judge(_context.Packets, nextHop, _interfaces.OwnHardwareAddresses, Severity.Fail) is { } seen) return seen;
         if (_interfaces.Find(index) is not { HardwareAddress: not null } link) return null;
         var none = IpAddress.Any(nextHop.Version);
-        await AskLinkAsync(link, source?.WithZone(0) ?? none, nextHop, cancellation);
+        await AskLinkAsync(link, source?.WithZone(0) ?? none, nextHop, 1, TwinWait, cancellation);
         if (TwinCause.Judge(_context.Packets, nextHop, _interfaces.OwnHardwareAddresses, Severity.Fail) is { } theirs) return theirs;
         if (source is not { IsV4: true } own) return null;
         _context.Packets.Watch(own);
-        await AskLinkAsync(link, IpAddress.AnyV4, own, cancellation);
+        await AskLinkAsync(link, IpAddress.AnyV4, own, 1, TwinWait, cancellation);
         return TwinCause.JudgeOwn(_context.Packets, own, _interfaces.OwnHardwareAddresses, Severity.Fail);
     }
 
     // What comes is read off this check's own capture, and what a finding names of it is evidence here; the probe's own goes nowhere.
-    private async Task AskLinkAsync(HostInterface link, IpAddress source, IpAddress target, CancellationToken cancellation)
+    private Task<WhoHasOutcome> AskLinkAsync(HostInterface link, IpAddress source, IpAddress target, int questions, TimeSpan wait, CancellationToken cancellation)
+        => WhoHasProbe.RunAsync(ProbeContext.WithoutCapture(_context.Host), link, source, target, questions, wait, cancellation);
+
+    // Asks for the next hop so often that a link that loses frames answers, too; null where frames cannot be sent and seen.
+    private async Task<WhoHasOutcome?> AskOftenAsync(Subject subject, CancellationToken cancellation)
     {
-        await WhoHasProbe.RunAsync(ProbeContext.WithoutCapture(_context.Host), link, source, target, 1, TwinWait, cancellation);
+        if (!_context.Packets.IsCapturing || subject.Route is not { InterfaceIndex: { } index, NextHop: var nextHop, Source: var source } || _interfaces.Find(index) is not { HardwareAddress: not null } link) return null;
+        return await AskLinkAsync(link, source?.WithZone(0) ?? IpAddress.Any(nextHop.Version), nextHop, MoreQuestions, QuestionWait, cancellation);
     }
 
     /// <summary>Beside a check that gets through: what was captured of the next hops' answers. Nothing is sent or waited for.</summary>

@@ -37,8 +37,8 @@ internal static class OwnRuleCauses
             case ConnectResult.Reset when noneLeft && flow.Any(IsReset) && flow.All(p => interfaces.Find(p.Frame.InterfaceIndex) is { Kind: InterfaceKind.Loopback }):
                 return Forbids(attempt, "the RST came from this machine itself, and no SYN left it", [.. outcome.Evidence, .. flow.Where(IsReset).Take(1).Select(packets.Name)]);
             case ConnectResult.Unreachable { Error: var error } when neighborAnswered && outcome.Duration < NeighborPatience && error.GetMeaning(own) == IcmpMeaning.NeighborUnresolved:
-                return Forbids(attempt, $"it was refused at once ({error.Describe()}), and {attempt.Subject.Route!.NextHop.WithZone(0)} answers on its link", outcome.Evidence) is var refused && noneLeft
-                    ? refused
+                var refused = Forbids(attempt, $"it was refused at once ({error.Describe()}), and {attempt.Subject.Route!.NextHop.WithZone(0)} answers on its link", outcome.Evidence);
+                return noneLeft ? refused
                     : refused with { Confidence = Confidence.Likely, Alternatives = [new Alternative(Causes.NeighborUnanswered, "Check again: a next hop that is slow to answer is reported in the same words.")] };
             case ConnectResult.TimedOut when neighborAnswered && noneLeft && LeftBeside(attempt, analysis, packets, own) is { } beside:
                 return Forbids(attempt, "several were sent, and the capture has none that left it", [.. outcome.Evidence, .. beside]);

@@ -98,7 +98,7 @@ public sealed record TcpInfo
     /// <summary>Acknowledgments that told of segments out of order (RFC 8985 §6.2 step 3): above 0, the path reorders.</summary>
     public required long Reorderings { get; init; }
 
-    /// <summary>By how much the latest of them was late, in full segments: what was sent behind it and came before (RFC 4737 §4.2.1); 0: none.</summary>
+    /// <summary>By how much the most belated of them was late, in full segments: what was sent behind it and came before (RFC 4737 §4.2.1); 0: none.</summary>
     public required int ReorderingExtent { get; init; }
 
     /// <summary>Octets that the peer has acknowledged.</summary>
